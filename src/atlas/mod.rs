@@ -1,0 +1,21 @@
+//! What is known: one data set of documents, nodes, links and a threat taxonomy.
+//!
+//! Owns the plain values everything else reads, and the rules that make them hang together
+//! (every link has both ends, every quote stands in its document). Knows nothing of files,
+//! drawing or windows. Start with [`Atlas`], then [`Node`], [`Link`] and [`Evidence`].
+
+mod document;
+mod evidence;
+mod graph;
+mod ids;
+mod kind;
+mod node;
+mod relation;
+
+pub use document::{Document, Section, Span};
+pub use evidence::{Basis, Confidence, Evidence, Quote};
+pub use graph::{Atlas, AtlasParts, BrokenAtlas};
+pub use ids::{DocumentId, LinkId, NodeId};
+pub use kind::{KindSpec, NodeKind};
+pub use node::{Event, Identifiers, Link, Node, Threat};
+pub use relation::{Relation, RelationSpec};

@@ -1,0 +1,124 @@
+//! Nodes, links and the entries of the threat taxonomy.
+
+use super::{Basis, Evidence, LinkId, NodeId, NodeKind, Relation};
+
+/// Numbers and addresses by which others know a node.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identifiers {
+    /// Document number, such as "COM(2025) 148 final".
+    pub number: Option<String>,
+    /// CELEX number.
+    pub celex: Option<String>,
+    /// European Legislation Identifier.
+    pub eli: Option<String>,
+    /// Address; https only when followed.
+    pub url: Option<String>,
+}
+
+impl Identifiers {
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Something that happened to a node after the source spoke.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// ISO 8601 date.
+    pub date: String,
+    /// What happened, in a few words.
+    pub what: String,
+    /// Document number, where verified.
+    pub number: Option<String>,
+    /// Address; https only when followed.
+    pub url: Option<String>,
+    /// Why we say so.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One thing the atlas speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Its identifier.
+    pub id: NodeId,
+    /// What it is.
+    pub kind: NodeKind,
+    /// What it is more closely ("agency", "directive"), where that is said.
+    pub subtype: Option<String>,
+    /// Short name for the graph.
+    pub label: String,
+    /// Official title, where it differs from the label.
+    pub title: Option<String>,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// One or two sentences in our own words.
+    pub summary: Option<String>,
+    /// Where it stands ("announced", "in-force"), where that is known.
+    pub status: Option<String>,
+    /// Numbers and addresses.
+    pub identifiers: Identifiers,
+    /// Why it is in the atlas.
+    pub evidence: Vec<Evidence>,
+    /// What happened since, in order of date.
+    pub events: Vec<Event>,
+}
+
+impl Node {
+    /// A node with nothing but an identifier, kind and label.
+    pub fn new(id: NodeId, kind: NodeKind, label: String) -> Self {
+        Self {
+            id,
+            kind,
+            subtype: None,
+            label,
+            title: None,
+            aliases: Vec::new(),
+            summary: None,
+            status: None,
+            identifiers: Identifiers::default(),
+            evidence: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+}
+
+/// A directed relation between two nodes; two nodes may have several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its identifier.
+    pub id: LinkId,
+    /// Where it starts.
+    pub source: NodeId,
+    /// Where it ends.
+    pub target: NodeId,
+    /// What it says.
+    pub relation: Relation,
+    /// Why it is in the atlas.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Link {
+    /// The identifier a link gets when its author gives none.
+    pub fn default_id(source: &NodeId, relation: &Relation, target: &NodeId) -> LinkId {
+        LinkId::new(format!("{source}--{}--{target}", relation.word()))
+    }
+
+    /// The firmest basis among the link's evidence; a plain graph's link counts as stated.
+    pub fn basis(&self) -> Basis {
+        self.evidence.iter().map(Evidence::basis).min().unwrap_or(Basis::Stated)
+    }
+}
+
+/// An entry of the threat taxonomy; the node of the same id carries its evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threat {
+    /// The identifier it shares with its node.
+    pub id: NodeId,
+    /// Short name.
+    pub label: String,
+    /// What it covers.
+    pub definition: Option<String>,
+    /// The threat it is a sub-type of.
+    pub parent: Option<NodeId>,
+}

@@ -1,0 +1,151 @@
+//! The relations a link may state, and which kinds each may join.
+
+use super::NodeKind::{self, Action, Actor, Instrument, Pillar, Threat};
+
+/// What a link says of its source and target; read it as "source *relation* target".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// A strategy sets out a pillar.
+    SetsOut,
+    /// A pillar contains an action.
+    Contains,
+    /// An action, pillar or instrument answers a threat.
+    Addresses,
+    /// An action is the responsibility of an actor.
+    LedBy,
+    /// An action takes in, or is aimed at, an actor.
+    Involves,
+    /// An action gives an actor more powers, means or weight.
+    Strengthens,
+    /// An action announces an instrument that does not exist yet.
+    Proposes,
+    /// An action changes an instrument that exists.
+    Revises,
+    /// An action carries out an instrument that exists.
+    Implements,
+    /// An action or instrument rests on an instrument.
+    BuildsOn,
+    /// An instrument stands beside another and adds to it.
+    Complements,
+    /// An actor presents, adopts or sets up an instrument.
+    Presents,
+    /// An actor works together with another.
+    CooperatesWith,
+    /// A relation of a plain graph file, in that file's own word.
+    Other(String),
+}
+
+/// The words of one [`Relation`] and the kinds it may join.
+#[derive(Debug, Clone, Copy)]
+pub struct RelationSpec {
+    /// The word, as written in files and in the filter language.
+    pub word: &'static str,
+    /// The phrase between source and target in a sentence.
+    pub phrase: &'static str,
+    /// The phrase seen from the target ("led by" becomes "leads").
+    pub reverse: &'static str,
+    /// Kinds the source may have.
+    pub sources: &'static [NodeKind],
+    /// Kinds the target may have.
+    pub targets: &'static [NodeKind],
+}
+
+impl Relation {
+    /// Every relation with a meaning of its own, in the order panels list them.
+    pub const ALL: [Self; 13] = [
+        Self::SetsOut,
+        Self::Contains,
+        Self::Addresses,
+        Self::LedBy,
+        Self::Involves,
+        Self::Strengthens,
+        Self::Proposes,
+        Self::Revises,
+        Self::Implements,
+        Self::BuildsOn,
+        Self::Complements,
+        Self::Presents,
+        Self::CooperatesWith,
+    ];
+
+    /// The words of this relation and the kinds it may join; `None` for a plain graph's own word.
+    pub const fn spec(&self) -> Option<RelationSpec> {
+        let (word, phrase, reverse, sources, targets): (_, _, _, &'static [_], &'static [_]) =
+            match self {
+                Self::SetsOut => ("sets-out", "sets out", "set out in", &[Instrument], &[Pillar]),
+                Self::Contains => ("contains", "contains", "part of", &[Pillar], &[Action]),
+                Self::Addresses => (
+                    "addresses",
+                    "addresses",
+                    "addressed by",
+                    &[Pillar, Action, Instrument],
+                    &[Threat],
+                ),
+                Self::LedBy => ("led-by", "led by", "leads", &[Action], &[Actor]),
+                Self::Involves => ("involves", "involves", "involved in", &[Action], &[Actor]),
+                Self::Strengthens => {
+                    ("strengthens", "strengthens", "strengthened by", &[Action], &[Actor])
+                }
+                Self::Proposes => ("proposes", "proposes", "proposed by", &[Action], &[Instrument]),
+                Self::Revises => ("revises", "revises", "revised by", &[Action], &[Instrument]),
+                Self::Implements => {
+                    ("implements", "implements", "implemented by", &[Action], &[Instrument])
+                }
+                Self::BuildsOn => {
+                    ("builds-on", "builds on", "basis of", &[Action, Instrument], &[Instrument])
+                }
+                Self::Complements => {
+                    ("complements", "complements", "complemented by", &[Instrument], &[Instrument])
+                }
+                Self::Presents => ("presents", "presents", "presented by", &[Actor], &[Instrument]),
+                Self::CooperatesWith => {
+                    ("cooperates-with", "cooperates with", "cooperates with", &[Actor], &[Actor])
+                }
+                Self::Other(_) => return None,
+            };
+        Some(RelationSpec { word, phrase, reverse, sources, targets })
+    }
+
+    /// The word files and the filter language use.
+    pub fn word(&self) -> &str {
+        match (self, self.spec()) {
+            (Self::Other(word), _) => word,
+            (_, Some(spec)) => spec.word,
+            (_, None) => "",
+        }
+    }
+
+    /// The phrase between source and target ("led by").
+    pub fn phrase(&self) -> &str {
+        self.spec().map_or_else(|| self.word(), |spec| spec.phrase)
+    }
+
+    /// The phrase seen from the target ("leads").
+    pub fn reverse(&self) -> &str {
+        self.spec().map_or_else(|| self.word(), |spec| spec.reverse)
+    }
+
+    /// The relation a word names; a word without a meaning of its own gives `None`.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|relation| relation.word() == word)
+    }
+
+    /// Whether the relation may join these kinds; a plain graph's own word joins anything.
+    pub fn joins(&self, source: NodeKind, target: NodeKind) -> bool {
+        self.spec()
+            .is_none_or(|spec| spec.sources.contains(&source) && spec.targets.contains(&target))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_reads_back_as_its_relation() {
+        for relation in Relation::ALL {
+            assert_eq!(Relation::from_word(relation.word()), Some(relation.clone()));
+            assert!(!relation.phrase().is_empty() && !relation.reverse().is_empty());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! ProtectEU Atlas: an interactive graph of the EU's internal-security strategy ProtectEU, in
+//! which every node and link shows the sentence that speaks for it.
+//!
+//! The rooms stand here in reading order, and the order is the law: **a room may use the rooms
+//! above it, never one below**. `tests/house.rs` holds the code to it. Start reading at
+//! [`atlas`]; to follow one interaction through the house, read `docs/architecture.md`.
+
+/// What is known: documents, nodes, links, threats and the evidence for each.
+pub mod atlas;

@@ -1,0 +1,3 @@
+//! Picks a face; there is none yet.
+
+fn main() {}
