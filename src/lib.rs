@@ -7,3 +7,6 @@
 
 /// What is known: documents, nodes, links, threats and the evidence for each.
 pub mod atlas;
+
+/// Which part of it is asked for: the filter language, facets, folding.
+pub mod filter;

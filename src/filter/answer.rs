@@ -1,0 +1,249 @@
+//! What a filter keeps of an atlas, before focus and folds.
+//!
+//! Owns the meaning of clauses: hits, the context they bring, what is taken out. Works by
+//! position on a [`Ground`]; knows nothing of how filters are written or drawn. The rules are
+//! told in the documentation of [`super::visible`] and in `docs/filter-language.md`.
+
+use std::collections::BTreeSet;
+
+use super::ground::Ground;
+use super::keys::{Claim, Neighbor, Test};
+use super::terms::TermHits;
+use super::{Filter, Key};
+use crate::atlas::{Node, NodeKind};
+
+/// By position: what a filter keeps.
+pub(super) struct Answer {
+    /// Nodes that answer the filter themselves, whether or not their sort is drawn.
+    pub(super) hit: Vec<bool>,
+    /// Nodes kept: hits and their context, of the sort asked for.
+    pub(super) kept: Vec<bool>,
+    /// Nodes that `-key:value` and `-word` take out.
+    pub(super) out: Vec<bool>,
+    /// Links that pass the clauses on claims, whether or not their ends are kept.
+    pub(super) link_passes: Vec<bool>,
+}
+
+impl Answer {
+    /// O((nodes + links) × values).
+    pub(super) fn new(ground: &Ground<'_>, filter: &Filter, terms: &TermHits) -> Self {
+        let out = taken_out(ground, filter, terms);
+        let link_passes = passing_links(ground, filter);
+        let mut hit = hits(ground, filter, terms);
+        hit.iter_mut().zip(&out).for_each(|(hit, out)| *hit &= !out);
+        let mut kept = hit.clone();
+        let mut answer = Self { kept: Vec::new(), hit, out, link_passes };
+        if names_any(filter) || filter.terms().iter().any(|term| !term.negated) {
+            answer.add_context(ground, filter, &mut kept);
+        }
+        answer.drop_silent(ground, filter, &mut kept);
+        answer.add_parents(ground, &mut kept);
+        for (at, kept) in kept.iter_mut().enumerate() {
+            *kept = *kept && is_drawn(filter, ground.node(at));
+        }
+        answer.kept = kept;
+        answer
+    }
+
+    /// Adds what the hits hang on and the nodes named, if there is a hit at all.
+    fn add_context(&self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
+        if !self.hit.contains(&true) {
+            return;
+        }
+        let asked = Asked::new(ground, filter);
+        for at in (0..ground.n_nodes()).filter(|&at| self.hit[at]) {
+            for (_, other) in ground.neighbors(at).filter(|&(link, _)| self.link_passes[link]) {
+                let brings = brings(ground.node(at).kind, ground.node(other).kind);
+                if brings && !self.out[other] && asked.allows(ground, other) {
+                    kept[other] = true;
+                }
+            }
+        }
+        for at in asked.named {
+            kept[at] |= !self.out[at];
+        }
+    }
+
+    /// Where claims are asked for, drops nodes for which neither own evidence nor a link speaks.
+    fn drop_silent(&mut self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
+        if !filter.wanted().keys().any(|key| matches!(key.spec().test, Test::Claim(_))) {
+            return;
+        }
+        let candidates = kept.to_vec();
+        let is_silent = |&at: &usize| {
+            let mut neighbors = ground.neighbors(at);
+            !claim_passes(filter, Claim::Node(ground.node(at)))
+                && !neighbors.any(|(link, other)| self.link_passes[link] && candidates[other])
+        };
+        let silent: Vec<usize> = (0..ground.n_nodes()).filter(is_silent).collect();
+        for at in silent {
+            kept[at] = false;
+            self.hit[at] = false;
+        }
+    }
+
+    /// Keeps the threats that kept threats are sub-types of, so that a fold has its head.
+    pub(super) fn add_parents(&self, ground: &Ground<'_>, kept: &mut [bool]) {
+        let above_kept: Vec<usize> = (0..ground.n_nodes())
+            .filter(|&at| kept[at])
+            .flat_map(|at| ground.line(at).skip(1))
+            .filter(|&above| !self.out[above])
+            .collect();
+        for above in above_kept {
+            kept[above] = true;
+        }
+    }
+}
+
+/// What the clauses that name nodes allow of the kinds they name.
+struct Asked {
+    kinds: BTreeSet<NodeKind>,
+    /// The nodes named.
+    named: BTreeSet<usize>,
+    /// The nodes named and their sub-types.
+    allowed: BTreeSet<usize>,
+}
+
+impl Asked {
+    fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
+        let mut asked =
+            Self { kinds: BTreeSet::new(), named: BTreeSet::new(), allowed: BTreeSet::new() };
+        for (key, values) in filter.wanted() {
+            let Test::Names(kind, _) = key.spec().test else { continue };
+            asked.kinds.insert(kind);
+            for at in values.iter().filter_map(|value| named(ground, kind, value)) {
+                asked.named.insert(at);
+                asked.allowed.extend(ground.subtree(at));
+            }
+        }
+        asked
+    }
+
+    /// Who asks for one threat has not asked for the others that the same actions address.
+    fn allows(&self, ground: &Ground<'_>, at: usize) -> bool {
+        !self.kinds.contains(&ground.node(at).kind) || self.allowed.contains(&at)
+    }
+}
+
+/// Whether a hit of one kind brings a linked node of another with it.
+///
+/// An action hangs on everything it is linked to. A pillar does not bring its actions, nor an
+/// instrument other instruments: else every answer would grow into the whole.
+const fn brings(hit: NodeKind, other: NodeKind) -> bool {
+    use NodeKind::{Action, Actor, Instrument, Pillar, Threat};
+    match hit {
+        Action => !matches!(other, Action),
+        Pillar => matches!(other, Threat | Instrument),
+        Instrument => matches!(other, Threat | Actor),
+        Threat | Actor | NodeKind::Plain => false,
+    }
+}
+
+fn names_any(filter: &Filter) -> bool {
+    filter.wanted().keys().any(|key| matches!(key.spec().test, Test::Names(..)))
+}
+
+/// The node of a kind that a value names.
+fn named(ground: &Ground<'_>, kind: NodeKind, value: &str) -> Option<usize> {
+    ground.position(value).filter(|&at| ground.node(at).kind == kind)
+}
+
+/// The nodes that a named node hits besides itself: neighbours that pass, of sub-types too.
+fn linked(ground: &Ground<'_>, subtree: &[usize], passes: fn(Neighbor<'_>) -> bool) -> Vec<usize> {
+    let neighbors = subtree.iter().flat_map(|&at| ground.neighbors(at));
+    neighbors
+        .filter(|&(link, other)| passes(neighbor(ground, link, other)))
+        .map(|(_, other)| other)
+        .collect()
+}
+
+/// A node as seen from the other end of a link.
+pub(super) fn neighbor<'a>(ground: &Ground<'a>, link: usize, at: usize) -> Neighbor<'a> {
+    Neighbor {
+        node: ground.node(at),
+        relation: &ground.link(link).relation,
+        is_source: ground.ends[link].0 == at,
+    }
+}
+
+/// Nodes that hold all words wanted and that some value of every naming clause hits.
+fn hits(ground: &Ground<'_>, filter: &Filter, terms: &TermHits) -> Vec<bool> {
+    let mut hit = terms.wanted.clone();
+    for (key, values) in filter.wanted() {
+        let Test::Names(kind, passes) = key.spec().test else { continue };
+        let mut of_key = vec![false; ground.n_nodes()];
+        for at in values.iter().filter_map(|value| named(ground, kind, value)) {
+            of_key[at] = true;
+            for other in linked(ground, &ground.subtree(at), passes) {
+                of_key[other] = true;
+            }
+        }
+        hit.iter_mut().zip(of_key).for_each(|(hit, of_key)| *hit &= of_key);
+    }
+    hit
+}
+
+/// Everything the filter takes out, except what it merely hides by sort.
+fn taken_out(ground: &Ground<'_>, filter: &Filter, terms: &TermHits) -> Vec<bool> {
+    let mut out = terms.unwanted.clone();
+    for (&key, values) in filter.unwanted() {
+        match key.spec().test {
+            Test::Sort(_) => {}
+            Test::Names(kind, passes) => {
+                for at in values.iter().filter_map(|value| named(ground, kind, value)) {
+                    let subtree = ground.subtree(at);
+                    let linked = linked(ground, &subtree, passes);
+                    subtree.into_iter().chain(linked).for_each(|at| out[at] = true);
+                }
+            }
+            Test::Property(_) | Test::Claim(_) => {
+                for (at, out) in out.iter_mut().enumerate() {
+                    *out |= is_any(key, values, Claim::Node(ground.node(at)));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether a claim has any of a key's values; keys that name nodes are not asked here.
+fn is_any(key: Key, values: &BTreeSet<String>, claim: Claim<'_>) -> bool {
+    values.iter().any(|value| match (key.spec().test, claim) {
+        (Test::Claim(test), claim) => test(claim, value),
+        (Test::Sort(test) | Test::Property(test), Claim::Node(node)) => test(node, value),
+        (Test::Sort(_) | Test::Property(_), Claim::Link(_)) | (Test::Names(..), _) => false,
+    })
+}
+
+/// Whether a claim has a value of every claim key that is wanted.
+fn claim_passes(filter: &Filter, claim: Claim<'_>) -> bool {
+    let mut wanted = filter.wanted().iter();
+    wanted.all(|(&key, values)| {
+        !matches!(key.spec().test, Test::Claim(_)) || is_any(key, values, claim)
+    })
+}
+
+fn passing_links(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
+    let passes = |claim: Claim<'_>| {
+        claim_passes(filter, claim)
+            && !filter.unwanted().iter().any(|(&key, values)| is_any(key, values, claim))
+    };
+    ground.atlas.links().iter().map(|link| passes(Claim::Link(link))).collect()
+}
+
+/// Whether a node has a property of every property key that is wanted.
+pub(super) fn has_properties(filter: &Filter, node: &Node) -> bool {
+    let mut wanted = filter.wanted().iter();
+    wanted.all(|(&key, values)| {
+        !matches!(key.spec().test, Test::Property(_)) || is_any(key, values, Claim::Node(node))
+    })
+}
+
+/// Whether a node is of the sort, and has the properties, that are to be drawn.
+fn is_drawn(filter: &Filter, node: &Node) -> bool {
+    let is_sort = |key: &Key| matches!(key.spec().test, Test::Sort(_));
+    let has = |key: &Key, values| is_any(*key, values, Claim::Node(node));
+    has_properties(filter, node)
+        && filter.wanted().iter().all(|(key, values)| !is_sort(key) || has(key, values))
+        && !filter.unwanted().iter().any(|(key, values)| is_sort(key) && has(key, values))
+}

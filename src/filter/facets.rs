@@ -1,0 +1,198 @@
+//! The facets: for each key a reader may click on, its values and how many things have them.
+//!
+//! A facet's own clauses do not narrow its own counts, else every other value would fall to
+//! zero after the first click. Values that nothing has stay listed: a gap says something.
+//! Counts, by key, among what the filter without that key's clauses gives:
+//! - `threat`, `pillar`, `actor`, `instrument`: the hits that the value would hit, itself left
+//!   out; `kind` and `subtype` choose what is drawn and do not change them;
+//! - `kind`, `status`: the nodes kept that have the value;
+//! - `basis`: the nodes kept for which evidence or a kept link speaks on this basis.
+
+use std::cmp::Reverse;
+
+use super::answer::{Answer, has_properties, neighbor};
+use super::ground::Ground;
+use super::keys::{Claim, Neighbor, Test};
+use super::terms::TermHits;
+use super::text::fold;
+use super::{Filter, Key, Value};
+use crate::atlas::{Atlas, NodeKind};
+
+/// The keys that have a facet, in the order in which they are shown.
+pub const FACETS: [Key; 7] =
+    [Key::Threat, Key::Kind, Key::Pillar, Key::Actor, Key::Instrument, Key::Status, Key::Basis];
+
+/// One key's values with their counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The key.
+    pub key: Key,
+    /// The values: threats as the taxonomy nests them, kinds and bases in their own order,
+    /// others by falling count, then label.
+    pub entries: Vec<FacetEntry>,
+}
+
+/// One value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetEntry {
+    /// The value, as a filter holds it.
+    pub value: String,
+    /// What a reader sees.
+    pub label: String,
+    /// How deep the value is nested; a top-level threat stands at 0.
+    pub level: usize,
+    /// How many things have it.
+    pub count: usize,
+    /// Whether the filter wants it.
+    pub selected: bool,
+    /// Whether the filter takes it out.
+    pub excluded: bool,
+}
+
+/// Works out every facet of [`FACETS`], in that order.
+///
+/// O((nodes + links) × (keys used + facets) + text of the atlas × terms).
+pub fn facets(atlas: &Atlas, filter: &Filter) -> Vec<Facet> {
+    let ground = Ground::new(atlas);
+    facets_on(&ground, &TermHits::new(&ground, filter), filter)
+}
+
+pub(super) fn facets_on(ground: &Ground<'_>, terms: &TermHits, filter: &Filter) -> Vec<Facet> {
+    let whole = Base::new(ground, filter.clone(), terms);
+    let facet = |key: Key| {
+        if filter.uses(key) {
+            facet(ground, filter, key, &Base::new(ground, filter.without(key), terms))
+        } else {
+            facet(ground, filter, key, &whole)
+        }
+    };
+    FACETS.into_iter().map(facet).collect()
+}
+
+/// What is counted among: the filter without a facet's own clauses, and its answer.
+struct Base {
+    filter: Filter,
+    answer: Answer,
+}
+
+impl Base {
+    fn new(ground: &Ground<'_>, filter: Filter, terms: &TermHits) -> Self {
+        Self { answer: Answer::new(ground, &filter, terms), filter }
+    }
+
+    /// Hits that have the properties wanted, by position.
+    fn counted_hits(&self, ground: &Ground<'_>) -> Vec<bool> {
+        let is_counted = |at| self.answer.hit[at] && has_properties(&self.filter, ground.node(at));
+        (0..ground.n_nodes()).map(is_counted).collect()
+    }
+}
+
+fn facet(ground: &Ground<'_>, filter: &Filter, key: Key, base: &Base) -> Facet {
+    let values = (key.spec().values)(ground.atlas);
+    let counts = counts(ground, key, &values, base);
+    let mut entries: Vec<FacetEntry> = values
+        .into_iter()
+        .zip(counts)
+        .map(|(value, count)| FacetEntry {
+            level: level(ground, key, &value),
+            count,
+            selected: filter.has(key, &value.word),
+            excluded: filter.excludes(key, &value.word),
+            value: value.word,
+            label: value.label,
+        })
+        .collect();
+    match key {
+        Key::Threat => nest(ground, &mut entries),
+        Key::Kind => entries.retain(|entry| is_sort_of(ground.atlas, &entry.value)),
+        Key::Basis => {}
+        _ => entries.sort_by_cached_key(|e| (Reverse(e.count), fold(&e.label), e.value.clone())),
+    }
+    Facet { key, entries }
+}
+
+/// A kind of which the atlas has no node at all is no gap, it is another sort of atlas.
+fn is_sort_of(atlas: &Atlas, word: &str) -> bool {
+    NodeKind::from_word(word).is_some_and(|kind| atlas.n_of_kind(kind) > 0)
+}
+
+fn level(ground: &Ground<'_>, key: Key, value: &Value) -> usize {
+    match (key, ground.position(&value.word)) {
+        (Key::Threat, Some(at)) => ground.line(at).count() - 1,
+        _ => 0,
+    }
+}
+
+/// Puts each threat right before its sub-types.
+fn nest(ground: &Ground<'_>, entries: &mut [FacetEntry]) {
+    let mut order = vec![usize::MAX; ground.n_nodes()];
+    let taxonomy = ground.atlas.top_threats().filter_map(|id| ground.position(id.as_str()));
+    for (place, at) in taxonomy.flat_map(|top| ground.subtree(top)).enumerate() {
+        order[at] = place;
+    }
+    entries.sort_by_key(|entry| ground.position(&entry.value).map(|at| order[at]));
+}
+
+fn counts(ground: &Ground<'_>, key: Key, values: &[Value], base: &Base) -> Vec<usize> {
+    match key.spec().test {
+        Test::Names(kind, passes) => {
+            let counts = linked_counts(ground, kind, passes, &base.counted_hits(ground));
+            let count_of = |value: &Value| ground.position(&value.word).map(|at| counts[at]);
+            values.iter().map(|value| count_of(value).unwrap_or_default()).collect()
+        }
+        Test::Sort(has) | Test::Property(has) => {
+            let kept = |at: &usize| base.answer.kept[*at];
+            let nodes: Vec<_> =
+                (0..ground.n_nodes()).filter(kept).map(|at| ground.node(at)).collect();
+            let count = |value: &Value| nodes.iter().filter(|n| has(n, &value.word)).count();
+            values.iter().map(count).collect()
+        }
+        Test::Claim(has) => {
+            values.iter().map(|value| n_claimed(ground, has, &value.word, &base.answer)).collect()
+        }
+    }
+}
+
+/// For every node of a kind, how many counted nodes it or a sub-type of it hits. O(links log links).
+fn linked_counts(
+    ground: &Ground<'_>,
+    kind: NodeKind,
+    passes: fn(Neighbor<'_>) -> bool,
+    counted: &[bool],
+) -> Vec<usize> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for at in (0..ground.n_nodes()).filter(|&at| ground.node(at).kind == kind) {
+        for (link, other) in ground.neighbors(at).filter(|&(_, other)| counted[other]) {
+            if passes(neighbor(ground, link, other)) {
+                pairs.extend(ground.line(at).map(|above| (above, other)));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut counts = vec![0; ground.n_nodes()];
+    for (above, _) in pairs {
+        counts[above] += 1;
+    }
+    counts
+}
+
+/// How many kept nodes have evidence, or a kept link, with a value. O(nodes + links).
+fn n_claimed(
+    ground: &Ground<'_>,
+    has: fn(Claim<'_>, &str) -> bool,
+    word: &str,
+    answer: &Answer,
+) -> usize {
+    let has_link = |at| {
+        ground.neighbors(at).any(|(link, other)| {
+            answer.link_passes[link]
+                && answer.kept[other]
+                && has(Claim::Link(ground.link(link)), word)
+        })
+    };
+    (0..ground.n_nodes())
+        .filter(|&at| answer.kept[at])
+        .filter(|&at| has(Claim::Node(ground.node(at)), word) || has_link(at))
+        .count()
+}

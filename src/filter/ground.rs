@@ -1,0 +1,99 @@
+//! An atlas by position: which links a node has, which threats lie under a threat.
+//!
+//! Made once a question, so that everything after it works on numbers. Knows the atlas;
+//! knows nothing of filters.
+
+use std::collections::HashMap;
+
+use crate::atlas::{Atlas, Link, Node, NodeId};
+
+/// Nodes and links of an atlas by position, with neighbours and the taxonomy.
+pub(super) struct Ground<'a> {
+    /// The atlas itself.
+    pub(super) atlas: &'a Atlas,
+    /// Source and target of every link, by position of node.
+    pub(super) ends: Vec<(usize, usize)>,
+    /// The links of every node, by position, in the atlas's order; a loop stands there once.
+    pub(super) links_at: Vec<Vec<usize>>,
+    /// The threat a node is a sub-type of.
+    pub(super) parent: Vec<Option<usize>>,
+    /// The sub-types of a node, in the taxonomy's order.
+    pub(super) children: Vec<Vec<usize>>,
+    /// Only looked up, never walked, so its order does not show.
+    positions: HashMap<&'a str, usize>,
+}
+
+impl<'a> Ground<'a> {
+    /// O(nodes + links).
+    pub(super) fn new(atlas: &'a Atlas) -> Self {
+        let positions: HashMap<&str, usize> =
+            atlas.nodes().iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
+        let at = |id: &NodeId| positions.get(id.as_str()).copied().unwrap_or_default();
+        let ends: Vec<(usize, usize)> =
+            atlas.links().iter().map(|link| (at(&link.source), at(&link.target))).collect();
+        let n_nodes = atlas.nodes().len();
+        let mut links_at = vec![Vec::new(); n_nodes];
+        for (link, &(source, target)) in ends.iter().enumerate() {
+            links_at[source].push(link);
+            if source != target {
+                links_at[target].push(link);
+            }
+        }
+        let (mut parent, mut children) = (vec![None; n_nodes], vec![Vec::new(); n_nodes]);
+        for threat in atlas.threats() {
+            if let Some(above) = &threat.parent {
+                parent[at(&threat.id)] = Some(at(above));
+                children[at(above)].push(at(&threat.id));
+            }
+        }
+        Self { atlas, ends, links_at, parent, children, positions }
+    }
+
+    pub(super) const fn n_nodes(&self) -> usize {
+        self.links_at.len()
+    }
+
+    pub(super) const fn n_links(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn node(&self, at: usize) -> &'a Node {
+        &self.atlas.nodes()[at]
+    }
+
+    pub(super) fn link(&self, at: usize) -> &'a Link {
+        &self.atlas.links()[at]
+    }
+
+    /// The node that an id names.
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// Every link of a node with the node at its other end.
+    pub(super) fn neighbors(&self, at: usize) -> impl Iterator<Item = (usize, usize)> {
+        self.links_at[at].iter().map(move |&link| (link, self.other_end(link, at)))
+    }
+
+    /// The end of a link that is not the given one.
+    pub(super) fn other_end(&self, link: usize, at: usize) -> usize {
+        let (source, target) = self.ends[link];
+        if source == at { target } else { source }
+    }
+
+    /// The node and, outwards, the threats it is a sub-type of.
+    pub(super) fn line(&self, at: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(at), |&at| self.parent[at])
+    }
+
+    /// The node and all its sub-types, each before its own sub-types.
+    pub(super) fn subtree(&self, at: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut open = vec![at];
+        while let Some(next) = open.pop() {
+            found.push(next);
+            open.extend(self.children[next].iter().rev());
+        }
+        found
+    }
+}

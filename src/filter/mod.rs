@@ -1,0 +1,33 @@
+//! Which part of an atlas is asked for, and what is then to be seen.
+//!
+//! Owns the filter language, its keys, the rules by which a filter keeps nodes and links,
+//! folding, facets and the filter in plain words. Uses [`crate::atlas`] only; must not know
+//! files, places on a canvas, colours or windows. Begin with [`Filter`] and [`read`], then
+//! [`visible()`] and [`facets()`]; a new key is a variant of [`Key`] and a row of [`KEYS`].
+
+mod answer;
+mod clauses;
+mod facets;
+mod folds;
+mod ground;
+mod keys;
+mod language;
+mod resolve;
+mod sentence;
+mod suggest;
+mod terms;
+mod text;
+mod visible;
+
+pub use clauses::{Clause, Filter, Term};
+pub use facets::{FACETS, Facet, FacetEntry, facets};
+pub use folds::Folds;
+pub use keys::{KEYS, Key, KeySpec, Value};
+pub use language::{ParseError, Problem, parse};
+pub use resolve::{Completion, completions, read, resolve};
+pub use sentence::sentence;
+pub use suggest::nearest;
+pub use text::{Needle, fold};
+pub use visible::{
+    Counts, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
+};

@@ -1,0 +1,110 @@
+//! Which nodes hold the words looked for.
+//!
+//! Owns what of a node and of its links is searched. How words compare is [`super::text`]'s.
+
+use super::Filter;
+use super::ground::Ground;
+use super::text::{Needle, fold_into};
+use crate::atlas::{Evidence, Node};
+
+/// By position of node: what a filter's terms want and take out.
+pub(super) struct TermHits {
+    /// Whether the node, or a quote of one of its links, holds every term wanted.
+    pub(super) wanted: Vec<bool>,
+    /// Whether the node's own text holds a term to be taken out.
+    pub(super) unwanted: Vec<bool>,
+}
+
+impl TermHits {
+    /// O(text of the atlas × terms); O(nodes) without terms.
+    pub(super) fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
+        Self { wanted: wanted(ground, filter), unwanted: unwanted(ground, filter) }
+    }
+}
+
+fn wanted(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
+    let mut search = Search::new(filter.needles(false));
+    if search.needles.is_empty() {
+        return vec![true; ground.n_nodes()];
+    }
+    let mut found = search.in_nodes(ground);
+    // What a link quotes speaks of both its ends.
+    for (link, &(source, target)) in ground.atlas.links().iter().zip(&ground.ends) {
+        if !found[source].contains(&false) && !found[target].contains(&false) {
+            continue;
+        }
+        let of_link = search.in_texts(quotes(&link.evidence));
+        for end in [source, target] {
+            merge(&mut found[end], &of_link);
+        }
+    }
+    found.iter().map(|node| !node.contains(&false)).collect()
+}
+
+fn unwanted(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
+    let mut search = Search::new(filter.needles(true));
+    search.in_nodes(ground).iter().map(|node| node.contains(&true)).collect()
+}
+
+/// Needles and a buffer that every text is folded into.
+struct Search {
+    needles: Vec<Needle>,
+    folded: String,
+}
+
+impl Search {
+    const fn new(needles: Vec<Needle>) -> Self {
+        Self { needles, folded: String::new() }
+    }
+
+    /// For every node, which of the needles its own texts hold.
+    fn in_nodes(&mut self, ground: &Ground<'_>) -> Vec<Vec<bool>> {
+        let mut found = Vec::with_capacity(ground.n_nodes());
+        for node in ground.atlas.nodes() {
+            let threat = ground.atlas.threat(&node.id);
+            let definition = threat.and_then(|threat| threat.definition.as_deref());
+            found.push(self.in_texts(own_texts(node).chain(definition)));
+        }
+        found
+    }
+
+    fn in_texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Vec<bool> {
+        let mut found = vec![false; self.needles.len()];
+        if found.is_empty() {
+            return found;
+        }
+        for text in texts {
+            if !found.contains(&false) {
+                break;
+            }
+            fold_into(&mut self.folded, text);
+            for (needle, found) in self.needles.iter().zip(&mut found) {
+                *found = *found || needle.is_in(&self.folded);
+            }
+        }
+        found
+    }
+}
+
+fn merge(found: &mut [bool], more: &[bool]) {
+    for (found, more) in found.iter_mut().zip(more) {
+        *found |= more;
+    }
+}
+
+fn own_texts(node: &Node) -> impl Iterator<Item = &str> {
+    let ids = &node.identifiers;
+    let names = [&node.title, &node.summary, &ids.number, &ids.celex, &ids.eli, &ids.url];
+    std::iter::once(node.label.as_str())
+        .chain(names.into_iter().flatten().map(String::as_str))
+        .chain(node.aliases.iter().map(String::as_str))
+        .chain(quotes(&node.evidence))
+}
+
+/// The words of documents, and the citations of what lies outside them.
+fn quotes(evidence: &[Evidence]) -> impl Iterator<Item = &str> {
+    evidence.iter().map(|evidence| match evidence {
+        Evidence::Stated(quote) | Evidence::Interpreted { quote, .. } => quote.exact.as_str(),
+        Evidence::Reference { citation, .. } => citation,
+    })
+}

@@ -1,0 +1,189 @@
+//! What is to be drawn: atlas, filter, focus and folds in, nodes and links out.
+//!
+//! Owns the order of the steps; the meaning of clauses is in `answer.rs`, of folds in
+//! `folds.rs`. Knows nothing of places or colours. Nothing here can fail: a filter's value or
+//! a focus that the atlas lacks selects nothing, or nothing more.
+//!
+//! 1. **Hits.** `threat: pillar: action: actor: instrument:` name a node; they hit it and what
+//!    it has to do with. Words hit nodes that hold them. Where several are given, a hit
+//!    satisfies all. Without any of these, every node is a hit.
+//! 2. **Context.** A hit brings what it hangs on: an action its pillar, actors, instruments and
+//!    threats; an instrument its actors and threats; a pillar its threats and the
+//!    strategy that sets it out. Of a kind asked for by name, only those named come. The nodes
+//!    named stay if there is any hit.
+//! 3. **Taking out.** What `-key:value` hits is neither hit nor context, so what hung only on it
+//!    goes too.
+//! 4. **Claims.** `relation: basis: document:` keep links that pass, and nodes for which their own
+//!    evidence or such a link speaks.
+//! 5. **Parents.** A kept threat keeps the threats it is a sub-type of.
+//! 6. **Sorts and properties.** `kind: subtype: status: id:` choose among what is kept by now.
+//! 7. **Focus**, then **folds**.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::fmt;
+
+use super::answer::Answer;
+use super::facets::facets_on;
+use super::folds::Standing;
+use super::ground::Ground;
+use super::terms::TermHits;
+use super::{Facet, Filter, Folds};
+use crate::atlas::{Atlas, Basis, LinkId, NodeId, Relation};
+
+/// Which part of an atlas is asked for, and how it is folded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// What is asked for.
+    pub filter: Filter,
+    /// The node whose neighbourhood is asked for; one the atlas lacks asks for nothing.
+    pub focus: Option<NodeId>,
+    /// How many steps the neighbourhood reaches.
+    pub depth: u8,
+    /// What is folded.
+    pub folds: Folds,
+}
+
+/// A node to draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisibleNode {
+    /// The node.
+    pub id: NodeId,
+    /// How many kept nodes are folded into it.
+    pub n_folded: usize,
+    /// Whether it, or a node folded into it, answers the filter itself rather than as context.
+    pub is_hit: bool,
+}
+
+/// A link to draw; one or more links of the atlas.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisibleLink {
+    /// Where it starts; always a visible node.
+    pub source: NodeId,
+    /// Where it ends; always a visible node.
+    pub target: NodeId,
+    /// The atlas's links it stands for, in the atlas's order; never empty.
+    pub members: Vec<LinkId>,
+    /// The firmest basis of its members.
+    pub basis: Basis,
+    /// What it says, where all members say the same.
+    pub relation: Option<Relation>,
+}
+
+/// What is to be drawn, and what is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visible {
+    /// Nodes to draw, in the atlas's order.
+    pub nodes: Vec<VisibleNode>,
+    /// Links to draw, in the order of their first members in the atlas.
+    pub links: Vec<VisibleLink>,
+    /// Nodes kept, folded away or not: what a filtered export holds.
+    pub kept_nodes: BTreeSet<NodeId>,
+    /// Links kept; both ends of each are kept.
+    pub kept_links: BTreeSet<LinkId>,
+}
+
+/// How much of an atlas is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Nodes kept.
+    pub n_kept_nodes: usize,
+    /// Nodes of the atlas.
+    pub n_nodes: usize,
+    /// Links kept.
+    pub n_kept_links: usize,
+    /// Links of the atlas.
+    pub n_links: usize,
+}
+
+impl Counts {
+    /// The nodes in a few words: "31 of 240".
+    pub fn nodes(&self) -> String {
+        format!("{} of {}", self.n_kept_nodes, self.n_nodes)
+    }
+
+    /// The links in a few words: "58 of 610".
+    pub fn links(&self) -> String {
+        format!("{} of {}", self.n_kept_links, self.n_links)
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} nodes, {} links", self.nodes(), self.links())
+    }
+}
+
+impl Visible {
+    /// How much of the atlas is kept.
+    pub fn counts(&self, atlas: &Atlas) -> Counts {
+        Counts {
+            n_kept_nodes: self.kept_nodes.len(),
+            n_nodes: atlas.nodes().len(),
+            n_kept_links: self.kept_links.len(),
+            n_links: atlas.links().len(),
+        }
+    }
+}
+
+/// Works out what a question shows of an atlas.
+///
+/// O((nodes + links) × values of the filter + text of the atlas × terms).
+pub fn visible(atlas: &Atlas, question: &Question) -> Visible {
+    let ground = Ground::new(atlas);
+    let terms = TermHits::new(&ground, &question.filter);
+    visible_on(&ground, &terms, question)
+}
+
+/// What a question shows and the facets of its filter, for less than the two apart.
+pub fn visible_and_facets(atlas: &Atlas, question: &Question) -> (Visible, Vec<Facet>) {
+    let ground = Ground::new(atlas);
+    let terms = TermHits::new(&ground, &question.filter);
+    (visible_on(&ground, &terms, question), facets_on(&ground, &terms, &question.filter))
+}
+
+fn visible_on(ground: &Ground<'_>, terms: &TermHits, question: &Question) -> Visible {
+    let answer = Answer::new(ground, &question.filter, terms);
+    let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
+    let kept = match focus {
+        Some(focus) => neighborhood(ground, &answer, focus, question.depth),
+        None => answer.kept.clone(),
+    };
+    let kept_links: Vec<usize> = (0..ground.n_links())
+        .filter(|&link| answer.link_passes[link])
+        .filter(|&link| kept[ground.ends[link].0] && kept[ground.ends[link].1])
+        .collect();
+    let standing = Standing::new(ground, &kept, &question.folds);
+    let kept_nodes = (0..ground.n_nodes()).filter(|&at| kept[at]);
+    Visible {
+        nodes: standing.nodes(ground, &answer, &kept),
+        links: standing.links(ground, &kept_links),
+        kept_nodes: kept_nodes.map(|at| ground.node(at).id.clone()).collect(),
+        kept_links: kept_links.iter().map(|&link| ground.link(link).id.clone()).collect(),
+    }
+}
+
+/// The focus and what is kept within some steps of it, along kept links and the taxonomy.
+///
+/// Breadth first; O(nodes + links).
+fn neighborhood(ground: &Ground<'_>, answer: &Answer, focus: usize, depth: u8) -> Vec<bool> {
+    let mut near = vec![false; ground.n_nodes()];
+    near[focus] = true;
+    let mut open = VecDeque::from([(focus, 0)]);
+    while let Some((at, n_steps)) = open.pop_front() {
+        if n_steps == depth {
+            continue;
+        }
+        let along_links = ground.neighbors(at).filter(|&(link, _)| answer.link_passes[link]);
+        let taxonomy = ground.children[at].iter().copied().chain(ground.parent[at]);
+        for other in along_links.map(|(_, other)| other).chain(taxonomy) {
+            if answer.kept[other] && !near[other] {
+                near[other] = true;
+                open.push_back((other, n_steps + 1));
+            }
+        }
+    }
+    // A sub-type at the rim still stands under its parents.
+    let mut with_parents = near.clone();
+    answer.add_parents(ground, &mut with_parents);
+    (0..ground.n_nodes()).map(|at| near[at] || (with_parents[at] && answer.kept[at])).collect()
+}
