@@ -10,3 +10,6 @@ pub mod atlas;
 
 /// Which part of it is asked for: the filter language, facets, folding.
 pub mod filter;
+
+/// Where things stand: label sizes, lanes, routes.
+pub mod layout;

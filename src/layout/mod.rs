@@ -1,0 +1,154 @@
+//! Where things stand: a [`LayoutRequest`] goes in, a [`Layout`] comes out.
+//!
+//! Owns positions, label sizes and link routes. Knows nothing of colours, cameras, files or
+//! windows, and nothing of the atlas beyond ids, kinds and labels. The same request gives the
+//! same layout on any machine. All coordinates are **world** units: x right, y down, one unit
+//! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
+//! [`LAYOUTS`].
+
+mod lanes;
+pub mod measure;
+mod order;
+mod place;
+mod route;
+mod wrap;
+
+use emath::{Pos2, Rect, Vec2};
+
+use crate::atlas::{NodeId, NodeKind};
+
+pub use route::Route;
+pub use wrap::{LabelBox, LabelStyle, label_box, label_style, wrap_text};
+
+/// Everything that decides a layout, as one comparable value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayoutRequest {
+    /// Which layout.
+    pub kind: LayoutKind,
+    /// What is to stand somewhere.
+    pub nodes: Vec<NodeRequest>,
+    /// What joins them, by position in `nodes`.
+    pub links: Vec<LinkRequest>,
+    /// The room to fill, in points; decides how lanes wrap and spread.
+    pub room: Vec2,
+}
+
+/// A node that is to stand somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeRequest {
+    /// Its identifier.
+    pub id: NodeId,
+    /// Decides its lane and the shape of its box.
+    pub kind: NodeKind,
+    /// What is written in its box.
+    pub label: String,
+    /// What stands beside the box, such as how many nodes are folded into it.
+    pub count: Option<String>,
+    /// The node it is grouped with (an action's pillar), by position.
+    pub group: Option<usize>,
+    /// Where the user put its centre.
+    pub pinned: Option<Pos2>,
+}
+
+/// A link that is to run somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkRequest {
+    /// Where it starts, by position in the request's nodes.
+    pub source: usize,
+    /// Where it ends, by position in the request's nodes.
+    pub target: usize,
+    /// Whether it pulls on positions; links drawn only when asked for do not.
+    pub pulls: bool,
+}
+
+/// A node's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeBox {
+    /// The box around the label.
+    pub rect: Rect,
+    /// The room box and count take together.
+    pub reach: Rect,
+    /// The label, broken into lines.
+    pub lines: Vec<String>,
+}
+
+/// A heading above a lane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneHeading {
+    /// The kind the lane holds.
+    pub kind: NodeKind,
+    /// Left end of the baseline.
+    pub pos: Pos2,
+}
+
+/// Where everything stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Boxes, in the order of the request's nodes.
+    pub boxes: Vec<NodeBox>,
+    /// Routes, in the order of the request's links.
+    pub routes: Vec<Route>,
+    /// Headings above lanes.
+    pub headings: Vec<LaneHeading>,
+    /// Everything above, in one rectangle; empty layouts have a zero rectangle.
+    pub bounds: Option<Rect>,
+}
+
+impl Layout {
+    /// The zoom at which the layout fits the room, at most `most`.
+    pub fn zoom_to_fit(&self, room: Vec2, most: f32) -> f32 {
+        self.bounds.map_or(most, |bounds| {
+            let fit = (room.x / bounds.width().max(1.0)).min(room.y / bounds.height().max(1.0));
+            if fit.is_finite() { fit.clamp(0.01, most) } else { most }
+        })
+    }
+}
+
+/// Names a layout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LayoutKind {
+    /// Kinds as columns.
+    #[default]
+    Lanes,
+}
+
+/// One layout of [`LAYOUTS`].
+#[derive(Debug, Clone, Copy)]
+pub struct LayoutSpec {
+    /// Which one.
+    pub kind: LayoutKind,
+    /// Its word on the command line and in files.
+    pub word: &'static str,
+    /// Its name in the window.
+    pub label: &'static str,
+    arrange: fn(&LayoutRequest) -> Layout,
+}
+
+/// Every layout there is.
+pub const LAYOUTS: &[LayoutSpec] = &[LayoutSpec {
+    kind: LayoutKind::Lanes,
+    word: "lanes",
+    label: "Lanes",
+    arrange: lanes::arrange,
+}];
+
+impl LayoutKind {
+    /// The layout's word on the command line and in files.
+    pub fn word(self) -> &'static str {
+        self.spec().map_or("lanes", |spec| spec.word)
+    }
+
+    /// The layout a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        LAYOUTS.iter().find(|spec| spec.word == word).map(|spec| spec.kind)
+    }
+
+    fn spec(self) -> Option<&'static LayoutSpec> {
+        LAYOUTS.iter().find(|spec| spec.kind == self)
+    }
+}
+
+/// Works the layout out.
+pub fn arrange(request: &LayoutRequest) -> Layout {
+    request.kind.spec().map_or_else(Layout::default, |spec| (spec.arrange)(request))
+}
