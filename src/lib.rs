@@ -13,3 +13,6 @@ pub mod filter;
 
 /// Where things stand: label sizes, lanes, routes.
 pub mod layout;
+
+/// What is drawn: marks, colours, legend, camera.
+pub mod scene;

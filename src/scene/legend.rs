@@ -1,0 +1,124 @@
+//! The legend: what shapes, lines and colours mean, for what is drawn.
+
+use emath::{Rect, Vec2, pos2, vec2};
+
+use super::build::{Scene, dash_of, shape_of};
+use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
+use crate::atlas::NodeKind;
+use crate::layout::measure::{Weight, text_width};
+
+/// Marks of a legend, in units of their own from (0, 0), and the room they take.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Legend {
+    /// What to draw.
+    pub marks: Vec<Mark>,
+    /// Width and height.
+    pub size: Vec2,
+}
+
+const SIZE: f32 = 11.0;
+const ROW: f32 = 22.0;
+const SAMPLE: Vec2 = vec2(30.0, 14.0);
+const GAP: f32 = 8.0;
+const BETWEEN: f32 = 20.0;
+
+/// The legend of a scene, its entries wrapped to `width`; threats are named only if asked for,
+/// because the window's filters name them already.
+pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
+    let mut pen = Pen { width, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
+    for &kind in &scene.kinds {
+        pen.entry(kind.word(), |rect| sample_of(kind, rect));
+    }
+    if scene.nodes.iter().any(|node| node.n_folded > 0) {
+        pen.entry("folded inside", count_sample);
+    }
+    pen.new_row();
+    for &basis in &scene.bases {
+        pen.entry(basis.phrase(), |rect| {
+            let (a, b) = (rect.left_center(), rect.right_center());
+            let stroke = Stroke { paint: Paint::Soft, width: 1.4, dash: dash_of(basis) };
+            vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
+        });
+    }
+    if with_threats {
+        pen.new_row();
+        for (hue, label) in &scene.threats {
+            pen.entry(label, |rect| {
+                let rect = Rect::from_center_size(rect.center(), vec2(12.0, 12.0));
+                let fill = Some(Paint::Threat(*hue));
+                vec![Form::Rect { rect, radius: 3.0, fill, stroke: None }]
+            });
+        }
+    }
+    pen.new_row();
+    Legend { size: vec2(pen.right, pen.y), marks: pen.marks }
+}
+
+fn sample_of(kind: NodeKind, rect: Rect) -> Vec<Form> {
+    let rect = if kind == NodeKind::Action { rect.expand2(vec2(-2.0, 0.0)) } else { rect };
+    shape_of(kind, rect, &[0])
+}
+
+fn count_sample(rect: Rect) -> Vec<Form> {
+    let chip = Rect::from_center_size(rect.center(), vec2(28.0, 18.0));
+    vec![
+        Form::Rect {
+            rect: chip,
+            radius: 9.0,
+            fill: Some(Paint::Field),
+            stroke: Some(Stroke::solid(Paint::Hairline, 1.0)),
+        },
+        Form::Text {
+            pos: pos2(chip.center().x, chip.center().y + 4.0),
+            text: "+3".to_owned(),
+            size: SIZE,
+            weight: Weight::Regular,
+            paint: Paint::Soft,
+            anchor: Anchor::Middle,
+            spacing: 0.0,
+        },
+    ]
+}
+
+struct Pen {
+    width: f32,
+    x: f32,
+    y: f32,
+    right: f32,
+    marks: Vec<Mark>,
+}
+
+impl Pen {
+    fn entry(&mut self, words: &str, sample: impl Fn(Rect) -> Vec<Form>) {
+        let wide = SAMPLE.x + GAP + text_width(words, SIZE, Weight::Regular);
+        if self.x > 0.0 && self.x + wide > self.width {
+            self.new_row();
+        }
+        let top = self.y + (ROW - SAMPLE.y) / 2.0;
+        let rect = Rect::from_min_size(pos2(self.x, top), SAMPLE);
+        for form in sample(rect) {
+            self.marks.push(Mark { owner: Owner::Ground, form });
+        }
+        self.marks.push(Mark {
+            owner: Owner::Ground,
+            form: Form::Text {
+                pos: pos2(rect.right() + GAP, rect.center().y + 4.0),
+                text: words.to_owned(),
+                size: SIZE,
+                weight: Weight::Regular,
+                paint: Paint::Soft,
+                anchor: Anchor::Start,
+                spacing: 0.0,
+            },
+        });
+        self.right = self.right.max(self.x + wide);
+        self.x += wide + BETWEEN;
+    }
+
+    fn new_row(&mut self) {
+        if self.x > 0.0 {
+            self.x = 0.0;
+            self.y += ROW;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The few things a picture is drawn with.
+//!
+//! [`Form`] is matched without a catch-all by the canvas and by every exporter, so that a new
+//! form does not compile until all draw it.
+
+use emath::{Pos2, Rect};
+
+use crate::atlas::NodeId;
+use crate::layout::measure::Weight;
+
+/// To what a mark belongs; decides how hover and selection change it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// To nothing in particular.
+    Ground,
+    /// To a node.
+    Node(NodeId),
+    /// To a link, by position in [`super::Scene::links`].
+    Link(usize),
+}
+
+/// One thing drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// To what it belongs.
+    pub owner: Owner,
+    /// What it is.
+    pub form: Form,
+}
+
+/// What can be drawn. World units.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Cubic curves that join end to end.
+    Curve {
+        /// Each with start, two control points and end.
+        segments: Vec<[Pos2; 4]>,
+        /// Its line.
+        stroke: Stroke,
+    },
+    /// A closed shape with straight sides, convex.
+    Polygon {
+        /// Its corners, clockwise.
+        points: Vec<Pos2>,
+        /// Its inside.
+        fill: Option<Paint>,
+        /// Its outline, centred on the sides.
+        stroke: Option<Stroke>,
+    },
+    /// A rectangle with rounded corners.
+    Rect {
+        /// Where.
+        rect: Rect,
+        /// Radius of its corners.
+        radius: f32,
+        /// Its inside.
+        fill: Option<Paint>,
+        /// Its outline, centred on the sides.
+        stroke: Option<Stroke>,
+    },
+    /// One line of text.
+    Text {
+        /// The point of the baseline the anchor names.
+        pos: Pos2,
+        /// What is written.
+        text: String,
+        /// Font size.
+        size: f32,
+        /// Font weight.
+        weight: Weight,
+        /// Its colour.
+        paint: Paint,
+        /// Which point of the baseline `pos` is.
+        anchor: Anchor,
+        /// Extra room after each letter.
+        spacing: f32,
+    },
+}
+
+/// Which point of its baseline a text is placed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The left end.
+    Start,
+    /// The middle.
+    Middle,
+    /// The right end.
+    End,
+}
+
+/// A line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub paint: Paint,
+    /// Its width.
+    pub width: f32,
+    /// Its pattern.
+    pub dash: Dash,
+}
+
+impl Stroke {
+    /// A solid line.
+    pub const fn solid(paint: Paint, width: f32) -> Self {
+        Self { paint, width, dash: Dash::Solid }
+    }
+}
+
+/// The pattern of a line; says on what a link rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dash {
+    /// The source says it.
+    Solid,
+    /// We read it so.
+    Dashed,
+    /// An outside reference says it.
+    Dotted,
+}
+
+impl Dash {
+    /// Lengths of a dash and of the room after it; `None` for a solid line.
+    pub const fn pattern(self) -> Option<(f32, f32)> {
+        match self {
+            Self::Solid => None,
+            Self::Dashed => Some((5.0, 4.0)),
+            Self::Dotted => Some((1.5, 4.0)),
+        }
+    }
+}
+
+/// A colour by its role; a theme turns it into a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// What the graph stands on.
+    Ground,
+    /// What panels and legends stand on.
+    Panel,
+    /// What fields and chips stand on.
+    Field,
+    /// Thin lines between things.
+    Hairline,
+    /// Main text.
+    Ink,
+    /// Secondary text.
+    Soft,
+    /// Headings of groups and hints.
+    Faint,
+    /// Selection and what can be clicked.
+    Accent,
+    /// Text on the accent.
+    OnAccent,
+    /// Inside of a pillar.
+    Pillar,
+    /// Text on a pillar.
+    OnPillar,
+    /// Inside of the other boxes.
+    Box,
+    /// Outline of boxes.
+    BoxLine,
+    /// A link at rest.
+    Link,
+    /// A quote marked in its document.
+    Highlight,
+    /// What went wrong.
+    Warning,
+    /// A top-level threat, by its position in the taxonomy.
+    Threat(usize),
+    /// Text on a threat.
+    OnThreat,
+}

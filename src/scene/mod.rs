@@ -1,0 +1,23 @@
+//! What is drawn: a flat list of marks in world coordinates.
+//!
+//! Owns shapes, colours and looks of nodes and links, the legend, the camera and picking.
+//! Knows nothing of egui or of file formats: the window and every exporter paint the same
+//! [`Scene`]. Start with [`Scene::build`], then [`Scene::marks_under`].
+
+mod build;
+mod camera;
+mod emphasis;
+mod legend;
+mod mark;
+mod pick;
+mod theme;
+
+pub use build::threat_hue;
+pub use build::{Scene, SceneLink, SceneNode};
+pub(crate) use build::{count_label, quiet_links};
+pub use camera::Camera;
+pub use emphasis::{Emphasis, Shown};
+pub use legend::{Legend, legend};
+pub use mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
+pub use pick::Pick;
+pub use theme::{Rgb, Theme};
