@@ -16,3 +16,6 @@ pub mod layout;
 
 /// What is drawn: marks, colours, legend, camera.
 pub mod scene;
+
+/// What the user chose, and that choice worked out: view and picture.
+pub mod view;

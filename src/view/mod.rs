@@ -1,0 +1,62 @@
+//! What the user chose, and that choice worked out.
+//!
+//! Owns [`View`] (filter, layout, focus, folds, selection, theme, camera) and [`Picture`], the
+//! one value that canvas, legend, counts, panels and exports all read, so that they cannot
+//! disagree. Knows nothing of files or windows. Start with [`Picture::of`].
+
+mod folding;
+mod picture;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use emath::Pos2;
+
+use crate::atlas::NodeId;
+use crate::filter::Filter;
+use crate::layout::LayoutKind;
+use crate::scene::{Camera, Emphasis, Theme};
+
+pub use folding::{Folding, Unfold};
+pub use picture::{LEAST_TEXT, Picture, READABLE_ZOOM};
+
+/// What the user chose.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    /// Its name, where it was given one.
+    pub name: Option<String>,
+    /// Which part of the atlas is asked for.
+    pub filter: Filter,
+    /// How it is laid out.
+    pub layout: LayoutKind,
+    /// The node whose neighbourhood is shown.
+    pub focus: Option<NodeId>,
+    /// How far from the focus.
+    pub depth: u8,
+    /// What is folded into its group.
+    pub folding: Folding,
+    /// Selected nodes; the one selected last is read in the panels.
+    pub selected: Vec<NodeId>,
+    /// Where the user put nodes. World units.
+    pub pins: BTreeMap<NodeId, Pos2>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Where the window looks; `None` fits the whole picture.
+    pub camera: Option<Camera>,
+}
+
+impl View {
+    /// The node the panels are about.
+    pub fn subject(&self) -> Option<&NodeId> {
+        self.selected.last()
+    }
+
+    /// How selection changes what is drawn.
+    pub fn emphasis(&self) -> Emphasis {
+        Emphasis { selected: self.selected.iter().cloned().collect(), hovered: None }
+    }
+
+    /// The selection as a set.
+    pub fn selection(&self) -> BTreeSet<&NodeId> {
+        self.selected.iter().collect()
+    }
+}
