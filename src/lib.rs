@@ -19,3 +19,9 @@ pub mod scene;
 
 /// What the user chose, and that choice worked out: view and picture.
 pub mod view;
+
+/// Files to values and back: the only room that knows their shapes.
+pub mod wire;
+
+/// Whether an atlas is right: every finding, never only the first.
+pub mod check;

@@ -1,0 +1,81 @@
+//! Is the atlas right: the rules, and every finding of them, never only the first.
+//!
+//! Reading (`wire`) finds what needs the text at hand: `syntax`, `unreadable`, `missing-field`,
+//! `wrong-type`, `unknown-field`, `changed-document`, `quote-not-found`, `ambiguous-quote`. The
+//! rules here find what hangs on several parts of a [`Draft`]. A new rule is one function and one
+//! line in [`RULES`]. Knows nothing of files and windows. Start with [`open`] or [`check`].
+
+mod evidence;
+mod ids;
+mod links;
+mod taxonomy;
+
+use std::path::Path;
+
+pub use crate::wire::{Draft, Finding, OpenError, Opened, Place, Severity};
+
+/// What the rules find.
+pub type Findings = Vec<Finding>;
+
+/// One rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The code its findings carry, as `docs/atlas-format.md` lists it.
+    pub code: &'static str,
+    /// How bad a finding of it is.
+    pub severity: Severity,
+    /// What it asks of an atlas.
+    pub summary: &'static str,
+    /// A table that breaks it, to be added to an atlas that has the pillar `p`, the threat `t`
+    /// and the document `d` with the words `words`.
+    pub example: &'static str,
+    /// Looks at a draft and notes what breaks the rule.
+    pub run: fn(&Draft, &mut Findings),
+}
+
+/// Every rule, in the order in which they are explained.
+pub const RULES: &[Rule] = &[
+    ids::UNIQUE,
+    ids::KNOWN,
+    evidence::PRESENT,
+    links::KNOWN_RELATION,
+    links::JOINED_KINDS,
+    taxonomy::NO_CIRCLE,
+];
+
+/// Codes of what is found while reading, which no rule here gives.
+pub const READING_CODES: [&str; 8] = [
+    "syntax",
+    "unknown-field",
+    "missing-field",
+    "wrong-type",
+    "unreadable",
+    "changed-document",
+    "quote-not-found",
+    "ambiguous-quote",
+];
+
+/// Everything that is wrong with a draft, in order of file, line and column: what reading found
+/// and what the rules find.
+pub fn check(draft: &Draft) -> Vec<Finding> {
+    let mut findings = draft.findings.clone();
+    for rule in RULES {
+        (rule.run)(draft, &mut findings);
+    }
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+/// Opens whatever the person names, with the findings of reading and of all rules.
+///
+/// # Errors
+/// Where there is nothing that can be looked at.
+pub fn open(path: Option<&Path>) -> Result<Opened, OpenError> {
+    Ok(complete(crate::wire::open(path)?))
+}
+
+/// Adds what the rules find to what reading found.
+pub fn complete(opened: Opened) -> Opened {
+    Opened { findings: check(&opened.draft), ..opened }
+}

@@ -1,0 +1,257 @@
+//! An atlas as its files say it, right or wrong, every part with its place.
+//!
+//! Owns the step from what was written to an [`Atlas`]: whatever hangs together is kept, whatever
+//! does not is left out, so that a window can show both an atlas and its findings. The rules that
+//! say what is wrong live in the room `check`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::atlas::{
+    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, Link, LinkId, Node,
+    NodeId, NodeKind, Relation, Threat,
+};
+
+use super::fields::Placed;
+use super::finding::{Finding, Place};
+
+/// What the files say, before the rules have looked at it.
+#[derive(Debug, Clone, Default)]
+pub struct Draft {
+    /// Identifier of the data set.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// A sentence that says what it is.
+    pub summary: Option<String>,
+    /// The day up to which it is true.
+    pub as_of: Option<String>,
+    /// Source documents.
+    pub documents: Vec<DraftDocument>,
+    /// The taxonomy.
+    pub threats: Vec<DraftThreat>,
+    /// Nodes of all kinds, threats included.
+    pub nodes: Vec<DraftNode>,
+    /// Links.
+    pub links: Vec<DraftLink>,
+    /// Whether every file could be read; where not, an id may be defined in the part nobody saw.
+    pub is_complete: bool,
+    /// Whether it is another program's graph, with words of its own and no evidence.
+    pub is_plain: bool,
+    /// What was found while reading.
+    pub findings: Vec<Finding>,
+}
+
+/// A document; `None` where its text could not be read.
+#[derive(Debug, Clone)]
+pub struct DraftDocument {
+    /// Its identifier.
+    pub id: Placed<DocumentId>,
+    /// The document.
+    pub document: Option<Document>,
+}
+
+/// An entry of the taxonomy.
+#[derive(Debug, Clone)]
+pub struct DraftThreat {
+    /// Its identifier.
+    pub id: Placed<NodeId>,
+    /// Short name.
+    pub label: String,
+    /// What it covers.
+    pub definition: Option<String>,
+    /// The threat it says it is a sub-type of.
+    pub parent: Option<Placed<NodeId>>,
+}
+
+/// A node; its evidence and that of its events stand beside it, found or not.
+#[derive(Debug, Clone)]
+pub struct DraftNode {
+    /// The node without evidence and events.
+    pub node: Node,
+    /// Where its identifier stands.
+    pub id_place: Place,
+    /// Where its evidence stands, or the node where it has none.
+    pub place: Place,
+    /// Why it is in the atlas.
+    pub evidence: Vec<DraftEvidence>,
+    /// What happened since, each without its evidence.
+    pub events: Vec<(Event, Vec<DraftEvidence>)>,
+}
+
+/// A link.
+#[derive(Debug, Clone)]
+pub struct DraftLink {
+    /// Its identifier, where one is given.
+    pub id: Option<Placed<LinkId>>,
+    /// Where it stands.
+    pub place: Place,
+    /// Where its evidence stands, or the link where it has none.
+    pub evidence_place: Place,
+    /// Where it starts.
+    pub source: Placed<NodeId>,
+    /// The word of its relation.
+    pub relation: Placed<String>,
+    /// Where it ends.
+    pub target: Placed<NodeId>,
+    /// Why it is in the atlas.
+    pub evidence: Vec<DraftEvidence>,
+}
+
+/// One entry of evidence.
+#[derive(Debug, Clone)]
+pub struct DraftEvidence {
+    /// The document it quotes, where it quotes one.
+    pub document: Option<Placed<DocumentId>>,
+    /// The evidence; `None` where its quote has no place.
+    pub evidence: Option<Evidence>,
+}
+
+impl DraftLink {
+    /// The identifier given, or else the one every link has by default.
+    pub fn id(&self) -> LinkId {
+        self.id.as_ref().map_or_else(
+            || {
+                let relation = Relation::Other(self.relation.value.clone());
+                Link::default_id(&self.source.value, &relation, &self.target.value)
+            },
+            |id| id.value.clone(),
+        )
+    }
+
+    /// The relation its word means between nodes of these kinds: a plain node knows any word,
+    /// and only as that word.
+    pub fn relation(&self, source: NodeKind, target: NodeKind) -> Option<Relation> {
+        if source == NodeKind::Plain || target == NodeKind::Plain {
+            return Some(Relation::Other(self.relation.value.clone()));
+        }
+        Relation::from_word(&self.relation.value)
+    }
+}
+
+impl Draft {
+    /// Whether a link belongs to a plain graph: the whole draft does, or one of its ends.
+    pub fn is_plain(&self, link: &DraftLink, kinds: &BTreeMap<&NodeId, NodeKind>) -> bool {
+        let is_plain = |id| kinds.get(id).is_some_and(|kind| *kind == NodeKind::Plain);
+        self.is_plain || is_plain(&link.source.value) || is_plain(&link.target.value)
+    }
+
+    /// Kinds of the nodes by id; of two with one id, the first.
+    pub fn kinds(&self) -> BTreeMap<&NodeId, NodeKind> {
+        let mut kinds = BTreeMap::new();
+        for node in &self.nodes {
+            kinds.entry(&node.node.id).or_insert(node.node.kind);
+        }
+        kinds
+    }
+
+    /// What hangs together, as an atlas: of two things with one id the first, no link without
+    /// both ends and a known relation, no evidence whose quote has no place, and a circle of
+    /// threats cut at its first member.
+    ///
+    /// # Errors
+    /// Never for a draft that reading made; the atlas has the last word on what hangs together.
+    pub fn into_atlas(self) -> Result<Atlas, BrokenAtlas> {
+        let links = kept_links(&self);
+        let documents: Vec<Document> = first_of_each(
+            self.documents.into_iter().filter_map(|draft| draft.document),
+            |document| document.id.clone(),
+        );
+        let known: BTreeSet<DocumentId> = documents.iter().map(|d| d.id.clone()).collect();
+        let nodes = self.nodes.into_iter().map(|draft| node(draft, &known));
+        let nodes = first_of_each(nodes, |node: &Node| node.id.clone());
+        let links = links
+            .into_iter()
+            .map(|(link, evidence)| Link { evidence: kept_evidence(evidence, &known), ..link })
+            .collect();
+        let threats = kept_threats(self.threats, &nodes);
+        Atlas::new(AtlasParts {
+            id: self.id,
+            title: self.title,
+            summary: self.summary,
+            as_of: self.as_of,
+            documents,
+            threats,
+            nodes,
+            links,
+        })
+    }
+}
+
+fn first_of_each<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    items.filter(|item| seen.insert(key(item))).collect()
+}
+
+fn kept_evidence(evidence: Vec<DraftEvidence>, known: &BTreeSet<DocumentId>) -> Vec<Evidence> {
+    let found = evidence.into_iter().filter_map(|entry| entry.evidence);
+    found.filter(|e| e.quote().is_none_or(|quote| known.contains(&quote.document))).collect()
+}
+
+fn node(draft: DraftNode, known: &BTreeSet<DocumentId>) -> Node {
+    let events = draft.events.into_iter();
+    Node {
+        evidence: kept_evidence(draft.evidence, known),
+        events: events
+            .map(|(event, evidence)| Event { evidence: kept_evidence(evidence, known), ..event })
+            .collect(),
+        ..draft.node
+    }
+}
+
+fn kept_links(draft: &Draft) -> Vec<(Link, Vec<DraftEvidence>)> {
+    let kinds = draft.kinds();
+    let links = draft.links.iter().filter_map(|link| {
+        let source = kinds.get(&link.source.value)?;
+        let target = kinds.get(&link.target.value)?;
+        let kept = Link {
+            id: link.id(),
+            source: link.source.value.clone(),
+            target: link.target.value.clone(),
+            relation: link.relation(*source, *target)?,
+            evidence: Vec::new(),
+        };
+        Some((kept, link.evidence.clone()))
+    });
+    first_of_each(links, |(link, _)| link.id.clone())
+}
+
+/// Entries that have a node, each with a parent that is an entry and leads outwards.
+fn kept_threats(drafts: Vec<DraftThreat>, nodes: &[Node]) -> Vec<Threat> {
+    let nodes: BTreeSet<&NodeId> = nodes.iter().map(|node| &node.id).collect();
+    let drafts = drafts.into_iter().filter(|draft| nodes.contains(&draft.id.value));
+    let mut threats = first_of_each(
+        drafts.map(|draft| Threat {
+            id: draft.id.value,
+            label: draft.label,
+            definition: draft.definition,
+            parent: draft.parent.map(|parent| parent.value),
+        }),
+        |threat| threat.id.clone(),
+    );
+    let known: BTreeSet<NodeId> = threats.iter().map(|threat| threat.id.clone()).collect();
+    let mut parents: BTreeMap<NodeId, NodeId> = threats
+        .iter()
+        .filter_map(|t| Some((t.id.clone(), t.parent.clone()?)))
+        .filter(|(_, parent)| known.contains(parent))
+        .collect();
+    for threat in &mut threats {
+        if is_in_circle(&threat.id, &parents) {
+            parents.remove(&threat.id);
+        }
+        threat.parent = parents.get(&threat.id).cloned();
+    }
+    threats
+}
+
+fn is_in_circle(id: &NodeId, parents: &BTreeMap<NodeId, NodeId>) -> bool {
+    let mut at = id;
+    // A line of parents that is longer than there are parents runs in another circle.
+    for _ in 0..=parents.len() {
+        match parents.get(at) {
+            Some(up) if up == id => return true,
+            Some(up) => at = up,
+            None => return false,
+        }
+    }
+    false
+}

@@ -1,0 +1,147 @@
+//! Nodes, threats and links of our JSON.
+
+use crate::atlas::{Event, Identifiers, LinkId, Node, NodeId, NodeKind};
+use crate::wire::draft::{DraftEvidence, DraftLink, DraftNode, DraftThreat};
+use crate::wire::fields::{Desk, Fields};
+use crate::wire::rows::Library;
+use crate::wire::tree::Table;
+use crate::wire::words::did_you_mean;
+
+use super::reasons::evidence_list;
+
+pub(super) fn threat(desk: &mut Desk<'_>, table: &Table) -> Option<DraftThreat> {
+    let mut fields = Fields::new("threat", table);
+    let id = fields.required_at(desk, "id");
+    let label = fields.required(desk, "label");
+    let definition = fields.text(desk, "definition");
+    let parent = fields.text_at(desk, "parent");
+    fields.finish(desk);
+    let (at, id) = id?;
+    Some(DraftThreat {
+        label: label.unwrap_or_else(|| id.clone()),
+        id: desk.placed(at, NodeId::new(id)),
+        definition,
+        parent: parent.map(|(at, parent)| desk.placed(at, NodeId::new(parent))),
+    })
+}
+
+pub(super) fn node(
+    desk: &mut Desk<'_>,
+    id: &str,
+    id_at: usize,
+    table: &Table,
+    library: &Library<'_>,
+) -> Option<DraftNode> {
+    let mut fields = Fields::new("node", table);
+    let label = fields.text(desk, "label").unwrap_or_else(|| id.to_owned());
+    let metadata = fields.table(desk, "metadata");
+    fields.finish(desk);
+    let Some(metadata) = metadata else {
+        desk.error("missing-field", id_at, format!("the node “{id}” has no `metadata`"));
+        return None;
+    };
+    let mut fields = Fields::new("node", metadata);
+    let kind = kind(desk, &mut fields)?;
+    let subtype = fields.text(desk, "subtype");
+    let title = fields.text(desk, "title");
+    let aliases = fields.texts(desk, "aliases");
+    let summary = fields.text(desk, "summary");
+    let status = fields.text(desk, "status");
+    // Said again for other readers; the links are what counts.
+    for key in ["pillar", "threats"] {
+        fields.entry(key);
+    }
+    let identifiers = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));
+    let place =
+        desk.lines.place(if fields.has("evidence") { fields.place_of("evidence") } else { id_at });
+    let evidence = evidence_list(desk, &mut fields, library);
+    let events = fields.tables(desk, "events");
+    let events = events.into_iter().filter_map(|table| event(desk, table, library)).collect();
+    if let Some(table) = fields.table(desk, "position") {
+        check_position(desk, table);
+    }
+    fields.finish(desk);
+    let bare = Node::new(NodeId::new(id), kind, label);
+    let identifiers = identifiers.unwrap_or_default();
+    let node = Node { subtype, title, aliases, summary, status, identifiers, ..bare };
+    Some(DraftNode { node, id_place: desk.lines.place(id_at), place, evidence, events })
+}
+
+fn kind(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Option<NodeKind> {
+    let (at, word) = fields.required_at(desk, "kind")?;
+    let kind = NodeKind::from_word(&word);
+    if kind.is_none() {
+        let hint = did_you_mean(&word, NodeKind::ALL.map(NodeKind::word));
+        desk.error("wrong-type", at, format!("“{word}” is no kind of node{hint}"));
+    }
+    kind
+}
+
+fn identifiers(desk: &mut Desk<'_>, table: &Table) -> Identifiers {
+    let mut fields = Fields::new("object of identifiers", table);
+    let identifiers = Identifiers {
+        number: fields.text(desk, "number"),
+        celex: fields.text(desk, "celex"),
+        eli: fields.text(desk, "eli"),
+        url: fields.text(desk, "url"),
+    };
+    fields.finish(desk);
+    identifiers
+}
+
+/// A position is worked out anew, so only its form is looked at.
+fn check_position(desk: &mut Desk<'_>, table: &Table) {
+    let mut fields = Fields::new("position", table);
+    for key in ["x", "y", "width", "height"] {
+        fields.number(desk, key);
+    }
+    fields.finish(desk);
+}
+
+fn event(
+    desk: &mut Desk<'_>,
+    table: &Table,
+    library: &Library<'_>,
+) -> Option<(Event, Vec<DraftEvidence>)> {
+    let mut fields = Fields::new("event", table);
+    let date = fields.required(desk, "date");
+    let what = fields.required(desk, "what");
+    let number = fields.text(desk, "number");
+    let url = fields.text(desk, "url");
+    let evidence = evidence_list(desk, &mut fields, library);
+    fields.finish(desk);
+    Some((Event { date: date?, what: what?, number, url, evidence: Vec::new() }, evidence))
+}
+
+pub(super) fn link(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> Option<DraftLink> {
+    let mut fields = Fields::new("edge", table);
+    let id = fields.text_at(desk, "id");
+    let source = fields.required_at(desk, "source");
+    let target = fields.required_at(desk, "target");
+    let relation = fields.required_at(desk, "relation");
+    for key in ["directed", "label"] {
+        fields.entry(key);
+    }
+    let metadata = fields.table(desk, "metadata");
+    fields.finish(desk);
+    let mut evidence = Vec::new();
+    let mut evidence_at = table.at;
+    if let Some(metadata) = metadata {
+        let mut fields = Fields::new("edge", metadata);
+        if fields.has("evidence") {
+            evidence_at = fields.place_of("evidence");
+        }
+        evidence = evidence_list(desk, &mut fields, library);
+        fields.finish(desk);
+    }
+    let (source, target, relation) = (source?, target?, relation?);
+    Some(DraftLink {
+        id: id.map(|(at, id)| desk.placed(at, LinkId::new(id))),
+        place: desk.lines.place(table.at),
+        evidence_place: desk.lines.place(evidence_at),
+        source: desk.placed(source.0, NodeId::new(source.1)),
+        relation: desk.placed(relation.0, relation.1),
+        target: desk.placed(target.0, NodeId::new(target.1)),
+        evidence,
+    })
+}

@@ -1,0 +1,104 @@
+//! Evidence of our JSON: every quote is held against its document's text.
+
+use crate::atlas::{Basis, Document, DocumentId, Evidence, Quote, Span};
+use crate::wire::draft::DraftEvidence;
+use crate::wire::fields::{Desk, Fields, Placed};
+use crate::wire::quotes::not_found;
+use crate::wire::rows::{Library, confidence};
+use crate::wire::tree::Table;
+use crate::wire::words::did_you_mean;
+
+use super::documents::span;
+
+pub(super) fn evidence_list(
+    desk: &mut Desk<'_>,
+    fields: &mut Fields<'_>,
+    library: &Library<'_>,
+) -> Vec<DraftEvidence> {
+    fields
+        .tables(desk, "evidence")
+        .into_iter()
+        .map(|table| evidence(desk, table, library))
+        .collect()
+}
+
+fn evidence(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> DraftEvidence {
+    let mut fields = Fields::new("piece of evidence", table);
+    let none = DraftEvidence { document: None, evidence: None };
+    let Some((at, word)) = fields.required_at(desk, "basis") else { return none };
+    let Some(basis) = Basis::from_word(&word) else {
+        let hint = did_you_mean(&word, Basis::ALL.map(Basis::word));
+        desk.error(
+            "wrong-type",
+            at,
+            format!("`basis` is stated, interpreted or reference, not “{word}”{hint}"),
+        );
+        return none;
+    };
+    let evidence = match basis {
+        Basis::Reference => reference(desk, &mut fields),
+        Basis::Stated | Basis::Interpreted => quoted(desk, &mut fields, basis, library),
+    };
+    fields.finish(desk);
+    evidence
+}
+
+fn reference(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> DraftEvidence {
+    let citation = fields.required(desk, "citation");
+    let url = fields.text(desk, "url");
+    let confidence = confidence(desk, fields);
+    let evidence = citation.map(|citation| Evidence::Reference { citation, url, confidence });
+    DraftEvidence { document: None, evidence }
+}
+
+fn quoted(
+    desk: &mut Desk<'_>,
+    fields: &mut Fields<'_>,
+    basis: Basis,
+    library: &Library<'_>,
+) -> DraftEvidence {
+    let document = fields.required_at(desk, "document");
+    let exact = fields.required_at(desk, "exact");
+    let prefix = fields.text(desk, "prefix");
+    let suffix = fields.text(desk, "suffix");
+    let reason = match basis {
+        Basis::Interpreted => fields.required(desk, "reason"),
+        Basis::Stated | Basis::Reference => None,
+    };
+    let text = document.as_ref().and_then(|(_, id)| library.get(id.as_str()).copied().flatten());
+    let span = if let Some(text) = text {
+        span(desk, fields, text)
+    } else {
+        fields.entry("start");
+        fields.entry("end");
+        None
+    };
+    let quote = text.zip(span).zip(exact).and_then(|((text, span), (at, exact))| {
+        let found = text.quote(span);
+        if found.exact != exact {
+            desk.error("quote-not-found", at, moved(text, span, &exact));
+            return None;
+        }
+        let prefix = prefix.unwrap_or(found.prefix);
+        let suffix = suffix.unwrap_or(found.suffix);
+        Some(Quote { document: text.id.clone(), span, exact, prefix, suffix })
+    });
+    let document: Option<Placed<DocumentId>> =
+        document.map(|(at, id)| desk.placed(at, DocumentId::new(id)));
+    let evidence = quote.and_then(|quote| match basis {
+        Basis::Interpreted => Some(Evidence::Interpreted { quote, reason: reason? }),
+        Basis::Stated | Basis::Reference => Some(Evidence::Stated(quote)),
+    });
+    DraftEvidence { document, evidence }
+}
+
+/// What to say of words that are not where the file says.
+fn moved(document: &Document, span: Span, exact: &str) -> String {
+    match document.find_all(exact).first() {
+        Some(first) => format!(
+            "“{exact}” does not stand at {}..{} of “{}”, but at {}..{}",
+            span.start, span.end, document.id, first.start, first.end
+        ),
+        None => not_found(document, exact).message,
+    }
+}

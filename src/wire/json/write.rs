@@ -1,0 +1,207 @@
+//! An atlas, or the part of it that a filter keeps, as JSON.
+
+use std::collections::BTreeSet;
+
+use crate::atlas::{
+    Atlas, Document, Event, Evidence, Identifiers, Link, LinkId, Node, NodeId, Threat,
+};
+
+use super::shape::{
+    DocumentShape, EdgeMetadataShape, EdgeShape, EventShape, EvidenceShape, FileShape, GraphShape,
+    IdentifiersShape, MetadataShape, NodeMetadataShape, NodeShape, Positions, SectionShape,
+    ThreatShape,
+};
+use super::view::ViewRecord;
+use super::{FORMAT_VERSION, GRAPH_TYPE};
+
+/// What to write.
+#[derive(Debug, Clone)]
+pub struct Export<'a> {
+    /// The atlas; all its documents are written, so that every quote can be looked up.
+    pub atlas: &'a Atlas,
+    /// The nodes to keep; all where none are given.
+    pub nodes: Option<&'a BTreeSet<NodeId>>,
+    /// The links to keep; all where none are given. A link without both ends is left out.
+    pub links: Option<&'a BTreeSet<LinkId>>,
+    /// Where nodes stand; a node folded away has no position.
+    pub positions: Positions,
+    /// What the user chose.
+    pub view: Option<ViewRecord>,
+    /// The program that writes, with its version.
+    pub generator: String,
+}
+
+impl<'a> Export<'a> {
+    /// The whole atlas without positions or view.
+    pub fn whole(atlas: &'a Atlas, generator: String) -> Self {
+        Self { atlas, nodes: None, links: None, positions: Positions::new(), view: None, generator }
+    }
+
+    fn keeps_node(&self, id: &NodeId) -> bool {
+        self.nodes.is_none_or(|kept| kept.contains(id))
+    }
+
+    fn keeps_link(&self, link: &Link) -> bool {
+        self.links.is_none_or(|kept| kept.contains(&link.id))
+            && self.keeps_node(&link.source)
+            && self.keeps_node(&link.target)
+    }
+}
+
+/// Writes JSON: two spaces a level, a line break at the end, the same bytes for the same export.
+pub fn write(export: &Export<'_>) -> String {
+    // Writing borrowed texts and finite numbers into memory does not fail.
+    let mut text = serde_json::to_string_pretty(&file(export)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn file<'a>(export: &'a Export<'_>) -> FileShape<'a> {
+    let atlas = export.atlas;
+    let nodes = atlas.nodes().iter().filter(|node| export.keeps_node(&node.id));
+    let links = atlas.links().iter().filter(|link| export.keeps_link(link));
+    FileShape {
+        graph: GraphShape {
+            id: atlas.id(),
+            r#type: GRAPH_TYPE,
+            label: atlas.title(),
+            directed: true,
+            metadata: metadata(export),
+            nodes: nodes.map(|node| (node.id.as_str(), node_shape(export, node))).collect(),
+            edges: links.map(edge).collect(),
+        },
+    }
+}
+
+fn metadata<'a>(export: &'a Export<'_>) -> MetadataShape<'a> {
+    let atlas = export.atlas;
+    // An entry stands for its node: without the node neither it nor its name as a parent stays.
+    let threats = atlas.threats().iter().filter(|threat| export.keeps_node(&threat.id));
+    MetadataShape {
+        format_version: FORMAT_VERSION,
+        generator: &export.generator,
+        as_of: atlas.as_of(),
+        summary: atlas.parts().summary.as_deref(),
+        documents: atlas.documents().iter().map(document).collect(),
+        threats: threats.map(|threat| threat_shape(export, threat)).collect(),
+        view: export.view.as_ref(),
+    }
+}
+
+fn threat_shape<'a>(export: &Export<'_>, threat: &'a Threat) -> ThreatShape<'a> {
+    let parent = threat.parent.as_ref().filter(|parent| export.keeps_node(parent));
+    ThreatShape {
+        id: threat.id.as_str(),
+        label: &threat.label,
+        definition: threat.definition.as_deref(),
+        parent: parent.map(NodeId::as_str),
+    }
+}
+
+fn document(document: &Document) -> DocumentShape<'_> {
+    let sections = document.sections.iter().map(|section| SectionShape {
+        title: &section.title,
+        heading: section.heading.as_deref(),
+        speaker: section.speaker.as_deref(),
+        start: section.span.start,
+        end: section.span.end,
+    });
+    DocumentShape {
+        id: document.id.as_str(),
+        title: &document.title,
+        short_title: document.short_title.as_deref(),
+        publisher: document.publisher.as_deref(),
+        author: document.author.as_deref(),
+        date: document.date.as_deref(),
+        url: document.url.as_deref(),
+        licence: document.licence.as_deref(),
+        file: document.file.as_deref(),
+        sha256: &document.sha256,
+        characters: document.n_characters(),
+        sections: sections.collect(),
+        text: document.text(),
+    }
+}
+
+fn node_shape<'a>(export: &'a Export<'_>, node: &'a Node) -> NodeShape<'a> {
+    let atlas = export.atlas;
+    let pillar = atlas.pillar_of(&node.id).filter(|pillar| export.keeps_node(pillar));
+    let threats = atlas.threats_of(&node.id).into_iter().filter(|threat| export.keeps_node(threat));
+    let position = export.positions.get(&node.id).copied();
+    NodeShape {
+        label: &node.label,
+        metadata: NodeMetadataShape {
+            kind: node.kind.word(),
+            subtype: node.subtype.as_deref(),
+            title: node.title.as_deref(),
+            aliases: &node.aliases,
+            summary: node.summary.as_deref(),
+            status: node.status.as_deref(),
+            pillar: pillar.map(NodeId::as_str),
+            threats: threats.map(NodeId::as_str).collect(),
+            identifiers: identifiers(&node.identifiers),
+            evidence: evidence_list(&node.evidence),
+            events: node.events.iter().map(event).collect(),
+            position: position.filter(super::Position::is_finite),
+        },
+    }
+}
+
+fn identifiers(identifiers: &Identifiers) -> Option<IdentifiersShape<'_>> {
+    (!identifiers.is_empty()).then_some(IdentifiersShape {
+        number: identifiers.number.as_deref(),
+        celex: identifiers.celex.as_deref(),
+        eli: identifiers.eli.as_deref(),
+        url: identifiers.url.as_deref(),
+    })
+}
+
+fn event(event: &Event) -> EventShape<'_> {
+    EventShape {
+        date: &event.date,
+        what: &event.what,
+        number: event.number.as_deref(),
+        url: event.url.as_deref(),
+        evidence: evidence_list(&event.evidence),
+    }
+}
+
+fn edge(link: &Link) -> EdgeShape<'_> {
+    EdgeShape {
+        id: link.id.as_str(),
+        source: link.source.as_str(),
+        target: link.target.as_str(),
+        relation: link.relation.word(),
+        directed: true,
+        metadata: EdgeMetadataShape { evidence: evidence_list(&link.evidence) },
+    }
+}
+
+fn evidence_list(evidence: &[Evidence]) -> Vec<EvidenceShape<'_>> {
+    evidence.iter().map(evidence_shape).collect()
+}
+
+fn evidence_shape(evidence: &Evidence) -> EvidenceShape<'_> {
+    let basis = evidence.basis().word();
+    match evidence {
+        Evidence::Stated(quote) | Evidence::Interpreted { quote, .. } => EvidenceShape::Quote {
+            basis,
+            document: quote.document.as_str(),
+            start: quote.span.start,
+            end: quote.span.end,
+            exact: &quote.exact,
+            prefix: &quote.prefix,
+            suffix: &quote.suffix,
+            reason: match evidence {
+                Evidence::Interpreted { reason, .. } => Some(reason),
+                _ => None,
+            },
+        },
+        Evidence::Reference { citation, url, confidence } => EvidenceShape::Reference {
+            basis,
+            citation,
+            url: url.as_deref(),
+            confidence: confidence.word(),
+        },
+    }
+}

@@ -1,0 +1,128 @@
+//! Source documents of a folder: their keys, their text, its hash, and their sections.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::atlas::{Document, DocumentId, Section, Span};
+
+use super::draft::DraftDocument;
+use super::fields::{Desk, Fields};
+use super::rows::{PlaceKeys, check_id};
+use super::source::{Source, text_of};
+use super::tree::Table;
+
+/// A document; without its text where that cannot be read.
+pub(crate) fn document(
+    desk: &mut Desk<'_>,
+    table: &Table,
+    source: &dyn Source,
+) -> Option<DraftDocument> {
+    let mut fields = Fields::new("document", table);
+    let id = fields.required_at(desk, "id");
+    let title = fields.required(desk, "title");
+    let file = fields.required_at(desk, "file");
+    let sha256 = fields.required_at(desk, "sha256");
+    let short_title = fields.text(desk, "short_title");
+    let publisher = fields.text(desk, "publisher");
+    let author = fields.text(desk, "author");
+    let date = fields.date(desk, "date");
+    let url = fields.text(desk, "url");
+    let licence = fields.text(desk, "licence");
+    let sections = fields.tables(desk, "section");
+    fields.finish(desk);
+    let text = file.as_ref().and_then(|(at, file)| read(desk, source, *at, file));
+    let (at, id) = id?;
+    check_id(desk, at, &id);
+    let document = text.map(|Text { text, hash }| {
+        check_hash(desk, sha256, &hash);
+        let title = title.unwrap_or_else(|| id.clone());
+        let mut document = Document::new(DocumentId::new(id.clone()), title, text, hash);
+        document.short_title = short_title;
+        document.publisher = publisher;
+        document.author = author;
+        document.date = date;
+        document.url = url;
+        document.licence = licence;
+        document.file = file.map(|(_, file)| file);
+        document.sections = divide(desk, &document, &sections);
+        document
+    });
+    Some(DraftDocument { id: desk.placed(at, DocumentId::new(id)), document })
+}
+
+struct Text {
+    text: String,
+    hash: String,
+}
+
+fn read(desk: &mut Desk<'_>, source: &dyn Source, at: usize, file: &str) -> Option<Text> {
+    let shown = source.shown(file);
+    let bytes = source
+        .read(file)
+        .map_err(|error| desk.error("unreadable", at, format!("{error}: {shown}")))
+        .ok()?;
+    let hash = sha256(&bytes);
+    let text = text_of(bytes)
+        .map_err(|byte| {
+            desk.error("unreadable", at, format!("it is not UTF-8, byte {}: {shown}", byte + 1));
+        })
+        .ok()?;
+    Some(Text { text, hash })
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String does not fail.
+        write!(hex, "{byte:02x}").unwrap_or_default();
+        hex
+    })
+}
+
+fn check_hash(desk: &mut Desk<'_>, given: Option<(usize, String)>, found: &str) {
+    if let Some((at, given)) = given
+        && given != found
+    {
+        let message = format!("the file has changed: its SHA-256 is {found}");
+        desk.error("changed-document", at, message);
+    }
+}
+
+/// Sections in text order; each runs to the start of the next one.
+fn divide(desk: &mut Desk<'_>, document: &Document, tables: &[&Table]) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for table in tables {
+        let Some((at, section)) = section(desk, document, table) else { continue };
+        let start = section.span.start;
+        match sections.last_mut() {
+            Some(last) if last.span.start >= start => {
+                let message = format!(
+                    "“{}” begins before “{}”; sections stand in the order of the text",
+                    section.name(),
+                    last.name()
+                );
+                desk.error("quote-not-found", at, message);
+                continue;
+            }
+            Some(last) => last.span.end = start,
+            None => {}
+        }
+        sections.push(section);
+    }
+    sections
+}
+
+fn section(desk: &mut Desk<'_>, document: &Document, table: &Table) -> Option<(usize, Section)> {
+    let mut fields = Fields::new("section", table);
+    let title = fields.required(desk, "title");
+    let begins = fields.required_at(desk, "begins");
+    let heading = fields.text(desk, "heading");
+    let speaker = fields.text(desk, "speaker");
+    let place = PlaceKeys::take(desk, &mut fields);
+    fields.finish(desk);
+    let (at, words) = begins?;
+    let start = place.find(desk, document, at, &words)?.start;
+    let span = Span { start, end: document.n_characters() };
+    Some((at, Section { title: title?, heading, speaker, span }))
+}

@@ -1,0 +1,185 @@
+//! A view as a file carries it, and back.
+//!
+//! Owns which part of a [`View`] survives a file. A file outlives the program that wrote it, so
+//! a word nobody knows is left out and said, never an error.
+
+use std::collections::BTreeSet;
+
+use crate::atlas::{Atlas, NodeId};
+use crate::filter::{self, Filter, ParseError};
+use crate::layout::LayoutKind;
+use crate::scene::Theme;
+use crate::view::{Folding, Picture, Unfold, View};
+
+use super::json::ViewRecord;
+
+/// Farthest a focus reaches.
+const DEEPEST: usize = 9;
+
+/// The record of a view, to be written.
+pub fn record_from_view(view: &View, picture: &Picture) -> ViewRecord {
+    let text = |id: &NodeId| id.as_str().to_owned();
+    ViewRecord {
+        name: view.name.clone(),
+        filter: view.filter.to_string(),
+        layout: Some(view.layout.word().to_owned()),
+        focus: view.focus.as_ref().map(text),
+        depth: view.focus.as_ref().map(|_| usize::from(view.depth)),
+        folded: folded(view, picture),
+        selected: view.selected.iter().map(text).collect(),
+        theme: Some(view.theme.word().to_owned()),
+    }
+}
+
+/// What was folded by choice. What folds of itself is not written: it would stay folded where
+/// there is room for it.
+fn folded(view: &View, picture: &Picture) -> Vec<String> {
+    let heads = picture.visible.nodes.iter().filter(|node| node.n_folded > 0).map(|node| &node.id);
+    let chosen: BTreeSet<&NodeId> = match view.folding.way {
+        Unfold::None => heads.collect(),
+        Unfold::Auto | Unfold::All => view.folding.closed.iter().collect(),
+    };
+    chosen.into_iter().map(|id| id.as_str().to_owned()).collect()
+}
+
+/// The view of a record over an atlas, and a sentence for each thing that was left out.
+pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String>) {
+    let mut reader = Reader { atlas, left_out: Vec::new() };
+    let focus = record.focus.as_deref().and_then(|id| reader.node(id));
+    let view = View {
+        name: record.name.clone(),
+        filter: reader.filter(&record.filter),
+        layout: reader.word("layout", record.layout.as_deref(), LayoutKind::from_word),
+        depth: reader.depth(record.depth.unwrap_or_else(|| usize::from(focus.is_some()))),
+        focus,
+        folding: Folding { closed: reader.nodes(&record.folded).collect(), ..Folding::default() },
+        selected: reader.nodes(&record.selected).collect(),
+        theme: reader.word("theme", record.theme.as_deref(), Theme::from_word),
+        ..View::default()
+    };
+    (view, reader.left_out)
+}
+
+struct Reader<'a> {
+    atlas: &'a Atlas,
+    left_out: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn filter(&mut self, text: &str) -> filter::Filter {
+        self.known_filter(text).unwrap_or_else(|error| {
+            self.left_out.push(format!("the view’s filter was left out: {error}"));
+            Filter::default()
+        })
+    }
+
+    /// The filter, where the atlas has what it asks for. It need not have what is taken out: a
+    /// filtered export is without it.
+    fn known_filter(&self, text: &str) -> Result<Filter, ParseError> {
+        filter::read(text, self.atlas).or_else(|_| {
+            let parsed = filter::parse(text)?;
+            filter::resolve(&wanted_only(&parsed), self.atlas).map(|_| parsed)
+        })
+    }
+
+    fn word<T: Default>(
+        &mut self,
+        what: &str,
+        word: Option<&str>,
+        read: fn(&str) -> Option<T>,
+    ) -> T {
+        word.and_then(|word| {
+            let known = read(word);
+            if known.is_none() {
+                self.left_out.push(format!("the view’s {what} “{word}” is not known"));
+            }
+            known
+        })
+        .unwrap_or_default()
+    }
+
+    fn depth(&mut self, depth: usize) -> u8 {
+        if depth > DEEPEST {
+            self.left_out.push(format!("the view’s depth {depth} was cut to {DEEPEST}"));
+        }
+        depth.min(DEEPEST) as u8
+    }
+
+    fn node(&mut self, id: &str) -> Option<NodeId> {
+        let id = NodeId::new(id);
+        if self.atlas.node(&id).is_none() {
+            self.left_out.push(format!("the view names “{id}”, which is no node"));
+            return None;
+        }
+        Some(id)
+    }
+
+    fn nodes(&mut self, ids: &[String]) -> impl Iterator<Item = NodeId> {
+        let known: Vec<NodeId> = ids.iter().filter_map(|id| self.node(id)).collect();
+        known.into_iter()
+    }
+}
+
+fn wanted_only(filter: &Filter) -> Filter {
+    let clauses = filter.clauses().filter(|clause| !clause.negated);
+    let values = clauses.flat_map(|clause| clause.values.iter().map(move |v| (clause.key, v)));
+    values.fold(Filter::new(), |wanted, (key, value)| wanted.with(key, value, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use emath::vec2;
+
+    use super::*;
+    use crate::wire::builtin;
+
+    #[test]
+    fn a_view_survives_a_file() {
+        let atlas = builtin().atlas.unwrap();
+        let pillar = atlas.nodes().iter().find(|n| n.kind.word() == "pillar").unwrap().id.clone();
+        let view = View {
+            name: Some("Police".to_owned()),
+            filter: filter::read("actor:europol", &atlas).unwrap(),
+            focus: Some("europol".into()),
+            depth: 3,
+            folding: Folding::default().with(&pillar, false),
+            selected: vec!["europol".into()],
+            theme: Theme::Dark,
+            ..View::default()
+        };
+        let picture = Picture::of(&atlas, &view, vec2(1600.0, 900.0));
+        let (again, left_out) = view_from_record(&record_from_view(&view, &picture), &atlas);
+        assert_eq!(again, view);
+        assert!(left_out.is_empty());
+    }
+
+    #[test]
+    fn what_is_taken_out_need_not_be_there() {
+        let atlas = builtin().atlas.unwrap();
+        let filter_of = |filter: &str| {
+            let record = ViewRecord { filter: filter.to_owned(), ..ViewRecord::default() };
+            let (view, left_out) = view_from_record(&record, &atlas);
+            (view.filter.to_string(), left_out.len())
+        };
+        let gone = "actor:europol -actor:somebody";
+        assert_eq!(filter_of(gone), (gone.to_owned(), 0));
+        assert_eq!(filter_of("actor:somebody -actor:europol"), (String::new(), 1));
+    }
+
+    #[test]
+    fn words_nobody_knows_are_left_out_and_said() {
+        let atlas = builtin().atlas.unwrap();
+        let record = ViewRecord {
+            filter: "colour:red".to_owned(),
+            layout: Some("spiral".to_owned()),
+            focus: Some("nobody".to_owned()),
+            depth: Some(1_000),
+            folded: vec!["nothing".to_owned()],
+            theme: Some("sepia".to_owned()),
+            ..ViewRecord::default()
+        };
+        let (view, left_out) = view_from_record(&record, &atlas);
+        assert_eq!(view, View { depth: 9, ..View::default() });
+        assert_eq!(left_out.len(), 6, "{left_out:?}");
+    }
+}

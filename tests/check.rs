@@ -1,0 +1,349 @@
+//! What is reported of an atlas folder: each finding at its line and column, all in one go.
+
+use std::path::Path;
+
+use protecteu_atlas::check::{READING_CODES, RULES, check as run_rules};
+use protecteu_atlas::wire::draft::Draft;
+use protecteu_atlas::wire::folder;
+use protecteu_atlas::wire::sha256;
+use protecteu_atlas::wire::source::Files;
+
+const TEXT: &str = "Today, we present a new mandate for Europol.\nFrontex needs 30\u{a0}000 border \
+guards. Europol needs tools; “Europol acts”.\n";
+const SHA256: &str = "SHA256";
+const ATLAS: &str = "[atlas]\nid = \"test\"\ntitle = \"Test\"\n";
+const DOCUMENT: &str =
+    "[[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"documents/d.txt\"\nsha256 = \"SHA256\"\n";
+const NODES: &str = "[[pillar]]\nid = \"p\"\nlabel = \"P\"\nevidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
+[[action]]\nid = \"a\"\nlabel = \"A\"\nevidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
+[[actor]]\nid = \"europol\"\nlabel = \"Europol\"\nevidence = [{ document = \"d\", quote = \"Europol acts\" }]\n\
+[[threat]]\nid = \"t\"\nlabel = \"T\"\nevidence = [{ document = \"d\", quote = \"Frontex\" }]\n";
+
+fn draft(files: &[(&str, &str)]) -> Draft {
+    let hash = sha256(TEXT.as_bytes());
+    let mut all: Vec<(&str, String)> = vec![
+        ("atlas.toml", ATLAS.to_owned()),
+        ("documents.toml", DOCUMENT.replace(SHA256, &hash)),
+        ("documents/d.txt", TEXT.to_owned()),
+        ("nodes.toml", NODES.to_owned()),
+    ];
+    for (path, text) in files {
+        all.retain(|(known, _)| known != path);
+        all.push((path, text.replace(SHA256, &hash)));
+    }
+    let bytes: Vec<(&str, &[u8])> =
+        all.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    folder::read(&Files::new("", &bytes))
+}
+
+/// Lays files over a small clean atlas (`p` pillar, `a` action, `europol` actor, `t` threat, `d`
+/// document) and compares every finding, line by line.
+fn check(files: &[(&str, &str)], expected: &[&str]) {
+    let found: Vec<String> = run_rules(&draft(files)).iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected);
+}
+
+/// One more file `x.toml` on top of the clean atlas.
+fn check_table(table: &str, expected: &[&str]) {
+    check(&[("x.toml", table)], expected);
+}
+
+fn actor(evidence: &str) -> String {
+    format!("[[actor]]\nid = \"x\"\nlabel = \"X\"\nevidence = [{evidence}]\n")
+}
+
+fn link(source: &str, relation: &str, target: &str) -> String {
+    format!(
+        "[[link]]\nsource = \"{source}\"\nrelation = \"{relation}\"\ntarget = \"{target}\"\n\
+         evidence = [{{ document = \"d\", quote = \"new mandate\" }}]\n"
+    )
+}
+
+#[test]
+fn a_clean_folder_has_no_findings() {
+    check(&[], &[]);
+    check_table(&link("a", "led-by", "europol"), &[]);
+}
+
+#[test]
+fn syntax_of_one_file_does_not_hide_the_findings_of_others() {
+    check(
+        &[("a.toml", "[[actor]]\nid = \n"), ("x.toml", &actor(""))],
+        &[
+            "a.toml:2:6: error[syntax]: string values must be quoted, expected literal string",
+            "x.toml:4:1: error[missing-evidence]: the actor “x” has no evidence",
+        ],
+    );
+}
+
+#[test]
+fn an_unread_file_does_not_make_ids_unknown() {
+    let links = link("a", "led-by", "elsewhere");
+    check(
+        &[("a.toml", "]"), ("x.toml", &links)],
+        &["a.toml:1:1: error[syntax]: missing table open, expected `[`"],
+    );
+}
+
+#[test]
+fn unknown_tables_and_keys_name_the_nearest_known_one() {
+    check_table(
+        "[[actoin]]\nid = \"b\"\n",
+        &["x.toml:1:3: error[unknown-field]: nobody reads `actoin`; did you mean “action”?"],
+    );
+    check_table(
+        "[[actor]]\nid = \"x\"\nlabel = \"X\"\nsumary = \"s\"\n\
+         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &["x.toml:4:1: error[unknown-field]: nobody reads `sumary` here; did you mean “summary”?"],
+    );
+    check_table(
+        &actor("{ document = \"d\", quote = \"Frontex\", page = 3 }"),
+        &["x.toml:4:50: error[unknown-field]: nobody reads `page` here; a quote has `document`, \
+           `quote`, `reason`, `prefix` or `occurrence`"],
+    );
+}
+
+#[test]
+fn missing_and_empty_keys_are_named() {
+    check_table(
+        "[[actor]]\nid = \"x\"\nevidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &["x.toml:1:1: error[missing-field]: this actor has no `label`"],
+    );
+    check_table(
+        "\n[[link]]\nsource = \"a\"\ntarget = \"\"\n",
+        &[
+            "x.toml:2:1: error[missing-field]: this link has no `relation`",
+            "x.toml:4:10: error[missing-field]: the `target` of this link is empty",
+        ],
+    );
+    check(
+        &[("atlas.toml", "")],
+        &[": error[missing-field]: no file here has an [atlas] table with `id` and `title`"],
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_named() {
+    check_table(
+        "[[actor]]\nid = \"x\"\nlabel = 7\naliases = \"X\"\n\
+         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &[
+            "x.toml:3:9: error[wrong-type]: `label` is a text, not a number",
+            "x.toml:4:11: error[wrong-type]: `aliases` is a list, not a text",
+        ],
+    );
+    check_table(
+        &actor("{ citation = \"C\", confidence = \"verifed\" }"),
+        &[
+            "x.toml:4:44: error[wrong-type]: `confidence` is `verified` or `memory`, not “verifed”; \
+           did you mean “verified”?",
+        ],
+    );
+    check(
+        &[("atlas.toml", "[atlas]\nid = \"Test\"\ntitle = \"T\"\nas_of = \"1 April\"\n")],
+        &[
+            "atlas.toml:2:6: error[wrong-type]: the id “Test” has more than lower-case letters, \
+             digits, `-` and `.`",
+            "atlas.toml:4:9: error[wrong-type]: `as_of` is YYYY, YYYY-MM or YYYY-MM-DD, not “1 April”",
+        ],
+    );
+    check_table("[link]\n", &["x.toml:1:2: error[wrong-type]: each link is written [[link]]"]);
+}
+
+#[test]
+fn a_changed_or_unreadable_document_is_reported_once() {
+    let hash = sha256(TEXT.as_bytes());
+    check(
+        &[("documents.toml", &DOCUMENT.replace(SHA256, "00"))],
+        &[&format!(
+            "documents.toml:5:10: error[changed-document]: the file has changed: its SHA-256 is {hash}"
+        )],
+    );
+    check(
+        &[("documents.toml", &DOCUMENT.replace("d.txt", "e.txt"))],
+        &["documents.toml:4:8: error[unreadable]: there is no such file: documents/e.txt"],
+    );
+    check(
+        &[("documents.toml", &DOCUMENT.replace("documents/d.txt", "../d.txt"))],
+        &["documents.toml:4:8: error[unreadable]: it lies outside the atlas's folder: ../d.txt"],
+    );
+}
+
+#[test]
+fn one_broken_letter_gives_one_error_that_names_the_nearest_passage() {
+    check_table(
+        &actor("{ document = \"d\", quote = \"a new mandote for Europol\" }"),
+        &[
+            "x.toml:4:39: error[quote-not-found]: “a new mandote for Europol” does not stand in “d”; \
+           the nearest passage is “a new mandate for Europol” (documents/d.txt:1)",
+        ],
+    );
+}
+
+#[test]
+fn a_quote_that_differs_in_typing_only_says_so() {
+    check_table(
+        &actor("{ document = \"d\", quote = \"30 000 border guards\" }"),
+        &[
+            "x.toml:4:39: error[quote-not-found]: “30 000 border guards” does not stand in “d”; the \
+           nearest passage is “30\u{a0}000 border guards” (documents/d.txt:2), which differs only in \
+           no-break spaces",
+        ],
+    );
+    check_table(
+        &actor("{ document = \"d\", quote = '\"Europol acts\"' }"),
+        &["x.toml:4:39: error[quote-not-found]: “\"Europol acts\"” does not stand in “d”; the \
+           nearest passage is ““Europol acts”” (documents/d.txt:2), which differs only in quotation \
+           marks or apostrophes"],
+    );
+}
+
+#[test]
+fn an_ambiguous_quote_lists_its_places() {
+    check_table(
+        &actor("{ document = \"d\", quote = \"Europol\" }"),
+        &[
+            "x.toml:4:39: error[ambiguous-quote]: “Europol” stands 3 times in “d”; add `occurrence` or \
+           `prefix`: 1 after “a new mandate for”, 2 after “30\u{a0}000 border guards.”, 3 after \
+           “Europol needs tools; “”",
+        ],
+    );
+    check_table(&actor("{ document = \"d\", quote = \"Europol\", occurrence = 2 }"), &[]);
+    check_table(&actor("{ document = \"d\", quote = \"Europol\", prefix = \"guards.\" }"), &[]);
+}
+
+#[test]
+fn unknown_ids_name_the_nearest_known_one() {
+    check_table(
+        &link("a", "led-by", "europole"),
+        &["x.toml:4:10: error[unknown-id]: no node is called “europole”; did you mean “europol”?"],
+    );
+    check_table(
+        &actor("{ document = \"doc\", quote = \"Frontex\" }"),
+        &["x.toml:4:26: error[unknown-id]: no document is called “doc”"],
+    );
+    check_table(
+        "[[threat]]\nid = \"u\"\nlabel = \"U\"\nparent = \"tt\"\n\
+         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &["x.toml:4:10: error[unknown-id]: no threat is called “tt”; did you mean “t”?"],
+    );
+}
+
+#[test]
+fn duplicate_ids_name_both_places() {
+    check_table(
+        &actor("{ document = \"d\", quote = \"Frontex\" }").replace("\"x\"", "\"p\""),
+        &[
+            "x.toml:2:6: error[duplicate-id]: two nodes are called “p”; the first stands at nodes.toml:2:6",
+        ],
+    );
+    let twice = link("a", "led-by", "europol").repeat(2);
+    check_table(
+        &twice,
+        &["x.toml:6:1: error[duplicate-id]: two links are called “a--led-by--europol”; the first \
+           stands at x.toml:1:1; give one of them an `id` of its own"],
+    );
+}
+
+#[test]
+fn links_are_held_to_their_relations() {
+    check_table(
+        &link("p", "contians", "a"),
+        &["x.toml:3:12: error[unknown-relation]: no relation is called “contians”; did you mean \
+           “contains”?"],
+    );
+    check_table(
+        &link("a", "contains", "p"),
+        &[
+            "x.toml:3:12: error[relation-kinds]: `contains` joins pillar with action, not action with \
+           pillar",
+        ],
+    );
+}
+
+#[test]
+fn a_circle_of_threats_is_named() {
+    let threat = |id: &str, parent: &str| {
+        format!(
+            "[[threat]]\nid = \"{id}\"\nlabel = \"L\"\nparent = \"{parent}\"\n\
+             evidence = [{{ document = \"d\", quote = \"Frontex\" }}]\n"
+        )
+    };
+    let table = [threat("u", "v"), threat("v", "w"), threat("w", "v")].concat();
+    check_table(
+        &table,
+        &["x.toml:9:10: error[taxonomy-cycle]: the threats run in a circle: v → w → v"],
+    );
+    assert!(draft(&[("x.toml", &table)]).into_atlas().is_ok());
+}
+
+#[test]
+fn sections_stand_in_the_order_of_the_text() {
+    let sections = "[[document.section]]\ntitle = \"One\"\nbegins = \"Frontex needs\"\n\
+                    [[document.section]]\ntitle = \"Two\"\nbegins = \"Today\"\n";
+    check(
+        &[("documents.toml", &format!("{DOCUMENT}{sections}"))],
+        &[
+            "documents.toml:11:10: error[quote-not-found]: “Two” begins before “One”; sections stand \
+           in the order of the text",
+        ],
+    );
+}
+
+#[test]
+fn foreign_control_characters_are_shown_and_not_obeyed() {
+    check_table(
+        &link("a", "led-by", "\\u001b[2J\\u202e"),
+        &["x.toml:4:10: error[unknown-id]: no node is called “\\u{1b}[2J\\u{202e}”"],
+    );
+}
+
+#[test]
+fn what_is_right_is_kept_beside_the_findings() {
+    let table =
+        [link("a", "led-by", "nobody"), actor("{ document = \"d\", quote = \"not there\" }")]
+            .concat();
+    let draft = draft(&[("x.toml", &table)]);
+    assert_eq!(run_rules(&draft).len(), 2);
+    let atlas = draft.into_atlas().unwrap();
+    assert!(atlas.links().is_empty());
+    assert!(atlas.node(&"x".into()).unwrap().evidence.is_empty());
+    assert_eq!(atlas.nodes().len(), 5);
+}
+
+#[test]
+fn every_code_is_documented_and_given_once() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/atlas-format.md");
+    let docs = std::fs::read_to_string(path).unwrap();
+    let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code).chain(READING_CODES).collect();
+    for code in &codes {
+        assert!(docs.contains(&format!("| `{code}` |")), "{code} is not in docs/atlas-format.md");
+    }
+    let n_codes = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), n_codes);
+}
+
+#[test]
+fn every_rule_finds_its_example() {
+    let base = NODES
+        .replace("Frontex", "words")
+        .replace("new mandate", "words")
+        .replace("Europol acts", "words");
+    for rule in RULES {
+        let text = "words";
+        let document = DOCUMENT.replace(SHA256, &sha256(text.as_bytes()));
+        let files: Vec<(&str, &[u8])> = vec![
+            ("atlas.toml", ATLAS.as_bytes()),
+            ("documents.toml", document.as_bytes()),
+            ("documents/d.txt", text.as_bytes()),
+            ("nodes.toml", base.as_bytes()),
+            ("x.toml", rule.example.as_bytes()),
+        ];
+        let findings = run_rules(&folder::read(&Files::new("", &files)));
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [rule.code], "{findings:#?}");
+        assert_eq!(findings[0].severity, rule.severity);
+    }
+}

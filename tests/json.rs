@@ -1,0 +1,421 @@
+//! The exported JSON: read back equal, valid against its schema, and safe against hostile files.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper may fail its test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use protecteu_atlas::atlas::{
+    Atlas, AtlasParts, Confidence, Document, Event, Evidence, Identifiers, Link, LinkId, Node,
+    NodeId, NodeKind, Relation, Section, Span, Threat,
+};
+use protecteu_atlas::check;
+use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};
+use protecteu_atlas::wire::sha256;
+use serde_json::Value;
+
+fn document(text: &str) -> Document {
+    let mut document =
+        Document::new("d".into(), "Dokument".into(), text.into(), sha256(text.as_bytes()));
+    document.file = Some("documents/d.txt".into());
+    document.date = Some("2025-04".into());
+    let span = Span { start: 0, end: document.n_characters() };
+    let section =
+        Section { title: "Part".into(), heading: Some("§ 1".into()), speaker: None, span };
+    document.sections = vec![section];
+    document
+}
+
+fn small() -> Atlas {
+    let document = document("Heute – “Europol” 🛡 acts. Europol acts.");
+    let quote = document.quote(Span { start: 9, end: 16 });
+    let stated = Evidence::Stated(quote.clone());
+    let interpreted = Evidence::Interpreted { quote, reason: "because".into() };
+    let url = Some("https://example.eu/x".to_owned());
+    let reference = Evidence::Reference {
+        citation: "Regulation".into(),
+        url: url.clone(),
+        confidence: Confidence::Verified,
+    };
+    let node = |id: &str, kind| Node {
+        evidence: vec![stated.clone()],
+        ..Node::new(id.into(), kind, id.into())
+    };
+    let event = Event {
+        date: "2026".into(),
+        what: "adopted".into(),
+        number: Some("COM(2026) 1".into()),
+        url,
+        evidence: vec![reference.clone()],
+    };
+    let action = Node {
+        title: Some("An official title".into()),
+        aliases: vec!["Alias".into()],
+        identifiers: Identifiers { celex: Some("3".into()), ..Identifiers::default() },
+        evidence: vec![interpreted, reference],
+        events: vec![event],
+        ..node("z-action", NodeKind::Action)
+    };
+    let link = |source: &str, relation: Relation, target: &str| Link {
+        id: Link::default_id(&source.into(), &relation, &target.into()),
+        source: source.into(),
+        target: target.into(),
+        relation,
+        evidence: vec![stated.clone()],
+    };
+    let threat = |id: &str, parent: Option<&str>| Threat {
+        id: id.into(),
+        label: id.into(),
+        definition: Some("what".into()),
+        parent: parent.map(NodeId::from),
+    };
+    Atlas::new(AtlasParts {
+        id: "small".into(),
+        title: "Kleiner Atlas".into(),
+        summary: Some("A summary".into()),
+        as_of: Some("2026-11-22".into()),
+        documents: vec![document],
+        threats: vec![threat("t", None), threat("u", Some("t"))],
+        nodes: vec![
+            action,
+            node("pillar", NodeKind::Pillar),
+            node("actor", NodeKind::Actor),
+            node("u", NodeKind::Threat),
+            node("t", NodeKind::Threat),
+        ],
+        links: vec![
+            link("pillar", Relation::Contains, "z-action"),
+            link("z-action", Relation::LedBy, "actor"),
+            link("z-action", Relation::Addresses, "u"),
+        ],
+    })
+    .unwrap()
+}
+
+fn export(atlas: &Atlas) -> Export<'_> {
+    Export::whole(atlas, "protecteu-atlas 0.0.0".into())
+}
+
+fn json_of(atlas: &Atlas) -> String {
+    write(&export(atlas))
+}
+
+/// Opens a text and compares every finding of reading and rules, line by line.
+fn check_findings(text: &str, expected: &[&str]) {
+    let opened = check::complete(read(text, "x.json"));
+    let found: Vec<String> = opened.findings.iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected);
+}
+
+fn schema() -> jsonschema::Validator {
+    let text = include_str!("../assets/protecteu-atlas.schema.json");
+    jsonschema::validator_for(&serde_json::from_str(text).unwrap()).unwrap()
+}
+
+fn assert_valid(text: &str) {
+    let value: Value = serde_json::from_str(text).unwrap();
+    let errors: Vec<String> =
+        schema().iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert_eq!(errors, Vec::<String>::new());
+    assert_json_graph_format(&value);
+}
+
+/// What JSON Graph Format v2 asks, in our own words.
+fn assert_json_graph_format(value: &Value) {
+    let keys = |value: &Value, allowed: &[&str]| {
+        let object = value.as_object().expect("an object");
+        for key in object.keys() {
+            assert!(allowed.contains(&key.as_str()), "{key} is not a key of the format");
+        }
+        for key in ["id", "label", "type", "source", "target", "relation"] {
+            assert!(object.get(key).is_none_or(Value::is_string), "{key} is a string");
+        }
+        assert!(object.get("directed").is_none_or(Value::is_boolean));
+        assert!(object.get("metadata").is_none_or(Value::is_object));
+    };
+    assert_eq!(value.as_object().unwrap().keys().collect::<Vec<_>>(), ["graph"]);
+    let graph = &value["graph"];
+    keys(graph, &["id", "type", "label", "directed", "metadata", "nodes", "edges"]);
+    for node in graph["nodes"].as_object().expect("nodes are a map").values() {
+        keys(node, &["label", "metadata"]);
+    }
+    for edge in graph["edges"].as_array().expect("edges are a list") {
+        keys(edge, &["id", "source", "target", "relation", "directed", "label", "metadata"]);
+        assert!(edge["source"].is_string() && edge["target"].is_string());
+    }
+}
+
+#[test]
+fn an_atlas_reads_back_equal_with_its_view() {
+    let atlas = small();
+    let view = ViewRecord {
+        filter: "threat:u".into(),
+        layout: Some("lanes".into()),
+        depth: Some(2),
+        folded: vec!["pillar".into()],
+        ..ViewRecord::default()
+    };
+    let position = Position { x: 1.5, y: -2.0, width: 100.0, height: 30.0 };
+    let export = Export {
+        view: Some(view.clone()),
+        positions: BTreeMap::from([("actor".into(), position)]),
+        ..export(&atlas)
+    };
+    let text = write(&export);
+    assert_valid(&text);
+    assert!(text.ends_with("}\n") && !text.contains("null"));
+    let opened = check::complete(read(&text, "x.json"));
+    assert_eq!(opened.findings, []);
+    assert_eq!(opened.atlas.as_ref(), Some(&atlas));
+    assert_eq!(opened.view, Some(view));
+    assert_eq!(write(&export), text);
+}
+
+#[test]
+fn keys_stand_in_the_order_of_the_format() {
+    let text = json_of(&small());
+    let value: Value = serde_json::from_str(&text).unwrap();
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let graph = &value["graph"];
+    assert_eq!(keys(graph), ["id", "type", "label", "directed", "metadata", "nodes", "edges"]);
+    assert_eq!(keys(&graph["nodes"])[0], "z-action");
+    let action = &graph["nodes"]["z-action"]["metadata"];
+    assert_eq!(action["pillar"], "pillar");
+    assert_eq!(action["threats"], serde_json::json!(["u"]));
+    assert_eq!(
+        keys(&graph["edges"][0]),
+        ["id", "source", "target", "relation", "directed", "metadata"]
+    );
+}
+
+#[test]
+fn a_filtered_export_opens_cleanly() {
+    let atlas = small();
+    let nodes: BTreeSet<NodeId> = ["z-action".into(), "u".into()].into();
+    let links: BTreeSet<LinkId> = atlas.links().iter().map(|link| link.id.clone()).collect();
+    let text = write(&Export { nodes: Some(&nodes), links: Some(&links), ..export(&atlas) });
+    assert_valid(&text);
+    let opened = check::complete(read(&text, "x.json"));
+    assert_eq!(opened.findings, []);
+    let part = opened.atlas.unwrap();
+    assert_eq!(part.nodes().len(), 2);
+    assert_eq!(part.links().len(), 1);
+    assert_eq!(part.threats().len(), 1);
+    assert_eq!(part.threats()[0].parent, None);
+    assert_eq!(part.documents(), atlas.documents());
+}
+
+#[test]
+fn the_built_in_atlas_reads_back_equal() {
+    let opened = protecteu_atlas::wire::builtin();
+    let atlas = opened.atlas.unwrap();
+    let text = json_of(&atlas);
+    assert_valid(&text);
+    assert_eq!(read(&text, "x.json").atlas, Some(atlas));
+}
+
+#[test]
+fn moved_quotes_and_changed_texts_are_found() {
+    let text = json_of(&small());
+    let moved = text.replacen("\"start\": 9", "\"start\": 10", 1);
+    let opened = read(&moved, "x.json");
+    assert_eq!(opened.findings.len(), 1);
+    assert_eq!(opened.findings[0].code, "quote-not-found");
+    assert!(opened.findings[0].message.contains("not stand at 10..16 of “d”, but at 9..16"));
+    assert!(opened.atlas.is_some());
+    let changed = text.replacen("acts. Europol acts.", "acts. Europol sits.", 1);
+    let findings = read(&changed, "x.json").findings;
+    assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["changed-document"]);
+}
+
+#[test]
+fn a_newer_format_is_refused() {
+    let text = json_of(&small()).replacen("\"format_version\": 1", "\"format_version\": 2", 1);
+    let opened = read(&text, "x.json");
+    assert!(opened.atlas.is_none());
+    assert_eq!(opened.findings.len(), 1);
+    assert!(opened.findings[0].message.contains("made by a newer version"));
+}
+
+#[test]
+fn any_other_graph_opens_as_a_plain_one() {
+    let text = "\u{feff}{\"graph\": {\"nodes\": {\"B\": {}, \"A\": {\"label\": \"Ä\", \"metadata\": {\"x\": null}}},\n\
+                \"edges\": [{\"source\": \"A\", \"target\": \"B\"}, {\"source\": \"A\", \"target\": \"B\", \"relation\": \"knows\"},\n\
+                {\"source\": \"A\", \"target\": \"B\"}]}}";
+    let opened = check::complete(read(text, "x.json"));
+    assert_eq!(opened.findings, []);
+    let atlas = opened.atlas.unwrap();
+    let labels: Vec<&str> = atlas.nodes().iter().map(|node| node.label.as_str()).collect();
+    assert_eq!(labels, ["B", "Ä"]);
+    assert!(atlas.nodes().iter().all(|node| node.kind == NodeKind::Plain));
+    let words: Vec<&str> = atlas.links().iter().map(|link| link.relation.word()).collect();
+    assert_eq!(words, ["linked to", "knows", "linked to"]);
+    let again = json_of(&atlas);
+    assert_valid(&again);
+    let opened = check::complete(read(&again, "y.json"));
+    assert_eq!((opened.findings, opened.atlas), (vec![], Some(atlas)));
+}
+
+#[test]
+fn dangling_edges_are_all_named() {
+    check_findings(
+        "{\"graph\": {\"nodes\": {\"abc\": {}},\n\"edges\": [{\"source\": \"abd\", \"target\": \"abc\"},\n\
+         {\"source\": \"x\", \"target\": \"y\"}]}}",
+        &[
+            "x.json:2:22: error[unknown-id]: no node is called “abd”; did you mean “abc”?",
+            "x.json:3:12: error[unknown-id]: no node is called “x”",
+            "x.json:3:27: error[unknown-id]: no node is called “y”",
+        ],
+    );
+}
+
+#[test]
+fn a_key_written_twice_names_both_places() {
+    check_findings(
+        "{\"graph\": {\"nodes\": {\"A\": {},\n \"A\": {}}}}",
+        &[
+            "x.json:2:2: error[duplicate-id]: the key “A” is here twice; the first stands at x.json:1:22",
+        ],
+    );
+    check_findings(
+        "{\"graph\": {\"nodes\": {\"A\": {}}, \"edges\": [\n{\"id\": \"e\", \"source\": \"A\", \"target\": \"A\"},\n\
+         {\"id\": \"e\", \"source\": \"A\", \"target\": \"A\"}]}}",
+        &[
+            "x.json:3:8: error[duplicate-id]: two links are called “e”; the first stands at x.json:2:8; \
+           give one of them an `id` of its own",
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_json_is_refused_at_its_place() {
+    check_findings(
+        "{\"graph\":\n {\"nodes\": NaN}}",
+        &["x.json:2:12: error[syntax]: expected value"],
+    );
+    for text in ["", "{", "{\"graph\": {\"x\": \"\\ud800\"}}", "[1, 2", "{\"graph\": {}} x"] {
+        let opened = read(text, "x.json");
+        assert!(opened.atlas.is_none(), "{text}");
+        assert_eq!(opened.findings.len(), 1, "{text}: {:?}", opened.findings);
+        assert_eq!(opened.findings[0].code, "syntax", "{text}");
+    }
+    check_findings(
+        "{\"graph\": {\"x\": 1e999}}",
+        &["x.json:1:17: error[syntax]: number out of range"],
+    );
+    check_findings("[]", &["x.json:1:1: error[wrong-type]: a graph file is an object, not a list"]);
+    check_findings(
+        "{\"nodes\": []}",
+        &["x.json:1:1: error[missing-field]: this is no JSON Graph Format file: it has neither \
+           `graph` nor `graphs`"],
+    );
+}
+
+#[test]
+fn hostile_sizes_are_refused_by_the_limits_name() {
+    for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000)] {
+        assert!(read(&text, "x.json").atlas.is_none());
+    }
+    let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let limit_of = |text: &str| read(text, "x.json").findings[0].to_string();
+    assert!(limit_of(&deep).contains("the limit of 64 levels"));
+    let long = format!("{{\"graph\": {{\"label\": \"{}\"}}}}", "x".repeat(1024 * 1024 + 1));
+    assert!(limit_of(&long).contains("the limit of 1048576 bytes"));
+    let many: Vec<String> = (0..50_001).map(|number| format!("\"{number}\":{{}}")).collect();
+    let many = format!("{{\"graph\":{{\"nodes\":{{{}}}}}}}", many.join(","));
+    assert!(limit_of(&many).contains("the limit is 50000 nodes"));
+}
+
+#[test]
+fn odd_numbers_do_no_harm() {
+    let text = json_of(&small());
+    for number in ["-1", "1.5", "18446744073709551616", "1e300", "99999999", "null", "\"9\""] {
+        let odd = text.replacen("\"start\": 9", &format!("\"start\": {number}"), 1);
+        let opened = read(&odd, "x.json");
+        assert_eq!(opened.findings.len(), 1, "{number}: {:?}", opened.findings);
+        assert!(opened.atlas.is_some(), "{number}");
+    }
+}
+
+fn text() -> impl Strategy<Value = String> {
+    "[a-zäß€🛡\"\\\\ \n\u{202e}–]{1,12}"
+}
+
+prop_compose! {
+    fn evidence(source: String)(
+        cut in any::<(prop::sample::Index, prop::sample::Index)>(),
+        sort in 0..3,
+        words in text(),
+    ) -> Evidence {
+        let document = document(&source);
+        let ends = [cut.0.index(document.n_characters() + 1), cut.1.index(document.n_characters() + 1)];
+        let quote = document.quote(Span { start: ends[0].min(ends[1]), end: ends[0].max(ends[1]) });
+        match sort {
+            0 => Evidence::Stated(quote),
+            1 => Evidence::Interpreted { quote, reason: words },
+            _ => Evidence::Reference { citation: words, url: None, confidence: Confidence::Memory },
+        }
+    }
+}
+
+/// Small atlases of odd texts: some actors, a threat line, and links between them.
+fn atlases() -> impl Strategy<Value = Atlas> {
+    text().prop_flat_map(|words| {
+        let evidence = prop::collection::vec(evidence(words.clone()), 1..3);
+        let names = prop::collection::btree_set(text(), 1..5);
+        let ends = prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), 0..5);
+        (Just(words), evidence, names, ends, prop::option::of(text())).prop_map(
+            |(words, evidence, names, ends, odd)| {
+                let names: Vec<String> = names.into_iter().collect();
+                let node = |name: &String| Node {
+                    summary: odd.clone(),
+                    aliases: odd.clone().into_iter().collect(),
+                    evidence: evidence.clone(),
+                    ..Node::new(NodeId::new(name), NodeKind::Actor, name.clone())
+                };
+                let link =
+                    |(number, (from, to)): (usize, &(prop::sample::Index, prop::sample::Index))| {
+                        Link {
+                            id: LinkId::new(format!("{number}")),
+                            source: NodeId::new(from.get(&names)),
+                            target: NodeId::new(to.get(&names)),
+                            relation: Relation::CooperatesWith,
+                            evidence: evidence.clone(),
+                        }
+                    };
+                Atlas::new(AtlasParts {
+                    id: "p".into(),
+                    title: words.clone(),
+                    summary: odd.clone(),
+                    documents: vec![document(&words)],
+                    links: ends.iter().enumerate().map(link).collect(),
+                    nodes: names.iter().map(node).collect(),
+                    ..AtlasParts::default()
+                })
+                .unwrap()
+            },
+        )
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_written_reads_back_equal(atlas in atlases()) {
+        let text = json_of(&atlas);
+        assert_valid(&text);
+        let opened = check::complete(read(&text, "x.json"));
+        prop_assert_eq!(&opened.findings, &Vec::new());
+        prop_assert_eq!(opened.atlas, Some(atlas));
+    }
+
+    #[test]
+    fn no_broken_file_brings_the_reader_down(at in any::<prop::sample::Index>(), c in any::<char>()) {
+        let text = json_of(&small());
+        let at = at.index(text.chars().count());
+        let broken: String = text.chars().enumerate().map(|(i, old)| if i == at { c } else { old }).collect();
+        check::complete(read(&broken, "x.json"));
+        let cut: String = text.chars().take(at).collect();
+        prop_assert!(read(&cut, "x.json").has_errors());
+    }
+}
