@@ -25,3 +25,9 @@ pub mod wire;
 
 /// Whether an atlas is right: every finding, never only the first.
 pub mod check;
+
+/// From a picture to bytes: PNG, SVG, JSON.
+pub mod export;
+
+/// One sitting: commands in, effects out, undo and redo.
+pub mod session;

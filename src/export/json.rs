@@ -1,0 +1,53 @@
+//! JSON: the atlas, or what a view keeps of it, with the view itself, to be opened again.
+//!
+//! Owns what of a picture goes into the file; its shape is `wire`'s.
+
+use crate::view::Picture;
+use crate::wire::json::{self, Position};
+use crate::wire::record_from_view;
+
+use super::{ExportError, ExportRequest, Format, picture_of};
+
+/// JSON Graph Format.
+pub(super) const JSON: Format = Format {
+    extension: "json",
+    label: "JSON graph",
+    is_picture: false,
+    write: |request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
+        Ok(json_of(request).into_bytes())
+    },
+};
+
+const GENERATOR: &str = concat!("protecteu-atlas ", env!("CARGO_PKG_VERSION"));
+
+fn json_of(request: &ExportRequest<'_>) -> String {
+    let picture = picture_of(request);
+    let is_whole = request.view.filter.is_empty() && request.view.focus.is_none();
+    json::write(&json::Export {
+        nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
+        links: (!is_whole).then_some(&picture.visible.kept_links),
+        positions: positions(&picture).collect(),
+        view: Some(record_from_view(request.view, &picture)),
+        ..json::Export::whole(request.atlas, GENERATOR.to_owned())
+    })
+}
+
+/// Where the nodes drawn stand; those folded away stand nowhere.
+fn positions(picture: &Picture) -> impl Iterator<Item = (crate::atlas::NodeId, Position)> {
+    let boxes = picture.visible.nodes.iter().zip(&picture.layout.boxes);
+    boxes.map(|(node, place)| {
+        let center = place.rect.center();
+        let position = Position {
+            x: hundredths(center.x),
+            y: hundredths(center.y),
+            width: hundredths(place.rect.width()),
+            height: hundredths(place.rect.height()),
+        };
+        (node.id.clone(), position)
+    })
+}
+
+/// Two decimals, as in the drawing; more would only show how floating point rounds.
+fn hundredths(length: f32) -> f64 {
+    (f64::from(length) * 100.0).round() / 100.0
+}

@@ -1,0 +1,233 @@
+//! The page around a picture: title, filter in words, legend, counts and sources.
+
+use std::collections::BTreeSet;
+
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
+
+use super::ExportRequest;
+use crate::atlas::{Atlas, Document, DocumentId, Evidence, NodeKind};
+use crate::layout::measure::{Weight, text_width};
+use crate::layout::{label_style, wrap_text};
+use crate::scene::{Anchor, Camera, Form, Legend, Paint, Theme, legend};
+use crate::view::{Picture, View};
+
+/// A picture with everything around it, in points from the top left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Width and height.
+    pub size: Vec2,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the ground is painted.
+    pub has_ground: bool,
+    /// What the page is called.
+    pub title: String,
+    /// Size of the labels, in points; `None` where there is nothing to draw.
+    pub label_size: Option<f32>,
+    /// What to draw, from the lowest to the topmost, and how strongly.
+    pub marks: Vec<(Form, f32)>,
+}
+
+/// Free room around everything.
+const MARGIN: f32 = 32.0;
+/// Room of the title and of the filter in words.
+const HEADER: f32 = 64.0;
+/// Free room between picture and what is under it.
+const GAP: f32 = 20.0;
+/// Font size of the title.
+const TITLE: f32 = 22.0;
+/// The share of the page that legend and sources may take; beyond it the legend is left out.
+const LARGEST_FOOTER: f32 = 0.4;
+/// Font size and line height of the smallest text.
+const SMALL: (f32, f32) = (11.0, 16.0);
+/// A picture smaller than its room grows up to this zoom.
+const LARGEST_ZOOM: f32 = 1.6;
+
+impl Page {
+    /// Composes the page of a request.
+    pub(super) fn compose(request: &ExportRequest<'_>) -> Self {
+        let (atlas, view, options) = (request.atlas, request.view, request.options);
+        let inner = options.size.x - 2.0 * MARGIN;
+        // The legend depends on what is drawn, and what is drawn on the room the legend leaves:
+        // a first picture tells how much that is.
+        let room =
+            |footer: f32| vec2(inner, (options.size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
+        let draft = Picture::of(atlas, view, room(90.0));
+        let footer = Footer::of(request, &draft, inner);
+        let picture = Picture::of(atlas, view, room(footer.height));
+        let footer = Footer::of(request, &picture, inner);
+        let mut page = Self {
+            size: options.size,
+            theme: view.theme,
+            has_ground: !options.transparent,
+            title: title_of(atlas, view, &picture, inner),
+            label_size: None,
+            marks: Vec::new(),
+        };
+        page.header(&picture, inner);
+        page.picture(&picture, view, room(footer.height));
+        page.footer(&footer);
+        page
+    }
+
+    fn text(&mut self, pos: Pos2, text: String, (size, weight, paint): (f32, Weight, Paint)) {
+        let form =
+            Form::Text { pos, text, size, weight, paint, anchor: Anchor::Start, spacing: 0.0 };
+        self.marks.push((form, 1.0));
+    }
+
+    fn header(&mut self, picture: &Picture, width: f32) {
+        let title = first_line(&self.title, TITLE, Weight::SemiBold, width);
+        let says_filter = title.ends_with(&picture.sentence);
+        self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
+        let words = if says_filter {
+            picture.count_sentence()
+        } else {
+            format!("{} · {}", picture.count_sentence(), picture.sentence)
+        };
+        let first = first_line(&words, 13.0, Weight::Regular, width);
+        self.text(pos2(MARGIN, MARGIN + 42.0), first, (13.0, Weight::Regular, Paint::Soft));
+    }
+
+    fn picture(&mut self, picture: &Picture, view: &View, room: Vec2) {
+        let area = Rect::from_min_size(pos2(MARGIN, MARGIN + HEADER), room);
+        let Some(bounds) = picture.scene.bounds else {
+            let text = picture.empty_sentence().to_owned();
+            self.text(area.left_center(), text, (13.0, Weight::Regular, Paint::Soft));
+            return;
+        };
+        // Room for the ring of a selected box at the edge.
+        let camera = Camera::fit(bounds.expand(7.0), room, LARGEST_ZOOM);
+        self.label_size = Some(camera.zoom * label_style(NodeKind::Action).size);
+        for shown in picture.scene.marks_under(&view.emphasis()) {
+            let form = shown.mark.form.moved(|p| camera.screen_from_world(p, area), camera.zoom);
+            self.marks.push((form, shown.opacity));
+        }
+    }
+
+    fn footer(&mut self, footer: &Footer) {
+        let mut y = self.size.y - MARGIN - footer.height + GAP;
+        for mark in &footer.legend.marks {
+            let form = mark.form.moved(|p| p + vec2(MARGIN, y), 1.0);
+            self.marks.push((form, 1.0));
+        }
+        y += footer.legend.size.y + if footer.legend.marks.is_empty() { 0.0 } else { 8.0 };
+        for line in &footer.lines {
+            y += SMALL.1;
+            let style = (SMALL.0, Weight::Regular, Paint::Soft);
+            self.text(pos2(MARGIN, y - 4.0), line.clone(), style);
+        }
+    }
+}
+
+/// Text cut to one line, letter by letter where a single word is too long.
+fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
+    if text_width(text, size, weight) <= width {
+        return text.to_owned();
+    }
+    let mut line = wrap_text(text, size, weight, width).into_iter().next().unwrap_or_default();
+    while !line.is_empty() && text_width(&format!("{line} …"), size, weight) > width {
+        line.pop();
+    }
+    format!("{} …", line.trim_end())
+}
+
+/// The title of a picture: the atlas, and what is shown of it where that fits on the line.
+fn title_of(atlas: &Atlas, view: &View, picture: &Picture, width: f32) -> String {
+    let title = atlas.title();
+    let is_whole = view.filter.is_empty() && view.focus.is_none();
+    let long = match &view.name {
+        Some(name) => format!("{title}: {name}"),
+        None if is_whole => title.to_owned(),
+        None => format!("{title}: {}", picture.sentence),
+    };
+    if text_width(&long, TITLE, Weight::SemiBold) <= width { long } else { title.to_owned() }
+}
+
+struct Footer {
+    legend: Legend,
+    lines: Vec<String>,
+    height: f32,
+}
+
+impl Footer {
+    fn of(request: &ExportRequest<'_>, picture: &Picture, width: f32) -> Self {
+        if !request.options.legend {
+            return Self { legend: Legend::default(), lines: Vec::new(), height: 0.0 };
+        }
+        let mut legend = legend(&picture.scene, width, true);
+        let words = sources_sentence(request, picture);
+        let lines = wrap_text(&words, SMALL.0, Weight::Regular, width);
+        let text = GAP + 8.0 + lines.len() as f32 * SMALL.1;
+        if text + legend.size.y > LARGEST_FOOTER * request.options.size.y {
+            legend = Legend::default();
+        }
+        let height = text + legend.size.y;
+        Self { legend, lines, height }
+    }
+}
+
+/// The documents the shown part quotes, the as-of date and the date asked for.
+fn sources_sentence(request: &ExportRequest<'_>, picture: &Picture) -> String {
+    let atlas = request.atlas;
+    let quoted = quoted_documents(atlas, picture);
+    let named: Vec<String> =
+        atlas.documents().iter().filter(|d| quoted.contains(&d.id)).map(cite).collect();
+    let mut parts = Vec::new();
+    if !named.is_empty() {
+        parts.push(format!("Sources: {}", named.join("; ")));
+    }
+    if let Some(as_of) = atlas.as_of() {
+        parts.push(format!("Atlas as of {as_of}"));
+    }
+    if let Some(date) = &request.options.date {
+        parts.push(format!("Exported {date}"));
+    }
+    parts.join(" · ")
+}
+
+fn quoted_documents<'a>(atlas: &'a Atlas, picture: &Picture) -> BTreeSet<&'a DocumentId> {
+    let kept = &picture.visible;
+    let of_nodes = atlas.nodes().iter().filter(|n| kept.kept_nodes.contains(&n.id));
+    let of_links = atlas.links().iter().filter(|l| kept.kept_links.contains(&l.id));
+    let evidence = of_nodes.flat_map(|n| &n.evidence).chain(of_links.flat_map(|l| &l.evidence));
+    evidence.filter_map(Evidence::quote).map(|quote| &quote.document).collect()
+}
+
+fn cite(document: &Document) -> String {
+    let parts =
+        [Some(document.title.as_str()), document.publisher.as_deref(), document.date.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+impl Form {
+    /// The form with every point moved and every length scaled.
+    #[must_use]
+    pub fn moved(&self, to: impl Fn(Pos2) -> Pos2, scale: f32) -> Self {
+        let mut form = self.clone();
+        let line = |stroke: &mut crate::scene::Stroke| stroke.width *= scale;
+        match &mut form {
+            Self::Curve { segments, stroke } => {
+                segments.iter_mut().flatten().for_each(|p| *p = to(*p));
+                line(stroke);
+            }
+            Self::Polygon { points, stroke, .. } => {
+                for point in points.iter_mut() {
+                    *point = to(*point);
+                }
+                stroke.iter_mut().for_each(line);
+            }
+            Self::Rect { rect, radius, stroke, .. } => {
+                *rect = Rect::from_min_max(to(rect.min), to(rect.max));
+                *radius *= scale;
+                stroke.iter_mut().for_each(line);
+            }
+            Self::Text { pos, size, spacing, .. } => {
+                *pos = to(*pos);
+                *size *= scale;
+                *spacing *= scale;
+            }
+        }
+        form
+    }
+}

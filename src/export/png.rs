@@ -1,0 +1,81 @@
+//! PNG: the page as pixels, drawn on the processor.
+
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
+
+use super::svg::svg_of;
+use super::{ExportError, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Page, page_of};
+use crate::layout::measure::{FONT_FAMILY, Weight};
+
+/// Portable Network Graphics.
+pub(super) const PNG: Format = Format {
+    extension: "png",
+    label: "PNG image",
+    is_picture: true,
+    write: |request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
+        let page = page_of(request)?;
+        let pixels = render(&page, request.options.scale)?;
+        encode(&pixels, request.options.scale)
+    },
+};
+
+/// The bundled font and no other, so that a picture does not depend on what is installed.
+static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
+    let mut fonts = usvg::fontdb::Database::new();
+    for weight in Weight::ALL {
+        fonts.load_font_data(weight.font_bytes().to_vec());
+    }
+    fonts.set_sans_serif_family(FONT_FAMILY);
+    Arc::new(fonts)
+});
+
+/// Draws the page at `scale` pixels a point.
+fn render(page: &Page, scale: f32) -> Result<Pixmap, ExportError> {
+    let side = |length: f32| (f64::from(length) * f64::from(scale)).round() as u64;
+    let (width, height) = (side(page.size.x), side(page.size.y));
+    let too_large = || ExportError::TooLarge { width, height };
+    if width.max(height) > LONGEST_SIDE_PX || width * height > MOST_MEGAPIXELS * 1_000_000 {
+        return Err(too_large());
+    }
+    let options = usvg::Options {
+        fontdb: Arc::clone(&FONTS),
+        font_family: FONT_FAMILY.to_owned(),
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(&svg_of(page, 1.0, false), &options)?;
+    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(too_large)?;
+    let transform = Transform::from_scale(width as f32 / page.size.x, height as f32 / page.size.y);
+    resvg::render(&tree, transform, &mut pixels.as_mut());
+    Ok(pixels)
+}
+
+/// Points to a metre, at 96 to an inch.
+const POINTS_PER_METRE: f32 = 96.0 / 0.0254;
+
+fn encode(pixels: &Pixmap, scale: f32) -> Result<Vec<u8>, ExportError> {
+    let mut bytes = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(::png::ColorType::Rgba);
+    encoder.set_depth(::png::BitDepth::Eight);
+    encoder.set_compression(::png::Compression::Fast);
+    let density = (POINTS_PER_METRE * scale).round() as u32;
+    encoder.set_pixel_dims(Some(::png::PixelDimensions {
+        xppu: density,
+        yppu: density,
+        unit: ::png::Unit::Meter,
+    }));
+    let mut writer = encoder.write_header()?;
+    let straight: Vec<u8> = pixels
+        .pixels()
+        .iter()
+        .flat_map(|pixel| {
+            let color = pixel.demultiply();
+            [color.red(), color.green(), color.blue(), color.alpha()]
+        })
+        .collect();
+    writer.write_image_data(&straight)?;
+    writer.finish()?;
+    Ok(bytes)
+}

@@ -1,0 +1,213 @@
+//! SVG: the page as text, with the font it is set in.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use emath::Pos2;
+
+use super::{ExportError, ExportRequest, Format, Page, page_of};
+use crate::layout::measure::{FONT_FAMILY, Weight};
+use crate::scene::{Anchor, Dash, Form, Paint, Stroke, Theme};
+
+/// Scalable Vector Graphics.
+pub(super) const SVG: Format = Format {
+    extension: "svg",
+    label: "SVG drawing",
+    is_picture: true,
+    write: |request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
+        let page = page_of(request)?;
+        Ok(svg_of(&page, request.options.scale, true).into_bytes())
+    },
+};
+
+/// The page as an SVG document. `with_fonts` puts the font inside, so that the drawing looks
+/// the same where the font is not installed. O(marks).
+pub fn svg_of(page: &Page, scale: f32, with_fonts: bool) -> String {
+    let mut out = String::new();
+    let (width, height) = (number(page.size.x), number(page.size.y));
+    let (shown_width, shown_height) = (number(page.size.x * scale), number(page.size.y * scale));
+    line(
+        &mut out,
+        format_args!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{shown_width}\" \
+             height=\"{shown_height}\" viewBox=\"0 0 {width} {height}\">"
+        ),
+    );
+    line(&mut out, format_args!("<title>{}</title>", escape(&page.title)));
+    if with_fonts {
+        line(&mut out, format_args!("<style>{}</style>", font_faces(page)));
+    }
+    if page.has_ground {
+        let ground = page.theme.color(Paint::Ground).to_hex();
+        line(
+            &mut out,
+            format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>"),
+        );
+    }
+    for (form, opacity) in &page.marks {
+        line(&mut out, format_args!("{}", element(form, *opacity, page.theme)));
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    if out.write_fmt(text).is_ok() {
+        out.push('\n');
+    }
+}
+
+/// The weights the page uses, each as a style sheet's font.
+fn font_faces(page: &Page) -> String {
+    let used = |weight: Weight| {
+        page.marks
+            .iter()
+            .any(|(form, _)| matches!(form, Form::Text { weight: w, .. } if *w == weight))
+    };
+    let face = |weight: Weight| {
+        let data = base64::engine::general_purpose::STANDARD.encode(weight.font_bytes());
+        format!(
+            "@font-face{{font-family:\"{FONT_FAMILY}\";font-weight:{};\
+             src:url(data:font/ttf;base64,{data})}}",
+            weight.number()
+        )
+    };
+    Weight::ALL.into_iter().filter(|w| used(*w)).map(face).collect()
+}
+
+fn element(form: &Form, opacity: f32, theme: Theme) -> String {
+    let opacity =
+        if opacity < 1.0 { format!(" opacity=\"{}\"", number(opacity)) } else { String::new() };
+    match form {
+        Form::Curve { segments, stroke } => {
+            format!(
+                "<path d=\"{}\" fill=\"none\"{}{opacity}/>",
+                curve(segments),
+                stroke_of(Some(stroke), theme)
+            )
+        }
+        Form::Polygon { points, fill, stroke } => {
+            let points: Vec<String> = points.iter().map(|p| point(*p)).collect();
+            format!(
+                "<polygon points=\"{}\"{}{}{opacity}/>",
+                points.join(" "),
+                fill_of(*fill, theme),
+                stroke_of(stroke.as_ref(), theme)
+            )
+        }
+        Form::Rect { rect, radius, fill, stroke } => format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"{}{}{opacity}/>",
+            number(rect.left()),
+            number(rect.top()),
+            number(rect.width()),
+            number(rect.height()),
+            number(*radius),
+            fill_of(*fill, theme),
+            stroke_of(stroke.as_ref(), theme)
+        ),
+        Form::Text { pos, text, size, weight, paint, anchor, spacing } => {
+            let anchor = match anchor {
+                Anchor::Start => "",
+                Anchor::Middle => " text-anchor=\"middle\"",
+                Anchor::End => " text-anchor=\"end\"",
+            };
+            let spacing = if *spacing == 0.0 {
+                String::new()
+            } else {
+                format!(" letter-spacing=\"{}\"", number(*spacing))
+            };
+            format!(
+                "<text x=\"{}\" y=\"{}\" font-family=\"{FONT_FAMILY}, sans-serif\" \
+                 font-size=\"{}\" font-weight=\"{}\"{anchor}{spacing}{}{opacity}>{}</text>",
+                number(pos.x),
+                number(pos.y),
+                number(*size),
+                weight.number(),
+                fill_of(Some(*paint), theme),
+                escape(text)
+            )
+        }
+    }
+}
+
+fn curve(segments: &[[Pos2; 4]]) -> String {
+    let start = segments.first().map(|[start, ..]| format!("M{}", point(*start)));
+    let pieces = segments.iter().map(|[start, a, b, end]| {
+        if start == a && b == end {
+            format!("L{}", point(*end))
+        } else {
+            format!("C{} {} {}", point(*a), point(*b), point(*end))
+        }
+    });
+    start.into_iter().chain(pieces).collect::<Vec<_>>().join(" ")
+}
+
+fn fill_of(fill: Option<Paint>, theme: Theme) -> String {
+    let color = fill.map_or_else(|| "none".to_owned(), |paint| theme.color(paint).to_hex());
+    format!(" fill=\"{color}\"")
+}
+
+fn stroke_of(stroke: Option<&Stroke>, theme: Theme) -> String {
+    let Some(stroke) = stroke else { return String::new() };
+    let dash = match (stroke.dash, stroke.dash.pattern()) {
+        (Dash::Dashed | Dash::Dotted, Some((on, off))) => {
+            format!(" stroke-dasharray=\"{} {}\"", number(on), number(off))
+        }
+        (Dash::Solid | Dash::Dashed | Dash::Dotted, _) => String::new(),
+    };
+    format!(
+        " stroke=\"{}\" stroke-width=\"{}\"{dash}",
+        theme.color(stroke.paint).to_hex(),
+        number(stroke.width)
+    )
+}
+
+fn point(pos: Pos2) -> String {
+    format!("{},{}", number(pos.x), number(pos.y))
+}
+
+/// At most two decimals, none that say nothing.
+fn number(value: f32) -> String {
+    let hundredths = (f64::from(value) * 100.0).round();
+    // Adding zero turns a negative zero into zero.
+    let text = format!("{:.2}", hundredths / 100.0 + 0.0);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Text that can stand in XML: markup escaped, characters XML does not know left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            letter if letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_never_negative_zero() {
+        for (value, text) in [(1.0, "1"), (0.126, "0.13"), (-0.001, "0"), (-2.5, "-2.5")] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn foreign_text_cannot_leave_its_element() {
+        assert_eq!(
+            escape("<a href=\"x\">\u{1}&</a>"),
+            "&lt;a href=&quot;x&quot;&gt;&amp;&lt;/a&gt;"
+        );
+    }
+}

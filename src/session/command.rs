@@ -1,0 +1,113 @@
+//! Everything a user can do to a session, and what it asks of the world outside.
+
+use std::path::PathBuf;
+
+use emath::Pos2;
+
+use super::Reading;
+use crate::atlas::NodeId;
+use crate::filter::Filter;
+use crate::scene::{Camera, Theme};
+use crate::view::Unfold;
+
+/// One change or wish.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Ask for another part of the atlas.
+    SetFilter(Filter),
+    /// Show a filter while it is being typed; all that is typed is one change in the end.
+    TryFilter(Filter),
+    /// Go back to the filter from before the typing.
+    DropTriedFilter,
+    /// Take what was typed as the filter.
+    KeepTriedFilter,
+    /// Select a node; `extend` adds it to, or takes it out of, the selection.
+    Select {
+        /// The node.
+        node: NodeId,
+        /// Whether the rest of the selection stays.
+        extend: bool,
+    },
+    /// Select nothing.
+    ClearSelection,
+    /// Open or fold a group.
+    Fold {
+        /// The pillar or threat.
+        group: NodeId,
+        /// Whether it is opened.
+        open: bool,
+    },
+    /// Choose how groups fold, and forget what was said of single ones.
+    SetUnfold(Unfold),
+    /// Put a node's centre somewhere and keep it there. World units.
+    Pin {
+        /// The node.
+        node: NodeId,
+        /// Its centre.
+        pos_world: Pos2,
+    },
+    /// Let the layout place a node again.
+    Unpin(NodeId),
+    /// Let the layout place every node again.
+    UnpinAll,
+    /// Show only a node's neighbourhood, or everything again.
+    SetFocus {
+        /// The node.
+        node: Option<NodeId>,
+        /// How many steps from it.
+        depth: u8,
+    },
+    /// Light or dark.
+    SetTheme(Theme),
+    /// Look somewhere; `None` fits the whole picture.
+    SetCamera(Option<Camera>),
+    /// One step towards the whole picture.
+    StepBack,
+    /// Take the last change back.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Open a passage, or close it.
+    Read(Option<Reading>),
+    /// Open another atlas.
+    Open(PathBuf),
+    /// Ask where to export to.
+    Export,
+    /// Export the view to a file.
+    ExportTo {
+        /// The file; its ending says the format.
+        path: PathBuf,
+        /// Whether an existing file is replaced.
+        replace: bool,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open an address in the browser.
+    FollowLink(String),
+    /// Close the window.
+    Quit,
+}
+
+/// What has to happen outside a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read another atlas and begin a new session with it.
+    Open(PathBuf),
+    /// Show the dialog that asks for a file to export to.
+    AskWhereToExport,
+    /// Write the view to a file.
+    Export {
+        /// The file.
+        path: PathBuf,
+        /// Whether an existing file is replaced.
+        replace: bool,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open an https address in the browser.
+    FollowLink(String),
+    /// Say why something is not done.
+    Refuse(String),
+    /// Close the window.
+    Quit,
+}

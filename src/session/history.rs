@@ -1,0 +1,50 @@
+//! Undo and redo by keeping the states before each change.
+
+/// How many steps are kept.
+const DEPTH: usize = 200;
+
+/// States before the present one, and those taken back.
+#[derive(Debug, Clone)]
+pub(super) struct History<T> {
+    past: Vec<T>,
+    future: Vec<T>,
+}
+
+impl<T> Default for History<T> {
+    fn default() -> Self {
+        Self { past: Vec::new(), future: Vec::new() }
+    }
+}
+
+impl<T> History<T> {
+    pub(super) fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    pub(super) fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Keeps the state before a change; what was taken back is gone then.
+    pub(super) fn record(&mut self, before: T) {
+        self.future.clear();
+        if self.past.len() == DEPTH {
+            self.past.remove(0);
+        }
+        self.past.push(before);
+    }
+
+    /// Puts the state before the last change in place of the present one.
+    pub(super) fn undo(&mut self, present: &mut T) {
+        if let Some(before) = self.past.pop() {
+            self.future.push(std::mem::replace(present, before));
+        }
+    }
+
+    /// Puts back the state last taken back.
+    pub(super) fn redo(&mut self, present: &mut T) {
+        if let Some(after) = self.future.pop() {
+            self.past.push(std::mem::replace(present, after));
+        }
+    }
+}

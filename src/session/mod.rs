@@ -1,0 +1,273 @@
+//! One sitting: an atlas, the view on it, and every change a user can make.
+//!
+//! Owns [`Session`] and the [`Command`]s that are the only way to change it; undo and redo.
+//! Knows nothing of widgets, files or clipboards: what has to happen outside comes back as
+//! [`Effect`]s. Start with [`Session::apply`].
+
+mod command;
+mod history;
+
+use std::sync::Arc;
+
+use crate::atlas::{Atlas, DocumentId, NodeId, Span};
+use crate::view::{Folding, View};
+use crate::wire::Finding;
+
+pub use command::{Command, Effect};
+use history::History;
+
+/// A passage the reader has open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The document.
+    pub document: DocumentId,
+    /// The passage to mark, where there is one.
+    pub span: Option<Span>,
+}
+
+/// One sitting. Changed only by [`Session::apply`].
+#[derive(Debug, Clone)]
+pub struct Session {
+    atlas: Arc<Atlas>,
+    origin: String,
+    findings: Vec<Finding>,
+    view: View,
+    history: History<View>,
+    /// The view from before a filter was being typed.
+    before_typing: Option<View>,
+    reading: Option<Reading>,
+}
+
+impl Session {
+    /// A sitting over an atlas; `origin` says in a few words where it came from.
+    pub fn new(atlas: Atlas, origin: String, findings: Vec<Finding>, view: View) -> Self {
+        Self {
+            atlas: Arc::new(atlas),
+            origin,
+            findings,
+            view,
+            history: History::default(),
+            before_typing: None,
+            reading: None,
+        }
+    }
+
+    /// The atlas.
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// The atlas, for work on another thread.
+    pub fn shared_atlas(&self) -> Arc<Atlas> {
+        Arc::clone(&self.atlas)
+    }
+
+    /// Where the atlas came from.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// What is wrong with the atlas.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What the user chose.
+    pub const fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The passage the reader has open.
+    pub const fn reading(&self) -> Option<&Reading> {
+        self.reading.as_ref()
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Does what a command says; gives back what has to happen outside.
+    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::SetFilter(filter) => self.change(|view| {
+                view.filter = filter;
+                view.camera = None;
+            }),
+            Command::TryFilter(filter) => self.try_filter(filter),
+            Command::DropTriedFilter => {
+                if let Some(before) = self.before_typing.take() {
+                    self.view = before;
+                }
+                Vec::new()
+            }
+            Command::KeepTriedFilter => {
+                self.keep_tried();
+                Vec::new()
+            }
+            Command::Select { node, extend } => self.select(node, extend),
+            Command::ClearSelection => self.change(|view| view.selected.clear()),
+            Command::Fold { group, open } => self.change(|view| {
+                view.folding = std::mem::take(&mut view.folding).with(&group, open);
+                view.camera = None;
+            }),
+            Command::SetUnfold(way) => self.change(|view| {
+                view.folding = Folding { way, ..Folding::default() };
+                view.camera = None;
+            }),
+            Command::Pin { node, pos_world } => self.change(|view| {
+                view.pins.insert(node, pos_world);
+            }),
+            Command::Unpin(node) => self.change(|view| {
+                view.pins.remove(&node);
+            }),
+            Command::UnpinAll => self.change(|view| view.pins.clear()),
+            Command::SetFocus { node, depth } => self.change(|view| {
+                view.focus = node;
+                view.depth = depth;
+                view.camera = None;
+            }),
+            Command::SetTheme(theme) => self.change(|view| view.theme = theme),
+            Command::SetCamera(camera) => {
+                // Looking around is not a change of the view one would want to undo.
+                self.view.camera = camera;
+                Vec::new()
+            }
+            Command::StepBack => self.step_back(),
+            Command::Undo => {
+                self.keep_tried();
+                self.history.undo(&mut self.view);
+                Vec::new()
+            }
+            Command::Redo => {
+                self.keep_tried();
+                self.history.redo(&mut self.view);
+                Vec::new()
+            }
+            Command::Read(reading) => {
+                self.reading = reading;
+                Vec::new()
+            }
+            Command::Open(path) => vec![Effect::Open(path)],
+            Command::Export => vec![Effect::AskWhereToExport],
+            Command::ExportTo { path, replace } => vec![Effect::Export { path, replace }],
+            Command::Copy(text) => vec![Effect::Copy(text)],
+            Command::FollowLink(url) => follow(url),
+            Command::Quit => vec![Effect::Quit],
+        }
+    }
+
+    fn try_filter(&mut self, filter: crate::filter::Filter) -> Vec<Effect> {
+        if self.before_typing.is_none() {
+            self.before_typing = Some(self.view.clone());
+        }
+        self.view.filter = filter;
+        self.view.camera = None;
+        Vec::new()
+    }
+
+    /// Makes what was typed one change.
+    fn keep_tried(&mut self) {
+        if let Some(before) = self.before_typing.take()
+            && before != self.view
+        {
+            self.history.record(before);
+        }
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut View)) -> Vec<Effect> {
+        self.keep_tried();
+        let before = self.view.clone();
+        change(&mut self.view);
+        if self.view != before {
+            self.history.record(before);
+        }
+        Vec::new()
+    }
+
+    fn select(&mut self, node: NodeId, extend: bool) -> Vec<Effect> {
+        if self.atlas.node(&node).is_none() {
+            return Vec::new();
+        }
+        self.reading = None;
+        self.change(|view| {
+            let was_selected = view.selected.contains(&node);
+            if extend {
+                view.selected.retain(|id| *id != node);
+            } else {
+                view.selected.clear();
+            }
+            if !(extend && was_selected) {
+                view.selected.push(node);
+            }
+        })
+    }
+
+    /// One step towards the whole picture: the selection goes first, then the focus, then the
+    /// filter, then folds, pins and camera.
+    fn step_back(&mut self) -> Vec<Effect> {
+        if self.reading.is_some() {
+            self.reading = None;
+            return Vec::new();
+        }
+        self.change(|view| {
+            if !view.selected.is_empty() {
+                view.selected.clear();
+            } else if view.focus.is_some() {
+                view.focus = None;
+                view.camera = None;
+            } else if !view.filter.is_empty() {
+                view.filter = crate::filter::Filter::new();
+                view.camera = None;
+            } else if view.folding != Folding::default() {
+                view.folding = Folding::default();
+                view.camera = None;
+            } else {
+                view.pins.clear();
+                view.camera = None;
+            }
+        })
+    }
+}
+
+/// Only https addresses are followed: a data file must not start other programs.
+fn follow(url: String) -> Vec<Effect> {
+    if is_safe_address(&url) {
+        vec![Effect::FollowLink(url)]
+    } else {
+        vec![Effect::Refuse(format!("Only https addresses are opened; this one is {url}"))]
+    }
+}
+
+/// Whether an address is https, names a host and holds nothing that disguises it.
+pub fn is_safe_address(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+    // Letters that look like others or turn the line around stand only escaped in an address.
+    !host.is_empty() && host.chars().all(plain) && url.chars().all(|c| c.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe_address;
+
+    #[test]
+    fn only_plain_https_addresses_are_followed() {
+        let check = |url, expected| assert_eq!(is_safe_address(url), expected, "{url}");
+        check("https://eur-lex.europa.eu/eli/reg/2016/794/oj", true);
+        check("http://eur-lex.europa.eu/", false);
+        check("file:///etc/passwd", false);
+        check("javascript:alert(1)", false);
+        check("https://good.eu@evil.example/", false);
+        check("https://", false);
+        check("https://a.eu/\nx", false);
+        check("https://a.eu/\u{202E}x", false);
+        check("HTTPS://a.eu/", false);
+    }
+}
