@@ -31,3 +31,6 @@ pub mod export;
 
 /// One sitting: commands in, effects out, undo and redo.
 pub mod session;
+
+/// The command line's face.
+pub mod cli;

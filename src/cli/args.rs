@@ -1,0 +1,204 @@
+//! What can be typed: commands, options and their help.
+//!
+//! Owns words and help texts. Formats, layouts and themes come from the rooms that have them, so
+//! that a new one appears here of itself. Knows nothing of what a command does.
+
+use std::path::PathBuf;
+
+use emath::Vec2;
+
+use super::Command;
+use super::values::{
+    ListFormat, Renderer, Rows, date, formats, layouts, scale, size, themes, unfolds,
+};
+use crate::layout::LayoutKind;
+use crate::scene::Theme;
+use crate::view::Unfold;
+
+/// Everything that can be typed.
+#[derive(Debug, clap::Parser)]
+#[command(
+    name = "protecteu-atlas",
+    version,
+    about = "An interactive atlas of the EU’s internal-security strategy ProtectEU",
+    long_about = "An interactive atlas of the EU’s internal-security strategy ProtectEU: threats, \
+        pillars, actions, actors and instruments, each with the sentence that says so.\n\n\
+        Without a command the window opens. FILE is an atlas folder or a JSON file; left out, it \
+        is the atlas built into the program.",
+    after_help = "Examples:\n  \
+        protecteu-atlas\n  \
+        protecteu-atlas my-atlas/ --filter threat:terrorism\n  \
+        protecteu-atlas export -o terrorism.png --filter threat:terrorism\n  \
+        protecteu-atlas check my-atlas/",
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    /// What to do instead of opening the window.
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// How the window starts.
+    #[command(flatten)]
+    pub(super) window: WindowArgs,
+}
+
+/// How the window starts.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+pub struct WindowArgs {
+    /// Atlas folder or JSON file; the built-in atlas if left out
+    pub file: Option<PathBuf>,
+    /// Show only what this filter keeps, such as "threat:terrorism actor:europol"
+    #[arg(long, allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// How nodes are arranged
+    #[arg(long, value_parser = layouts())]
+    pub layout: Option<LayoutKind>,
+    /// Light or dark
+    #[arg(long, value_parser = themes())]
+    pub theme: Option<Theme>,
+    /// Size of the window in points
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    pub size: Option<Vec2>,
+    /// Select a node, by id or label; may be given several times
+    #[arg(long, value_name = "NODE")]
+    pub select: Vec<String>,
+    /// What draws the window
+    #[arg(long, value_enum, default_value = "auto")]
+    pub renderer: Renderer,
+    /// Draw N frames as fast as they come, print one line of JSON with the times taken, and stop
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub exit_after_frames: Option<u32>,
+}
+
+/// What to check.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    protecteu-atlas check my-atlas/\n  \
+    protecteu-atlas check my-atlas/ --json\n\n\
+    Exit code 1 if there is an error; warnings alone leave it 0.")]
+pub struct CheckArgs {
+    /// Atlas folder or JSON file; the built-in atlas if left out
+    pub file: Option<PathBuf>,
+    /// Print the findings as a JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to list.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    protecteu-atlas list nodes --filter kind:actor\n  \
+    protecteu-atlas list links my-atlas/ --format csv > links.csv\n  \
+    protecteu-atlas list filters\n\n\
+    A table cuts long texts; CSV and JSON hold them whole.")]
+pub struct ListArgs {
+    /// What to list; filters are the keys and values a filter may name, with counts
+    #[arg(value_enum)]
+    pub rows: Rows,
+    /// Atlas folder or JSON file; the built-in atlas if left out
+    pub file: Option<PathBuf>,
+    /// List only what this filter keeps
+    #[arg(long, allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// How to print the rows
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// What to export, how, and where to.
+#[derive(Debug, Clone, PartialEq, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    protecteu-atlas export -o atlas.png --scale 2\n  \
+    protecteu-atlas export -o terrorism.svg --filter threat:terrorism --theme dark\n  \
+    protecteu-atlas export my-atlas/ -o - --format json | jq .graph.label\n\n\
+    A JSON file carries its view; options change that view. The same call writes the same bytes.")]
+pub struct ExportArgs {
+    /// Atlas folder or JSON file; the built-in atlas if left out
+    pub file: Option<PathBuf>,
+    /// File to write, or - for standard output; its ending says the format
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Format, whatever OUT ends with
+    #[arg(long, value_name = "EXT", value_parser = formats())]
+    pub format: Option<String>,
+    /// Keep only what this filter keeps, such as "threat:terrorism actor:europol"
+    #[arg(long, allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// How nodes are arranged
+    #[arg(long, value_parser = layouts())]
+    pub layout: Option<LayoutKind>,
+    /// Show only the surroundings of a node, given by id or label
+    #[arg(long, value_name = "NODE")]
+    pub focus: Option<String>,
+    /// How many links the surroundings reach [default: 1]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=9))]
+    pub depth: Option<u8>,
+    /// Open all groups, none, or as many as stay readable
+    #[arg(long, value_parser = unfolds())]
+    pub unfold: Option<Unfold>,
+    /// Select a node, by id or label; may be given several times
+    #[arg(long, value_name = "NODE")]
+    pub select: Vec<String>,
+    /// Light or dark
+    #[arg(long, value_parser = themes())]
+    pub theme: Option<Theme>,
+    /// Size of the picture in points
+    #[arg(long, value_name = "WxH", default_value = "1600x900", value_parser = size)]
+    pub size: Vec2,
+    /// Pixels to a point
+    #[arg(long, value_name = "N", default_value = "1", value_parser = scale)]
+    pub scale: f32,
+    /// Leave out the ground
+    #[arg(long)]
+    pub transparent: bool,
+    /// Leave out legend and sources
+    #[arg(long)]
+    pub no_legend: bool,
+    /// Print this date on the picture; no other date ever stands in a file
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<String>,
+    /// Replace OUT if it exists
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// For which shell to print completions.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "Example:\n  \
+    protecteu-atlas completions bash > ~/.local/share/bash-completion/completions/protecteu-atlas")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::*;
+
+    #[test]
+    fn the_table_of_arguments_hangs_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_word_that_is_no_command_is_a_file() {
+        let cli = Cli::try_parse_from(["protecteu-atlas", "my-atlas", "--filter", "-kind:actor"]);
+        let window = cli.unwrap().window;
+        assert_eq!(window.file, Some("my-atlas".into()));
+        assert_eq!(window.filter.as_deref(), Some("-kind:actor"));
+        let cli = Cli::try_parse_from(["protecteu-atlas", "check"]).unwrap();
+        assert!(matches!(cli.command, Some(Command::Check(CheckArgs { file: None, .. }))));
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for command in Cli::command().get_subcommands_mut() {
+            let help = command.render_long_help().to_string();
+            assert!(help.contains("Example"), "{}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `check`: every finding with its place, then one summary line.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::{CheckArgs, CliError, output};
+use crate::atlas::{Atlas, Evidence};
+use crate::check;
+use crate::wire::{Finding, Opened};
+
+/// Prints what is wrong with an atlas; exit code 1 if anything is an error.
+pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
+    let opened = check::open(args.file.as_deref())?;
+    let text = if args.json { as_json(&opened.findings) } else { as_lines(&opened) };
+    output::write(text.as_bytes())?;
+    Ok(if opened.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn as_lines(opened: &Opened) -> String {
+    let mut text = String::new();
+    for finding in &opened.findings {
+        // Writing to a String does not fail.
+        writeln!(text, "{finding}").unwrap_or_default();
+    }
+    text + &summary(opened) + "\n"
+}
+
+/// "0 errors, 2 warnings: 3 documents, 120 nodes, 150 links, 300 quotes verified".
+fn summary(opened: &Opened) -> String {
+    let n_errors = opened.findings.iter().filter(|finding| finding.is_error()).count();
+    let n_warnings = opened.findings.len() - n_errors;
+    let found = [counted(n_errors, "error"), counted(n_warnings, "warning")].join(", ");
+    let held = opened.atlas.as_ref().map_or_else(|| "nothing to show".to_owned(), contents);
+    format!("{found}: {held}")
+}
+
+fn contents(atlas: &Atlas) -> String {
+    let parts = [
+        counted(atlas.documents().len(), "document"),
+        counted(atlas.nodes().len(), "node"),
+        counted(atlas.links().len(), "link"),
+        counted(n_quotes(atlas), "quote") + " verified",
+    ];
+    parts.join(", ")
+}
+
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
+
+fn n_quotes(atlas: &Atlas) -> usize {
+    let of_nodes = atlas.nodes().iter().map(|node| &node.evidence);
+    let of_events = atlas.nodes().iter().flat_map(|node| &node.events).map(|event| &event.evidence);
+    let of_links = atlas.links().iter().map(|link| &link.evidence);
+    let evidence = of_nodes.chain(of_events).chain(of_links).flatten();
+    evidence.filter_map(Evidence::quote).count()
+}
+
+fn as_json(findings: &[Finding]) -> String {
+    let findings: Value = findings.iter().map(finding_as_json).collect();
+    format!("{findings:#}\n")
+}
+
+fn finding_as_json(finding: &Finding) -> Value {
+    let mut object = json!({ "path": finding.path });
+    if let Some(place) = &finding.place {
+        object["line"] = place.line.into();
+        object["column"] = place.column.into();
+    }
+    object["severity"] = finding.severity.word().into();
+    object["code"] = finding.code.into();
+    object["message"] = finding.message.clone().into();
+    object
+}

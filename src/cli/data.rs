@@ -1,0 +1,63 @@
+//! What the commands work on: an atlas without errors, and the view its file carries.
+//!
+//! Owns opening for the command line, and reading the options that depend on the atlas. Knows
+//! nothing of what is then done.
+
+use std::path::Path;
+
+use super::CliError;
+use super::output::say;
+use crate::atlas::{Atlas, NodeId};
+use crate::check;
+use crate::filter::{self, Filter, Key};
+use crate::view::View;
+use crate::wire::{Finding, view_from_record};
+
+/// An atlas that hangs together, and where to start.
+pub(super) struct Loaded {
+    pub(super) atlas: Atlas,
+    pub(super) view: View,
+}
+
+/// Opens an atlas; one with errors is refused, because what is made of it could not be trusted.
+pub(super) fn load(file: Option<&Path>) -> Result<Loaded, CliError> {
+    let opened = check::open(file)?;
+    let n_errors = opened.findings.iter().filter(|finding| Finding::is_error(finding)).count();
+    let atlas = opened.atlas.filter(|_| n_errors == 0);
+    let Some(atlas) = atlas else {
+        return Err(CliError::Broken { n_errors: n_errors.max(1), origin: opened.origin });
+    };
+    let record = opened.view.unwrap_or_default();
+    let (view, left_out) = view_from_record(&record, &atlas);
+    for sentence in left_out {
+        say(&format!("warning: {}", crate::wire::visible(&sentence)));
+    }
+    Ok(Loaded { atlas, view })
+}
+
+/// The filter an option gives.
+pub(super) fn read_filter(text: &str, atlas: &Atlas) -> Result<Filter, CliError> {
+    filter::read(text, atlas).map_err(|error| CliError::Filter { text: text.to_owned(), error })
+}
+
+/// The node an option names, by its id, label or another of its names.
+pub(super) fn read_node(
+    option: &'static str,
+    name: &str,
+    atlas: &Atlas,
+) -> Result<NodeId, CliError> {
+    let asked = Filter::new().with(Key::Id, name, false);
+    let known = filter::resolve(&asked, atlas)
+        .map_err(|error| CliError::UnknownNode { option, problem: error.problem })?;
+    let word = known.clauses().find_map(|clause| clause.values.first().cloned());
+    Ok(NodeId::new(word.unwrap_or_else(|| name.to_owned())))
+}
+
+/// The nodes an option names, in the order given.
+pub(super) fn read_nodes(
+    option: &'static str,
+    names: &[String],
+    atlas: &Atlas,
+) -> Result<Vec<NodeId>, CliError> {
+    names.iter().map(|name| read_node(option, name, atlas)).collect()
+}

@@ -1,0 +1,160 @@
+//! Why a command could not be done, in words for the person, and the exit code for each.
+//!
+//! Owns the wording; the path or word at fault comes last.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::export::{ExportError, FORMATS};
+use crate::filter::{ParseError, Problem};
+use crate::wire::{OpenError, SaveError, visible};
+
+/// Why a command could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// There is nothing to open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// A word stands where a file should, and looks like a command.
+    #[error("there is no command or file “{}”; did you mean the command “{nearest}”?", visible(.word))]
+    NoCommand {
+        /// The word.
+        word: String,
+        /// The command it looks like.
+        nearest: String,
+    },
+    /// The atlas is wrong, so nothing made of it could be trusted.
+    #[error(
+        "the atlas has {}; `protecteu-atlas check` lists them: {}",
+        errors(*.n_errors),
+        visible(.origin)
+    )]
+    Broken {
+        /// How many findings are errors.
+        n_errors: usize,
+        /// What was opened.
+        origin: String,
+    },
+    /// The filter is none.
+    #[error("--filter, {error}{}", Caret { text, column: error.column })]
+    Filter {
+        /// The filter as typed.
+        text: String,
+        /// Where and why.
+        error: ParseError,
+    },
+    /// An option names a node that the atlas lacks.
+    #[error("{option}: {problem}")]
+    UnknownNode {
+        /// The option.
+        option: &'static str,
+        /// What is wrong and what would be right.
+        problem: Problem,
+    },
+    /// No format writes files with this ending.
+    #[error("no format is called “{}”; {}: {}", visible(.word), hint(*.nearest), known_formats())]
+    UnknownFormat {
+        /// The ending.
+        word: String,
+        /// The format it looks like.
+        nearest: Option<&'static str>,
+    },
+    /// Nothing says which format to write.
+    #[error("say the format with --format, or by the ending of OUT: {}", known_formats())]
+    NoFormat,
+    /// The picture could not be made.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// OUT stands there already.
+    #[error("{} exists; --force replaces it", visible(&.0.display().to_string()))]
+    Exists(PathBuf),
+    /// OUT could not be written.
+    #[error(transparent)]
+    Save(SaveError),
+    /// Standard output does not take what is written.
+    #[error("standard output could not be written")]
+    Output(#[source] io::Error),
+    /// The window could not be opened.
+    #[error("{0}")]
+    Window(String),
+}
+
+impl CliError {
+    /// 2 where the call itself is wrong, 1 where the data or the work failed.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::NoCommand { .. }
+            | Self::Filter { .. }
+            | Self::UnknownNode { .. }
+            | Self::UnknownFormat { .. }
+            | Self::NoFormat
+            | Self::Export(ExportError::TooLarge { .. } | ExportError::TooSmall { .. }) => {
+                ExitCode::from(2)
+            }
+            Self::Open(_)
+            | Self::Broken { .. }
+            | Self::Export(_)
+            | Self::Exists(_)
+            | Self::Save(_)
+            | Self::Output(_)
+            | Self::Window(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+impl From<SaveError> for CliError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Exists(path) => Self::Exists(path),
+            error => Self::Save(error),
+        }
+    }
+}
+
+fn errors(n_errors: usize) -> String {
+    if n_errors == 1 { "1 error".to_owned() } else { format!("{n_errors} errors") }
+}
+
+fn hint(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
+        || "formats".to_owned(),
+        |nearest| format!("the nearest is “{nearest}”; formats"),
+    )
+}
+
+fn known_formats() -> String {
+    FORMATS.iter().map(|format| format.extension).collect::<Vec<_>>().join(", ")
+}
+
+/// The text on a line of its own with a mark under one column, counted from 1.
+struct Caret<'a> {
+    text: &'a str,
+    column: usize,
+}
+
+impl fmt::Display for Caret<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let before: String = self.text.chars().take(self.column.saturating_sub(1)).collect();
+        // Made visible, a control character takes several columns.
+        let indent = visible(&before).chars().count();
+        write!(f, "\n  {}\n  {}^", visible(self.text), " ".repeat(indent))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caret_stands_under_the_column() {
+        let check = |text, column, expected: &str| {
+            assert_eq!(Caret { text, column }.to_string(), expected);
+        };
+        check("actor:europl", 7, "\n  actor:europl\n        ^");
+        check("é x", 3, "\n  é x\n    ^");
+        check("\u{1b} x", 3, "\n  \\u{1b} x\n         ^");
+        check("", 1, "\n  \n  ^");
+    }
+}

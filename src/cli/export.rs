@@ -1,0 +1,92 @@
+//! `export`: a picture or the data of a view, as a file or on standard output.
+//!
+//! Owns how options change the view a file carries, and which format is meant.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::data::{load, read_filter, read_node, read_nodes};
+use super::{CliError, ExportArgs, output};
+use crate::atlas::Atlas;
+use crate::export::{ExportOptions, ExportRequest, FORMATS, Format, page_of};
+use crate::filter;
+use crate::view::{Folding, LEAST_TEXT, View};
+use crate::wire;
+
+/// The word that stands for standard output.
+const STANDARD_OUTPUT: &str = "-";
+
+/// Writes what was asked for.
+pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
+    let is_file = args.output != Path::new(STANDARD_OUTPUT);
+    let format = format_of(args)?;
+    // Known before the work is done; `save` asks again, for files that appear meanwhile.
+    if is_file && !args.force && args.output.symlink_metadata().is_ok() {
+        return Err(CliError::Exists(args.output.clone()));
+    }
+    let loaded = load(args.file.as_deref())?;
+    let view = changed(loaded.view, args, &loaded.atlas)?;
+    let options = ExportOptions {
+        size: args.size,
+        scale: args.scale,
+        transparent: args.transparent,
+        legend: !args.no_legend,
+        date: args.date.clone(),
+    };
+    let request = ExportRequest { atlas: &loaded.atlas, view: &view, options: &options };
+    let bytes = format.bytes(&request)?;
+    if format.is_picture {
+        warn_of_what_nobody_can_read(&request)?;
+    }
+    if is_file {
+        wire::save(&args.output, &bytes, args.force)?;
+    } else {
+        output::write(&bytes)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says where a picture is written as asked, but of no use.
+fn warn_of_what_nobody_can_read(request: &ExportRequest<'_>) -> Result<(), CliError> {
+    match page_of(request)?.label_size {
+        None => output::say("warning: there is nothing to draw; the picture says so"),
+        Some(points) if points < LEAST_TEXT => output::say(&format!(
+            "warning: labels are only {points:.1} points high in this picture; a larger --size, a \
+             narrower filter or less unfolded would make them larger"
+        )),
+        Some(_) => {}
+    }
+    Ok(())
+}
+
+/// The format named, or else the one that files ending like OUT have.
+fn format_of(args: &ExportArgs) -> Result<&'static Format, CliError> {
+    let ending = || args.output.extension().map(|ending| ending.to_string_lossy().into_owned());
+    let word = args.format.clone().or_else(ending).ok_or(CliError::NoFormat)?;
+    let known = FORMATS.iter().map(|format| format.extension);
+    Format::from_extension(&word)
+        .ok_or_else(|| CliError::UnknownFormat { nearest: filter::nearest(&word, known), word })
+}
+
+/// The view with everything the options say; what they leave out stays.
+fn changed(mut view: View, args: &ExportArgs, atlas: &Atlas) -> Result<View, CliError> {
+    if let Some(text) = &args.filter {
+        view.filter = read_filter(text, atlas)?;
+        // Groups were folded for another filter: what this one asks for would stay hidden.
+        view.folding = Folding::default();
+    }
+    if let Some(name) = &args.focus {
+        view.focus = Some(read_node("--focus", name, atlas)?);
+        view.depth = 1;
+    }
+    if let Some(way) = args.unfold {
+        view.folding = Folding { way, ..Folding::default() };
+    }
+    if !args.select.is_empty() {
+        view.selected = read_nodes("--select", &args.select, atlas)?;
+    }
+    view.depth = args.depth.unwrap_or(view.depth);
+    view.layout = args.layout.unwrap_or(view.layout);
+    view.theme = args.theme.unwrap_or(view.theme);
+    Ok(view)
+}
