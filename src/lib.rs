@@ -34,3 +34,7 @@ pub mod session;
 
 /// The command line's face.
 pub mod cli;
+
+/// The window's face; the only room that knows a GUI library.
+#[cfg(feature = "app")]
+pub mod app;

@@ -4,7 +4,13 @@ use std::panic;
 use std::process::ExitCode;
 use std::time::Instant;
 
+#[cfg(feature = "app")]
+use protecteu_atlas::app::{self, RendererChoice, WindowOptions};
+#[cfg(feature = "app")]
+use protecteu_atlas::cli::Renderer;
 use protecteu_atlas::cli::{self, CliError, Face, WindowArgs};
+#[cfg(feature = "app")]
+use protecteu_atlas::session::Session;
 
 fn main() -> ExitCode {
     let started = Instant::now();
@@ -24,7 +30,38 @@ fn run(started: Instant) -> ExitCode {
     })
 }
 
+/// Opens the window and returns when it is closed.
+#[cfg(feature = "app")]
+fn window(args: &WindowArgs, started: Instant) -> Result<ExitCode, CliError> {
+    let start = args.start()?;
+    let Some(atlas) = start.opened.atlas else {
+        for finding in &start.opened.findings {
+            cli::say(&finding.to_string());
+        }
+        return Err(CliError::Window("there is nothing to show in this atlas".to_owned()));
+    };
+    let session = Session::new(atlas, start.opened.origin, start.opened.findings, start.view);
+    let options = WindowOptions {
+        session,
+        notices: start.left_out,
+        size: args.size,
+        renderer: match args.renderer {
+            Renderer::Auto => RendererChoice::Auto,
+            Renderer::Glow => RendererChoice::Glow,
+            Renderer::Wgpu => RendererChoice::Wgpu,
+        },
+        exit_after_frames: args.exit_after_frames.map(|n| n as usize),
+        started,
+    };
+    let report = app::run(&options).map_err(|error| CliError::Window(error.to_string()))?;
+    if let Some(report) = report {
+        cli::print_json(&report)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Says that there is none.
+#[cfg(not(feature = "app"))]
 fn window(args: &WindowArgs, _started: Instant) -> Result<ExitCode, CliError> {
     args.start()?;
     Err(CliError::Window(

@@ -1,0 +1,353 @@
+//! The graph in the window: pointer and keyboard to commands, marks to shapes.
+
+use egui::{
+    CornerRadius, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::motion::Motion;
+use super::paint::Brush;
+use super::style::size;
+use super::widgets::Look;
+use crate::atlas::{NodeId, NodeKind};
+use crate::layout::measure::Weight;
+use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, SceneNode, legend};
+use crate::session::{Command, Reading, Session};
+use crate::view::Picture;
+
+/// Free room between the picture and the canvas's edges.
+const MARGIN: f32 = 18.0;
+/// A small picture grows up to this zoom when it is fitted.
+const LARGEST_FIT: f32 = 1.6;
+/// Reach of the pointer around a link, in points.
+const REACH: f32 = 6.0;
+/// Under this height the legend would take more than it gives.
+const LEAST_HEIGHT_FOR_LEGEND: f32 = 420.0;
+
+/// What the canvas keeps from frame to frame.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Canvas {
+    /// The node under the pointer.
+    pub(super) hovered: Option<NodeId>,
+    /// A node on its way with the pointer, and its centre in world units.
+    dragged: Option<(NodeId, Pos2)>,
+    /// Glides from one picture to the next.
+    pub(super) motion: Motion,
+    /// The node last brought out from under the reading panel.
+    brought_out: Option<NodeId>,
+}
+
+/// What the canvas shows.
+pub(super) struct Shown<'a> {
+    /// The sitting.
+    pub(super) session: &'a Session,
+    /// Its picture.
+    pub(super) picture: &'a Picture,
+    /// Colours.
+    pub(super) look: Look,
+    /// Width at the right that a panel lies over, in points.
+    pub(super) covered: f32,
+}
+
+/// The room a picture has in a canvas, in points: margins and legend taken off.
+pub(super) fn room_for_picture(canvas: Vec2) -> Vec2 {
+    let legend = legend_height(canvas);
+    vec2((canvas.x - 2.0 * MARGIN).max(80.0), (canvas.y - 2.0 * MARGIN - legend).max(80.0))
+}
+
+fn legend_height(canvas: Vec2) -> f32 {
+    if canvas.y < LEAST_HEIGHT_FOR_LEGEND { 0.0 } else { 64.0 }
+}
+
+/// Where the picture stands when all of it is shown.
+fn picture_area(canvas: Rect) -> Rect {
+    let room = room_for_picture(canvas.size());
+    Rect::from_min_size(canvas.min + vec2(MARGIN, MARGIN), room)
+}
+
+/// The camera in force: the user's, or one that fits the whole picture into its area.
+fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
+    if let Some(camera) = shown.session.view().camera {
+        return camera;
+    }
+    let area = picture_area(canvas);
+    let Some(bounds) = shown.picture.scene.bounds else {
+        return Camera { centre: Pos2::ZERO, zoom: 1.0 };
+    };
+    let fit = Camera::fit(bounds.expand(7.0), area.size(), LARGEST_FIT);
+    // The area is not in the middle of the canvas: legend and margins are below it.
+    Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit }
+}
+
+impl Canvas {
+    /// Draws the graph and gathers what the user does to it.
+    pub(super) fn ui(&mut self, ui: &mut Ui, shown: &Shown<'_>, commands: &mut Vec<Command>) {
+        let canvas = ui.available_rect_before_wrap();
+        let ground = ui.allocate_rect(canvas, Sense::click_and_drag());
+        ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Graph"));
+        let now = ui.input(|i| i.time);
+        let camera = self.motion.camera(camera_of(shown, canvas), now);
+        let camera = self.look_around(ui, &ground, camera, canvas, commands);
+        let painter = ui.painter_at(canvas);
+        painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
+        let brush = Brush { painter: &painter, theme: shown.look.theme, zoom: camera.zoom };
+        let emphasis =
+            Emphasis { hovered: self.hovered.clone(), ..shown.session.view().emphasis() };
+        for mark in shown.picture.scene.marks_under(&emphasis) {
+            let (moved, strength) = self.motion.of(&mark.mark.owner, now);
+            let dragged = self.drag_offset(&mark.mark.owner, shown.picture);
+            let to_screen = |p: Pos2| camera.screen_from_world(p + moved + dragged, canvas);
+            brush.form(&mark.mark.form, to_screen, mark.opacity * strength);
+        }
+        self.nodes_ui(ui, shown, camera, canvas, commands);
+        self.bring_out(shown, camera, canvas, commands);
+        ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
+        if shown.picture.scene.nodes.is_empty() {
+            empty_ui(ui, shown, canvas, commands);
+        } else {
+            legend_ui(ui, shown, canvas);
+        }
+        if self.motion.is_running(now) {
+            ui.request_repaint();
+        }
+    }
+
+    /// Moves the picture once for each selected node that the reading panel would hide.
+    fn bring_out(
+        &mut self,
+        shown: &Shown<'_>,
+        camera: Camera,
+        canvas: Rect,
+        commands: &mut Vec<Command>,
+    ) {
+        let subject = shown.session.view().subject();
+        if self.brought_out.as_ref() == subject {
+            return;
+        }
+        self.brought_out = subject.cloned();
+        let Some(node) = subject.and_then(|id| shown.picture.scene.node(id)) else { return };
+        let hidden = camera.screen_rect(node.reach, canvas).right() + MARGIN
+            - (canvas.right() - shown.covered);
+        if shown.covered > 0.0 && hidden > 0.0 {
+            commands.push(Command::SetCamera(Some(camera.panned(vec2(-hidden, 0.0)))));
+        }
+    }
+
+    fn drag_offset(&self, owner: &crate::scene::Owner, picture: &Picture) -> Vec2 {
+        match (&self.dragged, owner) {
+            (Some((id, centre)), crate::scene::Owner::Node(node)) if id == node => {
+                picture.scene.node(id).map_or(Vec2::ZERO, |n| *centre - n.rect.center())
+            }
+            _ => Vec2::ZERO,
+        }
+    }
+
+    /// Wheel, pinch, drag of the ground and the zoom keys.
+    fn look_around(
+        &mut self,
+        ui: &Ui,
+        ground: &Response,
+        camera: Camera,
+        canvas: Rect,
+        commands: &mut Vec<Command>,
+    ) -> Camera {
+        let mut looked = camera;
+        if ground.dragged() && ground.drag_delta() != Vec2::ZERO {
+            looked = looked.panned(ground.drag_delta());
+        }
+        if let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|p| canvas.contains(*p)) {
+            let is_over = ui.ctx().layer_id_at(pointer).is_none_or(|layer| layer == ui.layer_id());
+            let (wheel, pinch) = ui.input(|i| (i.smooth_scroll_delta().y, i.zoom_delta()));
+            let factor = pinch * (wheel * 0.004).exp();
+            if is_over && factor != 1.0 {
+                looked = looked.zoomed(factor, pointer, canvas);
+            }
+        }
+        if !ui.text_edit_focused() {
+            let step = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+            if step(Key::Plus) || step(Key::Equals) {
+                looked = looked.zoomed(1.25, canvas.center(), canvas);
+            }
+            if step(Key::Minus) {
+                looked = looked.zoomed(0.8, canvas.center(), canvas);
+            }
+        }
+        if looked != camera {
+            self.motion.stop();
+            commands.push(Command::SetCamera(Some(looked)));
+        }
+        looked
+    }
+
+    /// Every visible node as something that can be hovered, clicked, dragged and reached by
+    /// keyboard and screen reader.
+    fn nodes_ui(
+        &mut self,
+        ui: &Ui,
+        shown: &Shown<'_>,
+        camera: Camera,
+        canvas: Rect,
+        commands: &mut Vec<Command>,
+    ) {
+        let base = ui.scope_id().with("graph-node");
+        let selection = shown.session.view().selection();
+        let mut hovered = None;
+        for node in &shown.picture.scene.nodes {
+            let rect = camera.screen_rect(node.reach, canvas);
+            let seen = rect.intersect(canvas);
+            if !seen.is_positive() {
+                continue;
+            }
+            let id = base.with(node.id.as_str());
+            let response = ui.interact(seen, id, Sense::click_and_drag());
+            let is_selected = selection.contains(&node.id);
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::Button, true, is_selected, spoken(node))
+            });
+            if response.hovered() || response.has_focus() {
+                hovered = Some(node.id.clone());
+            }
+            if response.has_focus() {
+                let line = Stroke::new(2.0, shown.look.color(Paint::Accent));
+                let ring = camera.screen_rect(node.rect, canvas).expand(6.0);
+                ui.painter_at(canvas).rect_stroke(ring, 9.0, line, StrokeKind::Outside);
+            }
+            self.drag(&response, node, camera, commands);
+            click(ui, &response, shown, node, commands);
+        }
+        if self.hovered != hovered {
+            self.hovered = hovered;
+            ui.request_repaint();
+        }
+        if self.hovered.is_some() {
+            ui.set_cursor_icon(egui::CursorIcon::PointingHand);
+        }
+    }
+
+    fn drag(
+        &mut self,
+        response: &Response,
+        node: &SceneNode,
+        camera: Camera,
+        commands: &mut Vec<Command>,
+    ) {
+        if response.dragged() {
+            let start = match &self.dragged {
+                Some((id, centre)) if *id == node.id => *centre,
+                _ => node.rect.center(),
+            };
+            self.dragged = Some((node.id.clone(), start + response.drag_delta() / camera.zoom));
+        }
+        if response.drag_stopped()
+            && let Some((id, pos_world)) = self.dragged.take()
+        {
+            commands.push(Command::Pin { node: id, pos_world });
+        }
+    }
+}
+
+fn ground_clicks(
+    ground: &Response,
+    shown: &Shown<'_>,
+    (camera, canvas, emphasis): (Camera, Rect, &Emphasis),
+    commands: &mut Vec<Command>,
+) {
+    let Some(pointer) = ground.interact_pointer_pos().filter(|_| ground.clicked()) else {
+        return;
+    };
+    let pos_world = camera.world_from_screen(pointer, canvas);
+    match shown.picture.scene.pick(pos_world, REACH / camera.zoom, emphasis) {
+        Some(Pick::Link(at)) => read_link(shown, at, commands),
+        Some(Pick::Node(node)) => commands.push(Command::Select { node, extend: false }),
+        None => commands.push(Command::ClearSelection),
+    }
+}
+
+/// What a screen reader says of a node.
+fn spoken(node: &SceneNode) -> String {
+    match node.n_folded {
+        0 => format!("{}, {}", node.label, node.kind.word()),
+        n => format!("{}, {}, {n} folded inside", node.label, node.kind.word()),
+    }
+}
+
+fn click(
+    ui: &Ui,
+    response: &Response,
+    shown: &Shown<'_>,
+    node: &SceneNode,
+    commands: &mut Vec<Command>,
+) {
+    let can_fold = matches!(node.kind, NodeKind::Pillar | NodeKind::Threat);
+    if response.double_clicked() && can_fold {
+        commands.push(Command::Fold { group: node.id.clone(), open: node.n_folded > 0 });
+    } else if response.double_clicked() {
+        commands.push(Command::Read(first_passage(shown.session, &node.id)));
+    } else if response.clicked() {
+        let extend = ui.input(|i| i.modifiers.shift);
+        commands.push(Command::Select { node: node.id.clone(), extend });
+    }
+}
+
+/// The first passage that speaks for a node.
+pub(super) fn first_passage(session: &Session, node: &NodeId) -> Option<Reading> {
+    let evidence = &session.atlas().node(node)?.evidence;
+    let quote = evidence.iter().find_map(crate::atlas::Evidence::quote)?;
+    Some(Reading { document: quote.document.clone(), span: Some(quote.span) })
+}
+
+/// Opens the passage that speaks for a link.
+fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
+    let members = shown.picture.scene.links.get(at).map(|l| l.members.as_slice());
+    let atlas = shown.session.atlas();
+    let quote = members
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|id| atlas.link(id))
+        .flat_map(|link| &link.evidence)
+        .find_map(crate::atlas::Evidence::quote);
+    if let Some(quote) = quote {
+        let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
+        commands.push(Command::Read(Some(reading)));
+    }
+}
+
+fn legend_ui(ui: &Ui, shown: &Shown<'_>, canvas: Rect) {
+    let legend: Legend = legend(&shown.picture.scene, canvas.width() - shown.covered - 60.0, false);
+    if legend_height(canvas.size()) == 0.0 {
+        return;
+    }
+    let pad = vec2(14.0, 6.0);
+    let corner = pos2(canvas.left() + 14.0, canvas.bottom() - 14.0 - legend.size.y - 2.0 * pad.y);
+    let rect = Rect::from_min_size(corner, legend.size + 2.0 * pad);
+    // What lies under the legend is not to be clicked or dragged through it.
+    ui.interact(rect, ui.scope_id().with("legend"), Sense::click_and_drag());
+    let painter = ui.painter_at(canvas);
+    let line = Stroke::new(1.0, shown.look.color(Paint::Hairline));
+    painter.rect(rect, 6.0, shown.look.color(Paint::Panel), line, StrokeKind::Inside);
+    let brush = Brush { painter: &painter, theme: shown.look.theme, zoom: 1.0 };
+    for mark in &legend.marks {
+        brush.form(&mark.form, |p| p + corner.to_vec2() + pad, 1.0);
+    }
+}
+
+/// Never a blank: what this is, and the way out.
+fn empty_ui(ui: &mut Ui, shown: &Shown<'_>, canvas: Rect, commands: &mut Vec<Command>) {
+    let area = Rect::from_center_size(canvas.center(), vec2(canvas.width().min(420.0), 120.0));
+    let builder = egui::UiBuilder::new().id_salt("empty").max_rect(area);
+    ui.scope_builder(builder, |ui| {
+        ui.vertical_centered(|ui| {
+            let text = shown.picture.empty_sentence();
+            shown.look.text(ui, text, (size::COUNT, Weight::SemiBold, Paint::Ink));
+            ui.add_space(4.0);
+            if shown.picture.n_nodes > 0 {
+                let words = &shown.picture.sentence;
+                shown.look.text(ui, words, (size::BODY, Weight::Regular, Paint::Soft));
+                ui.add_space(8.0);
+                if ui.button("Clear the filter").clicked() {
+                    commands.push(Command::SetFilter(crate::filter::Filter::new()));
+                }
+            }
+        });
+    });
+}

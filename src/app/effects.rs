@@ -1,0 +1,230 @@
+//! What happens outside the window: dialogs, reading, writing, clipboard, browser.
+//!
+//! Slow work runs on a thread that owns what it needs and answers over a channel.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use egui::{OpenUrl, Ui, ViewportCommand};
+use emath::vec2;
+
+use super::desk::{Desk, ExportForm};
+use crate::check;
+use crate::export::{ExportOptions, ExportRequest, FORMATS, Format};
+use crate::session::{Effect, Session};
+use crate::view::View;
+use crate::wire::{SaveError, save, view_from_record};
+
+/// What a thread has to say when it is done.
+enum Answer {
+    /// A file was chosen for an export.
+    ExportPath(PathBuf),
+    /// A file or folder was chosen to be opened.
+    OpenPath(PathBuf),
+    /// No file was chosen, or the dialog could not be shown: the two look the same.
+    NothingChosen,
+    /// A file was written.
+    Written(PathBuf),
+    /// A file stands there already.
+    Exists(PathBuf),
+    /// A file was not written.
+    Failed(String),
+}
+
+/// The world outside, and the channel over which it answers.
+pub(super) struct Outside {
+    sender: Sender<Answer>,
+    receiver: Receiver<Answer>,
+}
+
+impl Default for Outside {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver }
+    }
+}
+
+impl Outside {
+    /// Takes in what threads have answered since the last frame.
+    pub(super) fn receive(&self, _session: &mut Session, desk: &mut Desk) {
+        while let Ok(answer) = self.receiver.try_recv() {
+            match answer {
+                Answer::ExportPath(path) => {
+                    if let Some(form) = &mut desk.export {
+                        form.path = path.to_string_lossy().into_owned();
+                        // The system's dialog has asked already.
+                        form.replace = Some(form.path.clone());
+                    }
+                }
+                Answer::OpenPath(path) => {
+                    if let Some(typed) = &mut desk.open_path {
+                        *typed = path.to_string_lossy().into_owned();
+                    }
+                }
+                Answer::NothingChosen => desk.notices.good(
+                    "No file was chosen. If no dialog came up, type the path into the field.",
+                ),
+                Answer::Written(path) => {
+                    desk.export = None;
+                    desk.notices.good(format!("Written: {}", absolute(&path).display()));
+                }
+                Answer::Exists(path) => {
+                    if let Some(form) = &mut desk.export {
+                        form.replace = Some(path.to_string_lossy().into_owned());
+                    }
+                }
+                Answer::Failed(reason) => match &mut desk.export {
+                    Some(form) => form.problem = Some(reason),
+                    None => desk.notices.bad(reason),
+                },
+            }
+        }
+    }
+
+    /// Shows the dialogs the desk asks for.
+    pub(super) fn dialogs(&self, ui: &Ui, desk: &mut Desk) {
+        if std::mem::take(&mut desk.wants_export_dialog)
+            && let Some(form) = &desk.export
+        {
+            self.ask(ui, save_dialog(&form.path), Answer::ExportPath);
+        }
+        if std::mem::take(&mut desk.wants_open_dialog) {
+            let dialog = rfd::AsyncFileDialog::new().add_filter("Atlas", &["json", "toml"]);
+            let chosen = async move { dialog.pick_file().await };
+            self.ask(ui, chosen, Answer::OpenPath);
+        }
+    }
+
+    /// Waits for a dialog on a thread of its own, so that the window goes on painting.
+    fn ask<F>(&self, ui: &Ui, dialog: F, answer: fn(PathBuf) -> Answer)
+    where
+        F: Future<Output = Option<rfd::FileHandle>> + Send + 'static,
+    {
+        let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
+        thread::spawn(move || {
+            let chosen = pollster::block_on(dialog);
+            let said = chosen.map_or(Answer::NothingChosen, |file| answer(file.path().to_owned()));
+            tell(&sender, said);
+            ctx.request_repaint();
+        });
+    }
+
+    /// Makes an effect happen.
+    pub(super) fn happen(&self, effect: Effect, ui: &Ui, session: &mut Session, desk: &mut Desk) {
+        match effect {
+            Effect::AskWhereToExport => desk.export = Some(new_form(session)),
+            Effect::Export { path, replace } => self.export(ui, session, desk, path, replace),
+            Effect::Open(path) => open(&path, session, desk),
+            Effect::Copy(text) => {
+                ui.ctx().copy_text(text);
+                desk.notices.good("Copied");
+            }
+            Effect::FollowLink(url) => ui.ctx().open_url(OpenUrl::new_tab(url)),
+            Effect::Refuse(reason) => desk.notices.bad(reason),
+            Effect::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    fn export(&self, ui: &Ui, session: &Session, desk: &Desk, path: PathBuf, replace: bool) {
+        let Some(form) = desk.export.clone() else { return };
+        let (atlas, view) = (session.shared_atlas(), session.view().clone());
+        let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
+        thread::spawn(move || {
+            let options = options_of(&form);
+            let request = ExportRequest { atlas: &atlas, view: &view, options: &options };
+            tell(&sender, write(&request, &path, replace));
+            ctx.request_repaint();
+        });
+    }
+}
+
+/// A window that has gone needs no answer.
+fn tell(sender: &Sender<Answer>, answer: Answer) {
+    drop(sender.send(answer));
+}
+
+fn save_dialog(path: &str) -> impl Future<Output = Option<rfd::FileHandle>> + Send + 'static {
+    let path = Path::new(path);
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut dialog = rfd::AsyncFileDialog::new().set_file_name(name);
+    if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+        dialog = dialog.set_directory(folder);
+    }
+    for format in FORMATS {
+        dialog = dialog.add_filter(format.label, &[format.extension]);
+    }
+    async move { dialog.save_file().await }
+}
+
+fn new_form(session: &Session) -> ExportForm {
+    let folder = std::env::home_dir().filter(|home| home.is_dir()).unwrap_or_default();
+    let name = format!("{}.png", session.atlas().id());
+    ExportForm {
+        path: folder.join(name).to_string_lossy().into_owned(),
+        size: (1600, 900),
+        scale: 2,
+        legend: true,
+        transparent: false,
+        problem: None,
+        replace: None,
+    }
+}
+
+fn options_of(form: &ExportForm) -> ExportOptions {
+    ExportOptions {
+        size: vec2(form.size.0 as f32, form.size.1 as f32),
+        scale: form.scale as f32,
+        transparent: form.transparent,
+        legend: form.legend,
+        date: None,
+    }
+}
+
+fn write(request: &ExportRequest<'_>, path: &Path, replace: bool) -> Answer {
+    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let Some(format) = Format::from_extension(extension) else {
+        return Answer::Failed(format!("No format has files that end in “{extension}”."));
+    };
+    let bytes = match format.bytes(request) {
+        Ok(bytes) => bytes,
+        Err(error) => return Answer::Failed(format!("Nothing was exported: {error}")),
+    };
+    match save(path, &bytes, replace) {
+        Ok(()) => Answer::Written(path.to_owned()),
+        Err(SaveError::Exists(path)) => Answer::Exists(path),
+        Err(error) => Answer::Failed(format!("Nothing was exported: {error}")),
+    }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Begins a new session with another atlas; the old one stays where there is nothing to show.
+fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
+    let opened = match check::open(Some(path)) {
+        Ok(opened) => opened,
+        Err(error) => return desk.notices.bad(format!("Nothing was opened: {error}")),
+    };
+    let Some(atlas) = opened.atlas else {
+        let first = opened.findings.first().map(ToString::to_string).unwrap_or_default();
+        return desk.notices.bad(format!("There is nothing to show in it. {first}"));
+    };
+    let n_errors = opened.findings.iter().filter(|f| f.is_error()).count();
+    if n_errors > 0 {
+        let word = if n_errors == 1 { "error" } else { "errors" };
+        desk.notices.bad(format!(
+            "{n_errors} {word} in this atlas; what hangs together is shown. Details lists them."
+        ));
+    }
+    let (view, left_out) = opened
+        .view
+        .map_or_else(|| (View::default(), Vec::new()), |record| view_from_record(&record, &atlas));
+    for words in left_out {
+        desk.notices.bad(words);
+    }
+    desk.search.reset();
+    let theme = session.view().theme;
+    *session = Session::new(atlas, opened.origin, opened.findings, View { theme, ..view });
+}

@@ -1,0 +1,237 @@
+//! The window: the only room that knows egui, eframe and rfd.
+//!
+//! Owns what only a window needs: widgets, dialogs, motion, the desk. The frame is always the
+//! same: panels and canvas read session and picture and hand back commands; the session applies
+//! them; effects happen; nothing else changes anything. Start with [`run`] and [`App`].
+
+mod actions;
+mod canvas;
+mod desk;
+mod effects;
+mod motion;
+mod notices;
+mod paint;
+mod panels;
+mod probe;
+mod start;
+mod style;
+mod widgets;
+
+use egui::{Area, CentralPanel, Frame, Id, Margin, Order, Panel, Ui, Vec2, pos2, vec2};
+
+use self::canvas::{Canvas, Shown, room_for_picture};
+use self::desk::{Desk, Tab};
+use self::effects::Outside;
+use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
+use self::widgets::Look;
+use crate::scene::Paint;
+use crate::session::{Command, Session};
+use crate::view::Picture;
+
+pub use self::probe::{FrameTimes, Probe, Report};
+pub use self::start::{RendererChoice, StartError, WindowOptions, run};
+pub use self::style::install as install_style;
+
+/// Height of the bar above.
+const TOP: f32 = 48.0;
+/// Height of the status line.
+const BOTTOM: f32 = 28.0;
+/// From this width on the reading panel stands beside the graph instead of over it.
+const WIDE: f32 = 1180.0;
+
+/// The program in its window.
+pub struct App {
+    session: Session,
+    picture: Picture,
+    canvas: Canvas,
+    desk: Desk,
+    outside: Outside,
+    probe: Option<Probe>,
+}
+
+impl App {
+    /// The program over a session, its picture worked out for a window of that size.
+    pub fn new(session: Session, window: Vec2, probe: Option<Probe>) -> Self {
+        let canvas_size = window - vec2(widths(window.x).0 + widths(window.x).1, TOP + BOTTOM);
+        let room = room_for_picture(canvas_size.max(vec2(100.0, 100.0)));
+        let picture = Picture::of(session.atlas(), session.view(), room);
+        let mut canvas = Canvas::default();
+        canvas.motion.is_off = probe.is_some();
+        canvas.motion.turn_to(&picture.scene, 0.0);
+        Self { session, picture, canvas, desk: Desk::default(), outside: Outside::default(), probe }
+    }
+
+    /// The session, to look at.
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The picture, to look at.
+    pub const fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
+    /// Switches transitions off, so that every frame is final.
+    #[must_use]
+    pub fn without_motion(mut self) -> Self {
+        self.desk.motion_is_off = true;
+        self.canvas.motion.is_off = true;
+        self
+    }
+
+    /// Says something in the window at once.
+    fn saying(mut self, notices: Vec<String>) -> Self {
+        for notice in notices {
+            self.desk.notices.bad(notice);
+        }
+        self
+    }
+
+    /// Draws one frame and does what the user asked for in it.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        self.outside.receive(&mut self.session, &mut self.desk);
+        let look = Look { theme: self.session.view().theme };
+        ui.set_theme(style::egui_theme(look.theme));
+        let mut commands = Vec::new();
+        actions::listen(ui, &self.session, &mut self.desk, &mut commands);
+        let is_wide = ui.ctx().content_rect().width() >= WIDE;
+        for panel in PANELS {
+            if panel.side != Side::Right || is_wide {
+                self.panel(ui, panel, look, &mut commands);
+            }
+        }
+        self.graph(ui, look, &mut commands);
+        if !is_wide {
+            self.reading_over_graph(ui, look, &mut commands);
+        }
+        let facts = Facts { session: &self.session, picture: &self.picture, look };
+        for sheet in SHEETS {
+            sheet(ui, facts, &mut self.desk, &mut commands);
+        }
+        self.desk.notices.ui(ui, look);
+        if self.desk.wants_to_open {
+            self.desk.wants_to_open = false;
+            self.desk.open_path = Some(String::new());
+        }
+        self.outside.dialogs(ui, &mut self.desk);
+        self.apply(ui, commands);
+    }
+
+    fn panel(&mut self, ui: &mut Ui, spec: &PanelSpec, look: Look, commands: &mut Vec<Command>) {
+        let facts = Facts { session: &self.session, picture: &self.picture, look };
+        let desk = &mut self.desk;
+        let (left, right) = widths(ui.ctx().content_rect().width());
+        let frame = Frame::new().fill(look.color(Paint::Panel));
+        let padded = frame.inner_margin(Margin::symmetric(8, 0));
+        let draw = |ui: &mut Ui| (spec.draw)(ui, facts, desk, commands);
+        match spec.side {
+            Side::Top => {
+                Panel::top(spec.name).exact_size(TOP).frame(padded).show(ui, draw);
+            }
+            Side::Bottom => {
+                Panel::bottom(spec.name).exact_size(BOTTOM).frame(padded).show(ui, draw);
+            }
+            Side::Left => {
+                Panel::left(spec.name).exact_size(left).frame(padded).show(ui, draw);
+            }
+            Side::Right => {
+                Panel::right(spec.name)
+                    .default_size(right)
+                    .size_range(280.0..=640.0)
+                    .frame(frame)
+                    .show(ui, draw);
+            }
+        }
+    }
+
+    fn graph(&mut self, ui: &mut Ui, look: Look, commands: &mut Vec<Command>) {
+        CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+            let room = room_for_picture(ui.available_size());
+            self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
+            if self.picture.refresh(self.session.atlas(), self.session.view(), room) {
+                let now = ui.input(|i| i.time);
+                self.canvas.motion.turn_to(&self.picture.scene, now);
+                // The panels drew with the picture before this one.
+                ui.request_repaint();
+            }
+            let window = ui.ctx().content_rect().width();
+            let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
+            let covered = if is_covered { widths(window).1 } else { 0.0 };
+            let shown = Shown { session: &self.session, picture: &self.picture, look, covered };
+            self.canvas.ui(ui, &shown, commands);
+        });
+    }
+
+    /// In a narrow window the reading panel comes only when there is something to read, and
+    /// lies over the graph, so that nothing has to move for it.
+    fn reading_over_graph(&mut self, ui: &Ui, look: Look, commands: &mut Vec<Command>) {
+        if !is_reading(&self.session, &self.desk) {
+            return;
+        }
+        let window = ui.ctx().content_rect();
+        let width = widths(window.width()).1;
+        let height = window.height() - TOP - BOTTOM;
+        let area = Area::new(Id::unique("reading-over"))
+            .order(Order::Middle)
+            .fixed_pos(pos2(window.right() - width, window.top() + TOP))
+            .constrain(false);
+        let facts = Facts { session: &self.session, picture: &self.picture, look };
+        let desk = &mut self.desk;
+        area.show(ui.ctx(), |ui| {
+            let line = egui::Stroke::new(1.0, look.color(Paint::Hairline));
+            Frame::new().fill(look.color(Paint::Panel)).stroke(line).show(ui, |ui| {
+                ui.set_width(width);
+                ui.set_height(height);
+                panels::details::reading_ui(ui, facts, desk, commands);
+            });
+        });
+    }
+
+    fn apply(&mut self, ui: &Ui, commands: Vec<Command>) {
+        let has_any = !commands.is_empty();
+        for command in commands {
+            self.turn_page(ui, &command);
+            for effect in self.session.apply(command) {
+                self.outside.happen(effect, ui, &mut self.session, &mut self.desk);
+            }
+        }
+        if has_any {
+            ui.request_repaint();
+        }
+    }
+
+    /// Opens the tab that answers a command.
+    fn turn_page(&mut self, ui: &Ui, command: &Command) {
+        match command {
+            Command::Select { .. } | Command::StepBack => self.desk.tab = Tab::Details,
+            Command::Read(Some(_)) => {
+                self.desk.tab = Tab::Source;
+                self.desk.source.shown = None;
+            }
+            Command::SetCamera(None) => {
+                let now = ui.input(|i| i.time);
+                self.canvas.motion.turn_to(&self.picture.scene, now);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether there is something to read.
+fn is_reading(session: &Session, desk: &Desk) -> bool {
+    session.view().subject().is_some() || session.reading().is_some() || desk.tab == Tab::Source
+}
+
+/// Widths of the filters and of the reading panel in a window of that width.
+fn widths(window: f32) -> (f32, f32) {
+    if window >= WIDE { (248.0, 344.0) } else { (224.0, 340.0) }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        if let Some(probe) = &mut self.probe {
+            probe.note(ui, frame.info().cpu_usage);
+        }
+        self.frame(ui);
+    }
+}

@@ -1,0 +1,260 @@
+//! The reading panel: what the selected thing is, the sentences behind it, and its links.
+
+use egui::text::LayoutJob;
+use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
+
+use super::dates::spoken_date;
+use super::evidence::{evidence_ui, excerpt_ui};
+use super::links::links_ui;
+use super::{Facts, source};
+use crate::app::desk::{Desk, Tab};
+use crate::app::style::size;
+use crate::app::widgets::capitalised;
+use crate::atlas::{Document, Node, NodeId, NodeKind};
+use crate::filter::Key;
+use crate::layout::measure::Weight;
+use crate::scene::{Paint, threat_hue};
+use crate::session::Command;
+
+/// Draws the reading panel with its tabs.
+pub(in crate::app) fn reading_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    desk: &mut Desk,
+    commands: &mut Vec<Command>,
+) {
+    ui.take_available_width();
+    tabs_ui(ui, facts, desk, commands);
+    match desk.tab {
+        Tab::Details => {
+            let subject = facts.session.view().subject().map(NodeId::as_str).unwrap_or_default();
+            ScrollArea::vertical().id_salt(("details", subject)).auto_shrink([false, false]).show(
+                ui,
+                |ui| {
+                    let inner = Frame::new().inner_margin(Margin {
+                        left: 20,
+                        right: 20,
+                        top: 0,
+                        bottom: 20,
+                    });
+                    inner.show(ui, |ui| {
+                        ui.take_available_width();
+                        ui.spacing_mut().item_spacing.y = 2.0;
+                        details_ui(ui, facts, desk, commands);
+                    });
+                },
+            );
+        }
+        Tab::Source => source::source_ui(ui, facts, desk, commands),
+    }
+}
+
+fn tabs_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.horizontal(|ui| {
+        ui.add_space(20.0);
+        ui.spacing_mut().item_spacing.x = 22.0;
+        for (tab, word) in [(Tab::Details, "Details"), (Tab::Source, "Source")] {
+            if facts.look.tab(ui, word, desk.tab == tab).clicked() {
+                desk.tab = tab;
+            }
+        }
+        let lies_over = ui.ctx().content_rect().width() < crate::app::WIDE;
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(12.0);
+            if lies_over && facts.look.word_button(ui, "Close").clicked() {
+                desk.tab = Tab::Details;
+                commands.extend([Command::Read(None), Command::ClearSelection]);
+            }
+        });
+    });
+    facts.look.hairline(ui);
+}
+
+fn details_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let subject = facts.session.view().subject();
+    match subject.and_then(|id| facts.session.atlas().node(id)) {
+        Some(node) => node_ui(ui, facts, node, commands),
+        None => welcome_ui(ui, facts, desk, commands),
+    }
+}
+
+/// What this is and what to do next, while nothing is selected.
+fn welcome_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let Facts { session, look, .. } = facts;
+    let atlas = session.atlas();
+    ui.add_space(18.0);
+    look.text(ui, atlas.title(), (size::TITLE, Weight::SemiBold, Paint::Ink));
+    if let Some(summary) = &atlas.parts().summary {
+        ui.add_space(4.0);
+        look.text(ui, summary, (size::BODY, Weight::Regular, Paint::Ink));
+    }
+    ui.add_space(8.0);
+    let words = "Click a box to read the sentence behind it. Double-click a pillar to open its \
+                 actions. Tick a threat on the left to see what answers it.";
+    look.text(ui, words, (size::BODY, Weight::Regular, Paint::Soft));
+    pillars_ui(ui, facts, commands);
+    if !atlas.documents().is_empty() {
+        look.caption(ui, "Documents");
+        for (at, document) in atlas.documents().iter().enumerate() {
+            if look.link(ui, &document.title, size::BODY, Weight::Regular).clicked() {
+                desk.source.document = at;
+                desk.source.wants_top = true;
+                desk.tab = Tab::Source;
+            }
+            look.text(ui, &about(document), (size::SMALL, Weight::Regular, Paint::Soft));
+            ui.add_space(4.0);
+        }
+    }
+    if !session.findings().is_empty() {
+        look.caption(ui, "What is wrong with this atlas");
+        for finding in session.findings() {
+            look.text(ui, &finding.to_string(), (size::SMALL, Weight::Regular, Paint::Warning));
+        }
+    }
+}
+
+fn pillars_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
+    let atlas = facts.session.atlas();
+    let pillars: Vec<&Node> = atlas.nodes().iter().filter(|n| n.kind == NodeKind::Pillar).collect();
+    if pillars.is_empty() {
+        return;
+    }
+    facts.look.caption(ui, "Pillars");
+    for pillar in pillars {
+        if facts.look.link(ui, &pillar.label, size::BODY, Weight::Regular).clicked() {
+            commands.push(Command::Select { node: pillar.id.clone(), extend: false });
+        }
+    }
+}
+
+fn about(document: &Document) -> String {
+    let date = document.date.as_deref().map(spoken_date);
+    let parts = [document.author.clone(), document.publisher.clone(), date];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { "date and publisher unknown".to_owned() } else { parts.join(" · ") }
+}
+
+fn node_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    let look = facts.look;
+    ui.add_space(18.0);
+    look.text(ui, &node.label, (size::TITLE, Weight::SemiBold, Paint::Ink));
+    kind_ui(ui, facts, node);
+    threats_ui(ui, facts, node, commands);
+    if let Some(title) = node.title.as_ref().filter(|title| **title != node.label) {
+        ui.add_space(6.0);
+        look.text(ui, title, (size::BODY, Weight::Medium, Paint::Soft));
+    }
+    if let Some(summary) = &node.summary {
+        ui.add_space(6.0);
+        look.text(ui, summary, (size::BODY, Weight::Regular, Paint::Ink));
+    }
+    if let Some(definition) =
+        facts.session.atlas().threat(&node.id).and_then(|t| t.definition.as_ref())
+    {
+        ui.add_space(6.0);
+        look.text(ui, definition, (size::BODY, Weight::Regular, Paint::Soft));
+    }
+    group_ui(ui, facts, node, commands);
+    identifiers_ui(ui, facts, node, commands);
+    evidence_ui(ui, facts, node, commands);
+    events_ui(ui, facts, node, commands);
+    links_ui(ui, facts, node, commands);
+    excerpt_ui(ui, facts, node, commands);
+}
+
+fn kind_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node) {
+    let format = |weight| facts.look.format(size::SMALL, weight, Paint::Soft);
+    let mut job = LayoutJob::default();
+    job.append(&capitalised(node.kind.word()), 0.0, format(Weight::Medium));
+    for part in [&node.subtype, &node.status].into_iter().flatten() {
+        job.append(&format!("  ·  {}", part.replace('-', " ")), 0.0, format(Weight::Regular));
+    }
+    if let Some(as_of) = facts.session.atlas().as_of().filter(|_| node.status.is_some()) {
+        job.append(&format!("  ·  as of {}", spoken_date(as_of)), 0.0, format(Weight::Regular));
+    }
+    job.wrap.max_width = ui.available_width();
+    ui.label(job);
+}
+
+fn threats_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    let atlas = facts.session.atlas();
+    let threats = atlas.threats_of(&node.id);
+    if threats.is_empty() {
+        return;
+    }
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for id in threats {
+            let Some(threat) = atlas.node(id) else { continue };
+            let chip = facts.look.chip(ui, &threat.label, threat_hue(atlas, id));
+            if chip.on_hover_text("Show what answers this threat").clicked() {
+                let filter = facts.session.view().filter.toggled(Key::Threat, id.as_str());
+                commands.push(Command::SetFilter(filter));
+            }
+        }
+    });
+}
+
+/// Opening and folding a group, for those who do not double-click.
+fn group_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    let Some(drawn) = facts.picture.scene.node(&node.id) else { return };
+    let is_pillar = node.kind == NodeKind::Pillar;
+    let word = match (drawn.n_folded > 0, is_pillar, node.kind == NodeKind::Threat) {
+        (true, true, _) => "Open its actions",
+        (false, true, _) => "Fold its actions",
+        (true, _, true) => "Open its sub-types",
+        _ => return,
+    };
+    ui.add_space(8.0);
+    if ui.button(word).clicked() {
+        commands.push(Command::Fold { group: node.id.clone(), open: drawn.n_folded > 0 });
+    }
+}
+
+fn identifiers_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    let known = &node.identifiers;
+    if known.is_empty() && node.aliases.is_empty() {
+        return;
+    }
+    let look = facts.look;
+    ui.add_space(8.0);
+    let soft = (size::SMALL, Weight::Regular, Paint::Soft);
+    if !node.aliases.is_empty() {
+        look.text(ui, &format!("Also called {}", node.aliases.join(", ")), soft);
+    }
+    for (name, value) in [("Number", &known.number), ("CELEX", &known.celex)] {
+        if let Some(value) = value {
+            look.text(ui, &format!("{name} {value}"), soft);
+        }
+    }
+    for url in [&known.eli, &known.url].into_iter().flatten() {
+        address_ui(ui, facts, url, commands);
+    }
+}
+
+pub(super) fn address_ui(ui: &mut Ui, facts: Facts<'_>, url: &str, commands: &mut Vec<Command>) {
+    if facts.look.link(ui, url, size::SMALL, Weight::Regular).clicked() {
+        commands.push(Command::FollowLink(url.to_owned()));
+    }
+}
+
+fn events_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    if node.events.is_empty() {
+        return;
+    }
+    let look = facts.look;
+    look.caption(ui, "Since then");
+    for event in &node.events {
+        look.text(ui, &spoken_date(&event.date), (size::SMALL, Weight::SemiBold, Paint::Ink));
+        look.text(ui, &event.what, (size::SMALL, Weight::Regular, Paint::Ink));
+        if let Some(number) = &event.number {
+            look.text(ui, number, (size::SMALL, Weight::Regular, Paint::Soft));
+        }
+        if let Some(url) = &event.url {
+            address_ui(ui, facts, url, commands);
+        }
+        ui.add_space(4.0);
+    }
+}

@@ -1,0 +1,174 @@
+//! Quotes: the words, where they stand, on what they rest, and the text around them.
+
+use egui::text::LayoutJob;
+use egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
+
+use super::Facts;
+use super::dates::spoken_date;
+use super::details::address_ui;
+use crate::app::style::size;
+use crate::atlas::{Basis, Confidence, Document, Evidence, Node, NodeId, Quote, Section, Span};
+use crate::layout::measure::Weight;
+use crate::scene::{Paint, threat_hue};
+use crate::session::{Command, Reading};
+
+/// The three bases under headings of their own: never mixed.
+pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    for basis in Basis::ALL {
+        let mut of_basis = node.evidence.iter().filter(|e| e.basis() == basis).peekable();
+        if of_basis.peek().is_none() {
+            continue;
+        }
+        facts.look.caption(ui, basis.phrase());
+        for evidence in of_basis {
+            let hue = hue_of(facts, &node.id);
+            one_evidence_ui(ui, facts, evidence, hue, commands);
+            ui.add_space(6.0);
+        }
+    }
+}
+
+/// The colour of a thing: its first threat's, or the accent's where it has none.
+fn hue_of(facts: Facts<'_>, node: &NodeId) -> Paint {
+    let atlas = facts.session.atlas();
+    let own = atlas.threat(node).map(|threat| &threat.id);
+    let first = own.or_else(|| atlas.threats_of(node).first().copied());
+    first.map_or(Paint::Accent, |threat| Paint::Threat(threat_hue(atlas, threat)))
+}
+
+fn one_evidence_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    evidence: &Evidence,
+    hue: Paint,
+    commands: &mut Vec<Command>,
+) {
+    let look = facts.look;
+    match evidence {
+        Evidence::Stated(quote) => quote_ui(ui, facts, quote, hue, commands),
+        Evidence::Interpreted { quote, reason } => {
+            quote_ui(ui, facts, quote, hue, commands);
+            let words = format!("Why: {reason}");
+            indented(ui, |ui| {
+                look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Ink));
+            });
+        }
+        Evidence::Reference { citation, url, confidence } => {
+            look.text(ui, citation, (size::BODY, Weight::Regular, Paint::Ink));
+            let words = match confidence {
+                Confidence::Verified => "checked against a public source",
+                Confidence::Memory => "from memory, not checked",
+            };
+            look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Soft));
+            if let Some(url) = url {
+                address_ui(ui, facts, url, commands);
+            }
+        }
+    }
+}
+
+fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    Frame::new().inner_margin(Margin { left: 14, ..Margin::ZERO }).show(ui, content);
+}
+
+/// A quote with the bar in its threat's colour, where it stands, and the way to it.
+fn quote_ui(ui: &mut Ui, facts: Facts<'_>, quote: &Quote, hue: Paint, commands: &mut Vec<Command>) {
+    let look = facts.look;
+    let top = ui.cursor().top();
+    indented(ui, |ui| {
+        let words = format!("“{}”", quote.exact);
+        look.text(ui, &words, (size::QUOTE, Weight::Medium, Paint::Ink));
+    });
+    let left = ui.min_rect().left();
+    let bar = Rect::from_min_max(pos2(left, top + 2.0), pos2(left + 3.0, ui.cursor().top() - 2.0));
+    ui.painter().rect_filled(bar, CornerRadius::same(1), look.color(hue));
+    indented(ui, |ui| {
+        let place = place_of(facts, quote);
+        look.text(ui, &place, (size::SMALL, Weight::Regular, Paint::Soft));
+        ui.horizontal(|ui| {
+            if look.link(ui, "Read →", size::SMALL, Weight::SemiBold).clicked() {
+                commands.push(read(quote));
+            }
+            ui.add_space(8.0);
+            if look.link(ui, "Copy", size::SMALL, Weight::Regular).clicked() {
+                commands.push(Command::Copy(format!("“{}” ({place})", quote.exact)));
+            }
+        });
+    });
+}
+
+pub(super) fn read(quote: &Quote) -> Command {
+    let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
+    Command::Read(Some(reading))
+}
+
+/// Document, section, speaker and date of a quote.
+pub(super) fn place_of(facts: Facts<'_>, quote: &Quote) -> String {
+    let Some(document) = facts.session.atlas().document(&quote.document) else {
+        return quote.document.to_string();
+    };
+    let section = document.section_at(quote.span.start);
+    let speaker = section.and_then(|s| s.speaker.clone()).or_else(|| document.author.clone());
+    let date = document.date.as_deref().map(spoken_date);
+    let parts =
+        [Some(document.short_title().to_owned()), section.map(Section::name), speaker, date];
+    let mut words: Vec<String> = parts.into_iter().flatten().collect();
+    // A document of one part is called like its part.
+    words.dedup();
+    words.join(" · ")
+}
+
+/// Code points shown on either side of the quote.
+const AROUND: usize = 140;
+
+/// The first quote amid its text.
+pub(super) fn excerpt_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    let look = facts.look;
+    let Some(quote) = node.evidence.iter().find_map(Evidence::quote) else { return };
+    let Some(document) = facts.session.atlas().document(&quote.document) else { return };
+    let (before, after) = around(document, quote.span);
+    ui.add_space(14.0);
+    look.hairline(ui);
+    look.caption(ui, "In the text");
+    let mut job = LayoutJob::default();
+    let plain = look.format(size::SMALL, Weight::Regular, Paint::Ink);
+    let mut marked = plain.clone();
+    marked.background = look.color(Paint::Highlight);
+    job.append(
+        &format!("{}{before}", if before.is_empty() { "" } else { "… " }),
+        0.0,
+        plain.clone(),
+    );
+    job.append(&quote.exact, 0.0, marked);
+    job.append(&format!("{after}{}", if after.is_empty() { "" } else { " …" }), 0.0, plain);
+    let shown = Frame::new()
+        .fill(look.color(Paint::Ground))
+        .stroke(Stroke::new(1.0, look.color(Paint::Hairline)))
+        .corner_radius(6)
+        .inner_margin(Margin::same(10))
+        .show(ui, |ui| {
+            job.wrap.max_width = ui.available_width();
+            ui.label(job);
+        });
+    ui.add_space(6.0);
+    let link = look.link(ui, "Read the whole document →", size::SMALL, Weight::SemiBold);
+    if link.clicked() || shown.response.interact(egui::Sense::click()).clicked() {
+        commands.push(read(quote));
+    }
+}
+
+/// Some of the text before and after a span, cut at words, on the same and the next lines.
+fn around(document: &Document, span: Span) -> (String, String) {
+    let from = Span { start: span.start.saturating_sub(AROUND), end: span.start };
+    let to = Span { start: span.end, end: (span.end + AROUND).min(document.n_characters()) };
+    let before = document.slice(from);
+    let before =
+        if from.start == 0 { before } else { before.split_once(' ').map_or("", |(_, rest)| rest) };
+    let after = document.slice(to);
+    let after = if to.end == document.n_characters() {
+        after
+    } else {
+        after.rsplit_once(' ').map_or("", |(rest, _)| rest)
+    };
+    (before.to_owned(), after.to_owned())
+}

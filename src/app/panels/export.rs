@@ -1,0 +1,166 @@
+//! The sheets for files: exporting the view, and opening another atlas. Each has a path field
+//! besides the system's dialog, because that dialog can fail without a word.
+
+use std::path::Path;
+
+use egui::{Key, TextEdit, Ui};
+
+use super::Facts;
+use crate::app::desk::{Desk, ExportForm};
+use crate::app::style::size;
+use crate::app::widgets::Look;
+use crate::export::{FORMATS, Format};
+use crate::layout::measure::Weight;
+use crate::scene::Paint;
+use crate::session::Command;
+
+/// Sizes offered for pictures, in points.
+const SIZES: [(&str, (u32, u32)); 4] = [
+    ("Slide 16:9, 1600 × 900", (1600, 900)),
+    ("Slide 4:3, 1600 × 1200", (1600, 1200)),
+    ("A4 across, 1684 × 1190", (1684, 1190)),
+    ("Projector, 1280 × 720", (1280, 720)),
+];
+
+/// Draws the export sheet where it is open.
+pub(super) fn export_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    desk: &mut Desk,
+    commands: &mut Vec<Command>,
+) {
+    let Some(form) = &mut desk.export else { return };
+    let look = facts.look;
+    let mut outcome = Outcome::Open;
+    let modal = look.modal("export").show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        look.text(ui, "Export this view", (size::TITLE, Weight::SemiBold, Paint::Ink));
+        let words = format!("{}, {}", facts.picture.count_sentence(), facts.picture.sentence);
+        look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
+        formats_ui(ui, look, form);
+        let entered = path_ui(ui, look, &mut form.path, &mut desk.wants_export_dialog);
+        if current_format(form).is_some_and(|format| format.is_picture) {
+            picture_ui(ui, look, form);
+        }
+        ui.add_space(16.0);
+        outcome = buttons_ui(ui, look, form);
+        if entered && current_format(form).is_some() {
+            outcome = Outcome::Write { replace: form.replace.as_ref() == Some(&form.path) };
+        }
+    });
+    match outcome {
+        Outcome::Write { replace } => {
+            form.problem = None;
+            commands.push(Command::ExportTo { path: form.path.clone().into(), replace });
+        }
+        Outcome::Closed => desk.export = None,
+        Outcome::Open if modal.should_close() => desk.export = None,
+        Outcome::Open => {}
+    }
+}
+
+enum Outcome {
+    Open,
+    Closed,
+    Write { replace: bool },
+}
+
+fn current_format(form: &ExportForm) -> Option<&'static Format> {
+    let extension = Path::new(&form.path).extension()?.to_str()?;
+    Format::from_extension(extension)
+}
+
+fn formats_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
+    look.caption(ui, "Format");
+    let current = current_format(form).map(|f| f.extension);
+    ui.horizontal(|ui| {
+        for format in FORMATS {
+            if ui.selectable_label(current == Some(format.extension), format.label).clicked() {
+                let path = Path::new(&form.path).with_extension(format.extension);
+                form.path = path.to_string_lossy().into_owned();
+            }
+        }
+    });
+}
+
+/// The path field, which has the keyboard when its sheet opens; says whether Enter was pressed.
+fn path_ui(ui: &mut Ui, look: Look, path: &mut String, wants_dialog: &mut bool) -> bool {
+    look.caption(ui, "File");
+    let mut entered = false;
+    ui.horizontal(|ui| {
+        let field = ui.add_sized([ui.available_width() - 100.0, 30.0], TextEdit::singleline(path));
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("File"));
+        if ui.memory(|memory| memory.focused().is_none()) && !field.lost_focus() {
+            field.request_focus();
+        }
+        entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if ui.button("Browse…").clicked() {
+            *wants_dialog = true;
+        }
+    });
+    entered
+}
+
+fn picture_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
+    look.caption(ui, "Picture");
+    for (label, points) in SIZES {
+        ui.radio_value(&mut form.size, points, label);
+    }
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        for (label, scale) in [("1×", 1), ("2× sharp", 2), ("4× print", 4)] {
+            ui.radio_value(&mut form.scale, scale, label);
+        }
+    });
+    ui.checkbox(&mut form.legend, "Legend and sources under the picture");
+    ui.checkbox(&mut form.transparent, "Transparent ground");
+}
+
+fn buttons_ui(ui: &mut Ui, look: Look, form: &ExportForm) -> Outcome {
+    let is_known = current_format(form).is_some();
+    let asks_to_replace = form.replace.as_ref() == Some(&form.path);
+    if !is_known {
+        let known: Vec<&str> = FORMATS.iter().map(|format| format.extension).collect();
+        let words = format!("The file's ending says the format: {}.", known.join(", "));
+        look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Warning));
+    } else if asks_to_replace {
+        let words = "This file exists already.";
+        look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Warning));
+    } else if let Some(problem) = &form.problem {
+        look.text(ui, problem, (size::SMALL, Weight::Regular, Paint::Warning));
+    }
+    ui.horizontal(|ui| {
+        let word = if asks_to_replace { "Replace it" } else { "Export" };
+        if look.main_button(ui, word, is_known) {
+            return Outcome::Write { replace: asks_to_replace };
+        }
+        if look.word_button(ui, "Cancel").clicked() { Outcome::Closed } else { Outcome::Open }
+    })
+    .inner
+}
+
+/// Draws the sheet that asks for another atlas where it is open.
+pub(super) fn open_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let Some(path) = &mut desk.open_path else { return };
+    let look = facts.look;
+    let mut is_done = false;
+    let modal = look.modal("open").show(ui.ctx(), |ui| {
+        ui.set_width(460.0);
+        look.text(ui, "Open an atlas", (size::TITLE, Weight::SemiBold, Paint::Ink));
+        let words = "A folder of tables and texts, or a JSON file exported from here.";
+        look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Soft));
+        let entered = path_ui(ui, look, path, &mut desk.wants_open_dialog);
+        ui.add_space(16.0);
+        ui.horizontal(|ui| {
+            let has_path = !path.trim().is_empty();
+            if look.main_button(ui, "Open", has_path) || (entered && has_path) {
+                commands.push(Command::Open(path.trim().into()));
+                is_done = true;
+            }
+            is_done |= look.word_button(ui, "Cancel").clicked();
+        });
+    });
+    if is_done || modal.should_close() {
+        desk.open_path = None;
+    }
+}

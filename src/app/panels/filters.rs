@@ -1,0 +1,184 @@
+//! The filters: how much is shown, the filter in words, and every value one can ask for.
+
+use egui::{Align, Layout, ScrollArea, Ui};
+
+use super::Facts;
+use crate::app::desk::Desk;
+use crate::app::style::size;
+use crate::app::widgets::{FacetRow, capitalised};
+use crate::atlas::NodeKind;
+use crate::filter::{Facet, FacetEntry, Filter, Key};
+use crate::layout::measure::Weight;
+use crate::scene::Paint;
+use crate::session::Command;
+
+/// Values of a facet shown before "more".
+const SHORT: usize = 5;
+/// Under this word the desk keeps whether sub-types are shown.
+const SUB_TYPES: &str = "sub-types";
+
+/// Draws the filters.
+pub(super) fn filters_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    desk: &mut Desk,
+    commands: &mut Vec<Command>,
+) {
+    ui.take_available_width();
+    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        summary_ui(ui, facts, desk, commands);
+        for facet in &facts.picture.facets {
+            facet_ui(ui, facts, facet, desk, commands);
+        }
+        ui.add_space(16.0);
+    });
+}
+
+fn summary_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let Facts { session, picture, look } = facts;
+    ui.add_space(2.0);
+    inset(ui, |ui| {
+        look.caption(ui, "Filters");
+        ui.add_space(4.0);
+        let shown = format!("{} of {} shown", picture.visible.kept_nodes.len(), picture.n_nodes);
+        look.text(ui, &shown, (size::COUNT, Weight::SemiBold, Paint::Ink));
+        ui.add_space(2.0);
+        let sentence = (size::SMALL, Weight::Regular, Paint::Soft);
+        let galley = look.one_line(ui, &picture.sentence, sentence, ui.available_width());
+        let is_cut = galley.elided;
+        let shown = ui.label(galley);
+        if is_cut {
+            shown.on_hover_text(&picture.sentence);
+        }
+        ui.add_space(8.0);
+        // Always there, so that nothing below moves when a filter comes or goes.
+        ui.horizontal(|ui| {
+            let has_filter = !session.view().filter.is_empty();
+            if ui.add_enabled(has_filter, egui::Button::new("Clear")).clicked() {
+                desk.search.reset();
+                commands.push(Command::SetFilter(Filter::new()));
+            }
+            look.text(ui, "Z", (size::CAPTION, Weight::Regular, Paint::Faint));
+        });
+    });
+}
+
+fn inset(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    egui::Frame::new()
+        .inner_margin(egui::Margin { left: 8, right: 8, top: 0, bottom: 0 })
+        .show(ui, content);
+}
+
+fn facet_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    facet: &Facet,
+    desk: &mut Desk,
+    commands: &mut Vec<Command>,
+) {
+    let with_branches = desk.long_facets.contains(SUB_TYPES);
+    let entries = shown_entries(facet, with_branches);
+    // A choice of one is none.
+    if entries.len() < 2 && !entries.iter().any(|e| e.selected || e.excluded) {
+        return;
+    }
+    let spec = facet.key.spec();
+    let look = facts.look;
+    ui.add_space(16.0);
+    inset(ui, |ui| {
+        ui.horizontal(|ui| {
+            let title = capitalised(&plural(facet.key, spec.label));
+            look.text(ui, &title, (size::SMALL, Weight::SemiBold, Paint::Soft));
+            if facet.key == Key::Threat {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    look.text(ui, "any of", (size::CAPTION, Weight::Regular, Paint::Faint));
+                });
+            }
+        });
+    });
+    ui.add_space(6.0);
+    let is_long = desk.long_facets.contains(spec.word) || facet.key == Key::Threat;
+    let n_shown = if is_long || entries.len() <= SHORT + 2 { entries.len() } else { SHORT };
+    for (at, entry) in entries.iter().enumerate() {
+        let wanted = at < n_shown || entry.selected || entry.excluded;
+        if wanted {
+            entry_ui(ui, facts, facet.key, entry, commands);
+        }
+    }
+    if facet.entries.iter().any(|entry| entry.level > 0) {
+        let words = if with_branches { "Fewer" } else { "Sub-types…" };
+        if more_ui(ui, facts, words) {
+            toggle(&mut desk.long_facets, SUB_TYPES);
+        }
+    }
+    if n_shown < entries.len() {
+        let words = format!("{} more…", entries.len() - n_shown);
+        if more_ui(ui, facts, &words) {
+            desk.long_facets.insert(spec.word);
+        }
+    }
+}
+
+/// A line under a list that shows more or less of it; says whether it was clicked.
+fn more_ui(ui: &mut Ui, facts: Facts<'_>, words: &str) -> bool {
+    let mut is_clicked = false;
+    inset(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.add_space(24.0);
+            is_clicked = facts.look.link(ui, words, size::SMALL, Weight::Medium).clicked();
+        });
+    });
+    is_clicked
+}
+
+fn toggle(set: &mut std::collections::BTreeSet<&'static str>, word: &'static str) {
+    if !set.remove(word) {
+        set.insert(word);
+    }
+}
+
+/// The top level of a tree; its branches only where they are asked for or in use.
+fn shown_entries(facet: &Facet, with_branches: bool) -> Vec<&FacetEntry> {
+    let is_shown =
+        |entry: &&FacetEntry| entry.level == 0 || with_branches || entry.selected || entry.excluded;
+    facet.entries.iter().filter(is_shown).collect()
+}
+
+fn entry_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    key: Key,
+    entry: &FacetEntry,
+    commands: &mut Vec<Command>,
+) {
+    let atlas = facts.session.atlas();
+    let hue =
+        (key == Key::Threat).then(|| crate::scene::threat_hue(atlas, &entry.value.as_str().into()));
+    let kind = (key == Key::Kind).then(|| NodeKind::from_word(&entry.value)).flatten();
+    let label = kind.map_or_else(|| entry.label.clone(), |k| capitalised(k.spec().plural));
+    let row = FacetRow {
+        label: &label,
+        count: entry.count,
+        is_on: entry.selected,
+        is_out: entry.excluded,
+        level: entry.level,
+        hue,
+    };
+    let response = facts.look.facet_row(ui, &row);
+    let filter = &facts.session.view().filter;
+    if response.clicked() {
+        commands.push(Command::SetFilter(filter.toggled(key, &entry.value)));
+    } else if response.secondary_clicked() {
+        commands.push(Command::SetFilter(filter.excluded(key, &entry.value)));
+    }
+}
+
+fn plural(key: Key, label: &str) -> String {
+    match key {
+        Key::Threat | Key::Pillar | Key::Action | Key::Actor | Key::Instrument => {
+            format!("{label}s")
+        }
+        _ => label.to_owned(),
+    }
+}

@@ -1,0 +1,44 @@
+//! The status line: how much is shown, the filter in words, the atlas and its date.
+
+use egui::{Align, Layout, Ui};
+
+use super::Facts;
+use crate::app::desk::Desk;
+use crate::app::style::size;
+use crate::layout::measure::Weight;
+use crate::scene::Paint;
+use crate::session::Command;
+
+/// Draws the status line.
+pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, _: &mut Desk, _: &mut Vec<Command>) {
+    let Facts { session, picture, look } = facts;
+    ui.horizontal_centered(|ui| {
+        ui.add_space(8.0);
+        ui.spacing_mut().item_spacing.x = 24.0;
+        let style = (size::SMALL, Weight::SemiBold, Paint::Ink);
+        look.text(ui, &picture.count_sentence(), style);
+        let soft = (size::SMALL, Weight::Regular, Paint::Soft);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(8.0);
+            let mut about = format!("{} · {}", session.atlas().title(), session.origin());
+            if let Some(as_of) = session.atlas().as_of() {
+                about = format!("{about} · as of {as_of}");
+            }
+            let n_errors = session.findings().iter().filter(|f| f.is_error()).count();
+            if n_errors > 0 {
+                let word = if n_errors == 1 { "error" } else { "errors" };
+                about = format!("{n_errors} {word} · {about}");
+            }
+            let room = ui.available_width() * 0.6;
+            let galley = look.one_line(ui, &about, soft, room);
+            ui.label(galley);
+            let room = ui.available_width() - 24.0;
+            if room > 40.0 {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let galley = look.one_line(ui, &picture.sentence, soft, room);
+                    ui.label(galley);
+                });
+            }
+        });
+    });
+}

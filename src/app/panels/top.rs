@@ -1,0 +1,55 @@
+//! The bar above: name, search, layouts, export, menu.
+
+use egui::{Align, Layout, Popup, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::{Facts, search};
+use crate::app::actions::ACTIONS;
+use crate::app::desk::Desk;
+use crate::app::style::size;
+use crate::layout::measure::Weight;
+use crate::scene::Paint;
+use crate::session::Command;
+
+/// Draws the bar.
+pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let look = facts.look;
+    ui.horizontal_centered(|ui| {
+        ui.add_space(8.0);
+        look.text(ui, "ProtectEU Atlas", (size::COUNT, Weight::SemiBold, Paint::Ink));
+        let whole = ui.ctx().content_rect().width();
+        let field = (whole * 0.3).clamp(220.0, 460.0);
+        let left = ((whole - field) / 2.0 - ui.cursor().left()).max(16.0);
+        ui.add_space(left);
+        search::search_ui(ui, field, facts, desk, commands);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(8.0);
+            menu_ui(ui, facts, desk, commands);
+            if look.word_button(ui, "Help").clicked() {
+                desk.help_is_open = !desk.help_is_open;
+            }
+            if look.word_button(ui, "Export").clicked() {
+                commands.push(Command::Export);
+            }
+        });
+    });
+}
+
+fn menu_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(36.0, 28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Menu"));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 6.0, facts.look.color(Paint::Field));
+    }
+    facts.look.focus_ring(ui, rect, &response);
+    facts.look.bars(ui, rect.center());
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(250.0);
+        for action in ACTIONS.iter().filter(|action| action.in_menu) {
+            let button = egui::Button::new(action.label).shortcut_text(action.keys).frame(false);
+            if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
+                (action.run)(facts.session, desk, commands);
+                ui.close();
+            }
+        }
+    });
+}

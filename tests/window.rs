@@ -1,0 +1,354 @@
+//! The window by the labels a person or a screen reader finds in it, without a display or a GPU.
+#![cfg(feature = "app")]
+#![expect(clippy::panic, clippy::expect_used, reason = "a test says so by panicking")]
+
+use egui::accesskit::Toggled;
+use egui::{Key, Modifiers, Role};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use protecteu_atlas::app::{App, install_style};
+use protecteu_atlas::check;
+use protecteu_atlas::scene::Theme;
+use protecteu_atlas::session::Session;
+use protecteu_atlas::view::View;
+
+fn window(size: [f32; 2]) -> Harness<'static, App> {
+    let opened = check::open(None).expect("the built-in atlas is always there");
+    let atlas = opened.atlas.expect("the built-in atlas hangs together");
+    let session = Session::new(atlas, opened.origin, opened.findings, View::default());
+    let app = App::new(session, size.into(), None).without_motion();
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_max_steps(24)
+        .with_step_dt(1.0 / 30.0)
+        .with_context_setup(install_style)
+        .build_ui_state(|ui, app: &mut App| app.frame(ui), app);
+    harness.run();
+    harness
+}
+
+fn desktop() -> Harness<'static, App> {
+    window([1440.0, 900.0])
+}
+
+fn click(harness: &mut Harness<'_, App>, role: Role, label: &str) {
+    harness.get_by_role_and_label(role, label).click();
+    harness.run();
+}
+
+fn n_shown(harness: &Harness<'_, App>) -> usize {
+    harness.state().picture().visible.kept_nodes.len()
+}
+
+fn selected(harness: &Harness<'_, App>) -> Vec<String> {
+    harness.state().session().view().selected.iter().map(ToString::to_string).collect()
+}
+
+/// The label of the facet row that begins with these words, with the count it shows now.
+fn facet(harness: &Harness<'_, App>, begins: &str) -> String {
+    let rows = harness.get_all_by_role(Role::CheckBox);
+    let labels = rows.filter_map(|row| row.accesskit_node().label());
+    let mut found = labels.filter(|label| label.starts_with(begins));
+    found.next().unwrap_or_else(|| panic!("no facet row begins with {begins}"))
+}
+
+#[test]
+fn the_first_frame_shows_the_whole_atlas_without_a_dialog() {
+    let harness = desktop();
+    assert_eq!(n_shown(&harness), harness.state().session().atlas().nodes().len());
+    for pillar in ["Governance", "Law enforcement & agencies", "Global security player"] {
+        let n = harness.state().picture().scene.nodes.iter().filter(|n| n.label == pillar).count();
+        assert_eq!(n, 1, "{pillar}");
+    }
+    assert!(harness.query_by_role(Role::Canvas).is_some());
+}
+
+#[test]
+fn ticking_a_threat_filters_and_clearing_brings_everything_back() {
+    let mut harness = desktop();
+    let all = n_shown(&harness);
+    let row = facet(&harness, "Terrorism & extremism");
+    click(&mut harness, Role::CheckBox, &row);
+    assert!(n_shown(&harness) < all);
+    assert_eq!(harness.state().session().view().filter.to_string(), "threat:terrorism");
+    let ticked = facet(&harness, "Terrorism & extremism");
+    let row = harness.get_by_role_and_label(Role::CheckBox, &ticked);
+    assert_eq!(row.accesskit_node().toggled(), Some(Toggled::True));
+    click(&mut harness, Role::Button, "Clear");
+    assert_eq!(n_shown(&harness), all);
+}
+
+#[test]
+fn a_right_click_takes_a_value_out() {
+    let mut harness = desktop();
+    let row = facet(&harness, "Drug trafficking");
+    harness.get_by_role_and_label(Role::CheckBox, &row).click_secondary();
+    harness.run();
+    assert_eq!(harness.state().session().view().filter.to_string(), "-threat:drugs");
+}
+
+#[test]
+fn clicking_a_node_shows_its_sentence_and_where_it_stands() {
+    let mut harness = desktop();
+    click(&mut harness, Role::Button, "Europol, actor");
+    assert_eq!(selected(&harness), ["europol"]);
+    harness.get_by_label_contains("“A new mandate for Europol");
+    harness.get_by_label_contains("Press release");
+    let node = harness.get_by_role_and_label(Role::Button, "Europol, actor");
+    assert_eq!(node.accesskit_node().toggled(), Some(Toggled::True));
+}
+
+#[test]
+fn a_link_leads_to_its_other_end_with_one_click() {
+    let mut harness = desktop();
+    click(&mut harness, Role::Button, "Europol, actor");
+    click(&mut harness, Role::Link, "Give Europol a new mandate");
+    let id = selected(&harness);
+    let session = harness.state().session();
+    let label = &session.atlas().node(&id[0].as_str().into()).expect("a node").label;
+    assert_eq!(label, "Give Europol a new mandate");
+    let drawn = harness.state().picture().scene.node(&id[0].as_str().into());
+    assert!(drawn.is_some(), "what is selected is brought out of its fold");
+}
+
+#[test]
+fn read_opens_the_document_at_the_quote() {
+    let mut harness = desktop();
+    click(&mut harness, Role::Button, "Europol, actor");
+    click(&mut harness, Role::Link, "Read →");
+    let reading = harness.state().session().reading().expect("a passage is open").clone();
+    assert_eq!(reading.document.as_str(), "protecteu-launch");
+    harness
+        .get_by_label_contains("- A new mandate for Europol to turn it into a truly operational");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.state().session().reading().is_none());
+}
+
+#[test]
+fn keyboard_reaches_a_node_and_enter_selects_it() {
+    let mut harness = desktop();
+    harness.get_by_role_and_label(Role::Button, "Eurojust, actor").focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(selected(&harness), ["eurojust"]);
+}
+
+#[test]
+fn typing_in_the_search_field_filters_and_offers_nodes_to_go_to() {
+    let mut harness = desktop();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "Search");
+    assert!(field.is_focused());
+    field.type_text("siac");
+    harness.run();
+    assert_eq!(harness.state().session().view().filter.to_string(), "siac");
+    click(&mut harness, Role::ListBoxOption, "Go to SIAC, actor");
+    assert_eq!(selected(&harness), ["siac"]);
+}
+
+#[test]
+fn a_wrong_filter_is_explained_and_the_old_one_stays() {
+    let mut harness = desktop();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Search").type_text("threat:terorism");
+    harness.run();
+    assert!(harness.state().session().view().filter.is_empty());
+    harness.get_by_label_contains("terrorism");
+}
+
+#[test]
+fn letters_typed_into_the_search_field_are_no_shortcuts() {
+    let mut harness = desktop();
+    let before = harness.state().session().view().theme;
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.key_press(Key::T);
+    harness.key_press(Key::Z);
+    harness.run();
+    assert_eq!(harness.state().session().view().theme, before);
+}
+
+#[test]
+fn escape_goes_step_by_step_back_to_the_whole_picture() {
+    let mut harness = desktop();
+    let all = n_shown(&harness);
+    let row = facet(&harness, "Terrorism & extremism");
+    click(&mut harness, Role::CheckBox, &row);
+    click(&mut harness, Role::Button, "Europol, actor");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(selected(&harness).is_empty() && n_shown(&harness) < all);
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(n_shown(&harness), all);
+}
+
+#[test]
+fn keys_switch_theme_open_help_and_undo() {
+    let mut harness = desktop();
+    harness.key_press(Key::T);
+    harness.run();
+    assert_eq!(harness.state().session().view().theme, Theme::Dark);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(harness.state().session().view().theme, Theme::Light);
+    harness.key_press(Key::Questionmark);
+    harness.run();
+    harness.get_by_label("Keys and gestures");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Keys and gestures").is_none());
+}
+
+#[test]
+fn plus_and_minus_zoom_and_f_fits() {
+    let mut harness = desktop();
+    harness.key_press(Key::Plus);
+    harness.run();
+    let zoomed = harness.state().session().view().camera.expect("zoomed by hand");
+    harness.key_press(Key::Minus);
+    harness.run();
+    let back = harness.state().session().view().camera.expect("still by hand");
+    assert!(back.zoom < zoomed.zoom);
+    harness.key_press(Key::F);
+    harness.run();
+    assert!(harness.state().session().view().camera.is_none());
+}
+
+#[test]
+fn a_folded_pillar_opens_and_folds_by_its_button() {
+    let mut harness = desktop();
+    let n = harness.state().picture().scene.nodes.len();
+    click(&mut harness, Role::Button, "Governance, pillar, 7 folded inside");
+    click(&mut harness, Role::Button, "Open its actions");
+    assert!(harness.state().picture().scene.nodes.len() > n);
+    click(&mut harness, Role::Button, "Fold its actions");
+    assert_eq!(harness.state().picture().scene.nodes.len(), n);
+}
+
+#[test]
+fn exporting_writes_the_file_that_the_path_field_names_and_asks_before_replacing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("view.json");
+    let mut harness = desktop();
+    export_to(&mut harness, &path);
+    wait_until(&mut harness, |_| path.exists());
+    let first = std::fs::read_to_string(&path).expect("the export");
+    assert!(first.starts_with('{'));
+    export_to(&mut harness, &path);
+    wait_until(&mut harness, |harness| harness.query_by_label("Replace it").is_some());
+    harness.get_by_label("This file exists already.");
+    assert_eq!(std::fs::read_to_string(&path).expect("the export"), first);
+    std::fs::write(&path, "old").expect("a file to replace");
+    click(&mut harness, Role::Button, "Replace it");
+    wait_until(&mut harness, |_| std::fs::read_to_string(&path).is_ok_and(|text| text == first));
+}
+
+/// Opens the export sheet, types a path and presses its button.
+fn export_to(harness: &mut Harness<'_, App>, path: &std::path::Path) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    harness.get_by_label("Export this view");
+    harness.get_by_role_and_label(Role::TextInput, "File").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "File");
+    field.type_text(&path.to_string_lossy());
+    harness.run();
+    // The bar above has a button of the same name.
+    let buttons = harness.get_all_by_role_and_label(Role::Button, "Export");
+    buttons.last().expect("the sheet's button").click();
+    harness.run();
+}
+
+/// Files are written on another thread.
+fn wait_until(harness: &mut Harness<'_, App>, is_done: impl Fn(&Harness<'_, App>) -> bool) {
+    for _ in 0..400 {
+        if is_done(harness) {
+            harness.run_steps(2);
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        harness.run_steps(1);
+    }
+    panic!("it never came");
+}
+
+#[test]
+fn in_a_narrow_window_reading_lies_over_the_graph_and_nothing_moves() {
+    let mut harness = window([1024.0, 640.0]);
+    let before = harness.state().picture().layout.clone();
+    assert!(harness.query_by_label("Details").is_none());
+    let label = "Terrorism & extremism, threat, 4 folded inside";
+    click(&mut harness, Role::Button, label);
+    harness.get_by_label("Details");
+    assert_eq!(harness.state().picture().layout, before);
+}
+
+#[test]
+fn a_tiny_window_does_no_harm() {
+    let mut harness = window([320.0, 240.0]);
+    harness.key_press(Key::Questionmark);
+    harness.run();
+    harness.get_by_label("Keys and gestures");
+}
+
+#[test]
+fn keys_do_not_reach_what_lies_behind_a_sheet() {
+    let mut harness = desktop();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    harness.run();
+    assert!(harness.get_by_role_and_label(Role::TextInput, "File").is_focused());
+    harness.key_press(Key::T);
+    harness.key_press(Key::Slash);
+    harness.run();
+    assert_eq!(harness.state().session().view().theme, Theme::Light);
+    assert!(!harness.get_by_role_and_label(Role::TextInput, "Search").is_focused());
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert!(harness.query_by_label("Open an atlas").is_none());
+}
+
+#[test]
+fn a_filter_that_stops_making_sense_shows_what_stood_there_before() {
+    let mut harness = desktop();
+    let all = n_shown(&harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Search").type_text("threat");
+    harness.run();
+    assert!(n_shown(&harness) < all);
+    harness.get_by_role_and_label(Role::TextInput, "Search").type_text(":terorism");
+    harness.run();
+    assert_eq!(n_shown(&harness), all);
+    harness.key_press(Key::Escape);
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "Search");
+    assert_eq!(field.accesskit_node().value().unwrap_or_default(), "");
+}
+
+#[test]
+fn ticking_a_threat_moves_nothing_in_the_list_below_it() {
+    let mut harness = desktop();
+    let place = |harness: &Harness<'_, App>| {
+        let row = facet(harness, "Organised crime");
+        harness.get_by_role_and_label(Role::CheckBox, &row).rect()
+    };
+    let before = place(&harness);
+    let row = facet(&harness, "Terrorism & extremism");
+    click(&mut harness, Role::CheckBox, &row);
+    assert_eq!(place(&harness), before);
+}
+
+#[test]
+fn a_threat_lists_what_answers_its_sub_types_as_well() {
+    let mut harness = desktop();
+    click(&mut harness, Role::Button, "Trafficking & smuggling, threat, 2 folded inside");
+    harness.get_by_role_and_label(Role::Link, "Give Europol a new mandate");
+    assert!(harness.query_all_by_label("through Migrant smuggling").next().is_some());
+}
