@@ -10,7 +10,7 @@ use protecteu_atlas::app::{App, install_style};
 use protecteu_atlas::check;
 use protecteu_atlas::scene::Theme;
 use protecteu_atlas::session::Session;
-use protecteu_atlas::view::View;
+use protecteu_atlas::view::{READABLE_ZOOM, View};
 
 fn window(size: [f32; 2]) -> Harness<'static, App> {
     let opened = check::open(None).expect("the built-in atlas is always there");
@@ -351,4 +351,16 @@ fn a_threat_lists_what_answers_its_sub_types_as_well() {
     click(&mut harness, Role::Button, "Trafficking & smuggling, threat, 2 folded inside");
     harness.get_by_role_and_label(Role::Link, "Give Europol a new mandate");
     assert!(harness.query_all_by_label("through Migrant smuggling").next().is_some());
+}
+
+#[test]
+fn opening_a_group_that_leaves_no_room_shows_it_at_a_size_one_can_read() {
+    let mut harness = desktop();
+    click(&mut harness, Role::Button, "Resilience to hybrid threats, pillar, 14 folded inside");
+    click(&mut harness, Role::Button, "Open its actions");
+    let camera = harness.state().session().view().camera.expect("it looks at the group");
+    assert!(camera.zoom >= READABLE_ZOOM);
+    harness.key_press(Key::F);
+    harness.run();
+    assert!(harness.state().session().view().camera.is_none(), "F shows the whole all the same");
 }

@@ -13,7 +13,7 @@ use crate::atlas::{NodeId, NodeKind};
 use crate::layout::measure::Weight;
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, SceneNode, legend};
 use crate::session::{Command, Reading, Session};
-use crate::view::Picture;
+use crate::view::{Picture, READABLE_ZOOM};
 
 /// Free room between the picture and the canvas's edges.
 const MARGIN: f32 = 18.0;
@@ -77,6 +77,56 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
     let fit = Camera::fit(bounds.expand(7.0), area.size(), LARGEST_FIT);
     // The area is not in the middle of the canvas: legend and margins are below it.
     Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit }
+}
+
+/// Where to look when the whole picture would be too small to read: at the selected node and
+/// what it is linked to, at a size one can read. `None` where the whole is readable, or nothing
+/// is selected.
+pub(super) fn camera_to_read(shown: &Shown<'_>, canvas: Vec2) -> Option<Camera> {
+    let scene = &shown.picture.scene;
+    let area = room_for_picture(canvas);
+    let bounds = scene.bounds?;
+    let whole = Camera::fit(bounds, area, LARGEST_FIT);
+    let subject = shown.session.view().subject().and_then(|id| scene.node(id))?;
+    if whole.zoom >= READABLE_ZOOM {
+        return None;
+    }
+    let ends = scene.links.iter().filter_map(|link| match &subject.id {
+        id if *id == link.source => Some(&link.target),
+        id if *id == link.target => Some(&link.source),
+        _ => None,
+    });
+    let near = ends.filter_map(|id| scene.node(id)).map(|node| node.reach);
+    let all = near.fold(subject.reach, Rect::union);
+    // What does not fit gives way to the node itself.
+    let seen = area / READABLE_ZOOM;
+    let centre = |low: f32, high: f32, own: f32, room: f32| {
+        if high - low <= room { f32::midpoint(low, high) } else { own }
+    };
+    let own = subject.rect.center();
+    let centre = pos2(
+        within(
+            centre(all.left(), all.right(), own.x, seen.x),
+            bounds.left(),
+            bounds.right(),
+            seen.x,
+        ),
+        within(
+            centre(all.top(), all.bottom(), own.y, seen.y),
+            bounds.top(),
+            bounds.bottom(),
+            seen.y,
+        ),
+    );
+    // The picture's area ends above the legend.
+    let below = vec2(0.0, legend_height(canvas) / 2.0);
+    Some(Camera { centre: centre + below / READABLE_ZOOM, zoom: READABLE_ZOOM })
+}
+
+/// A centre from which nothing beyond `low..high` is seen, where that is longer than the room.
+fn within(centre: f32, low: f32, high: f32, room: f32) -> f32 {
+    let (first, last) = (low + room / 2.0, high - room / 2.0);
+    if first <= last { centre.clamp(first, last) } else { f32::midpoint(low, high) }
 }
 
 impl Canvas {

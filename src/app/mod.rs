@@ -19,7 +19,7 @@ mod widgets;
 
 use egui::{Area, CentralPanel, Frame, Id, Margin, Order, Panel, Ui, Vec2, pos2, vec2};
 
-use self::canvas::{Canvas, Shown, room_for_picture};
+use self::canvas::{Canvas, Shown, camera_to_read, room_for_picture};
 use self::desk::{Desk, Tab};
 use self::effects::Outside;
 use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
@@ -153,6 +153,16 @@ impl App {
                 self.canvas.motion.turn_to(&self.picture.scene, now);
                 // The panels drew with the picture before this one.
                 ui.request_repaint();
+                if self.session.view().camera.is_none() {
+                    let shown = Shown {
+                        covered: 0.0,
+                        session: &self.session,
+                        picture: &self.picture,
+                        look,
+                    };
+                    let camera = camera_to_read(&shown, ui.available_size());
+                    commands.extend(camera.map(|camera| Command::SetCamera(Some(camera))));
+                }
             }
             let window = ui.ctx().content_rect().width();
             let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
