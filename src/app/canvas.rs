@@ -363,8 +363,9 @@ fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
 }
 
 fn legend_ui(ui: &Ui, shown: &Shown<'_>, canvas: Rect) {
-    let legend: Legend = legend(&shown.picture.scene, canvas.width() - shown.covered - 60.0, false);
-    if legend_height(canvas.size()) == 0.0 {
+    let legend: Legend = legend(&shown.picture.scene, canvas.width() - 60.0, false);
+    // Beside a panel that lies over the graph it would cover the rest of it.
+    if legend_height(canvas.size()) == 0.0 || shown.covered > 0.0 {
         return;
     }
     let pad = vec2(14.0, 6.0);
