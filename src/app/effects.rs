@@ -47,7 +47,7 @@ impl Default for Outside {
 
 impl Outside {
     /// Takes in what threads have answered since the last frame.
-    pub(super) fn receive(&self, _session: &mut Session, desk: &mut Desk) {
+    pub(super) fn receive(&self, desk: &mut Desk) {
         while let Ok(answer) = self.receiver.try_recv() {
             match answer {
                 Answer::ExportPath(path) => {

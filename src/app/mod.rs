@@ -89,7 +89,7 @@ impl App {
 
     /// Draws one frame and does what the user asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
-        self.outside.receive(&mut self.session, &mut self.desk);
+        self.outside.receive(&mut self.desk);
         let look = Look { theme: self.session.view().theme };
         ui.set_theme(style::egui_theme(look.theme));
         let mut commands = Vec::new();

@@ -99,8 +99,9 @@ pub(crate) fn check_id(desk: &mut Desk<'_>, at: usize, id: &str) {
     }
 }
 
-fn identifiers(desk: &mut Desk<'_>, table: &Table) -> Identifiers {
-    let mut fields = Fields::new("table of identifiers", table);
+/// Numbers and addresses, in TOML and in JSON alike.
+pub(super) fn identifiers(desk: &mut Desk<'_>, table: &Table) -> Identifiers {
+    let mut fields = Fields::new("set of identifiers", table);
     let identifiers = Identifiers {
         number: fields.text(desk, "number"),
         celex: fields.text(desk, "celex"),

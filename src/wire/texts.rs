@@ -12,6 +12,38 @@ use super::rows::{PlaceKeys, check_id};
 use super::source::{Source, text_of};
 use super::tree::Table;
 
+/// What is known of a document besides its text, in TOML and in JSON alike.
+pub(super) struct Imprint {
+    short_title: Option<String>,
+    publisher: Option<String>,
+    author: Option<String>,
+    date: Option<String>,
+    url: Option<String>,
+    licence: Option<String>,
+}
+
+impl Imprint {
+    pub(super) fn read(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Self {
+        Self {
+            short_title: fields.text(desk, "short_title"),
+            publisher: fields.text(desk, "publisher"),
+            author: fields.text(desk, "author"),
+            date: fields.date(desk, "date"),
+            url: fields.text(desk, "url"),
+            licence: fields.text(desk, "licence"),
+        }
+    }
+
+    pub(super) fn put_on(self, document: &mut Document) {
+        document.short_title = self.short_title;
+        document.publisher = self.publisher;
+        document.author = self.author;
+        document.date = self.date;
+        document.url = self.url;
+        document.licence = self.licence;
+    }
+}
+
 /// A document; without its text where that cannot be read.
 pub(crate) fn document(
     desk: &mut Desk<'_>,
@@ -23,12 +55,7 @@ pub(crate) fn document(
     let title = fields.required(desk, "title");
     let file = fields.required_at(desk, "file");
     let sha256 = fields.required_at(desk, "sha256");
-    let short_title = fields.text(desk, "short_title");
-    let publisher = fields.text(desk, "publisher");
-    let author = fields.text(desk, "author");
-    let date = fields.date(desk, "date");
-    let url = fields.text(desk, "url");
-    let licence = fields.text(desk, "licence");
+    let imprint = Imprint::read(desk, &mut fields);
     let sections = fields.tables(desk, "section");
     fields.finish(desk);
     let text = file.as_ref().and_then(|(at, file)| read(desk, source, *at, file));
@@ -38,12 +65,7 @@ pub(crate) fn document(
         check_hash(desk, sha256, &hash);
         let title = title.unwrap_or_else(|| id.clone());
         let mut document = Document::new(DocumentId::new(id.clone()), title, text, hash);
-        document.short_title = short_title;
-        document.publisher = publisher;
-        document.author = author;
-        document.date = date;
-        document.url = url;
-        document.licence = licence;
+        imprint.put_on(&mut document);
         document.file = file.map(|(_, file)| file);
         document.sections = divide(desk, &document, &sections);
         document

@@ -3,19 +3,14 @@
 use crate::atlas::{Document, DocumentId, Section, Span};
 use crate::wire::draft::DraftDocument;
 use crate::wire::fields::{Desk, Fields};
-use crate::wire::texts::sha256;
+use crate::wire::texts::{Imprint, sha256};
 use crate::wire::tree::Table;
 
 pub(super) fn document(desk: &mut Desk<'_>, table: &Table) -> Option<DraftDocument> {
     let mut fields = Fields::new("document", table);
     let id = fields.required_at(desk, "id");
     let title = fields.required(desk, "title");
-    let short_title = fields.text(desk, "short_title");
-    let publisher = fields.text(desk, "publisher");
-    let author = fields.text(desk, "author");
-    let date = fields.date(desk, "date");
-    let url = fields.text(desk, "url");
-    let licence = fields.text(desk, "licence");
+    let imprint = Imprint::read(desk, &mut fields);
     let file = fields.text(desk, "file");
     let given_hash = fields.required_at(desk, "sha256");
     let characters = fields.whole(desk, "characters");
@@ -31,12 +26,7 @@ pub(super) fn document(desk: &mut Desk<'_>, table: &Table) -> Option<DraftDocume
         check_length(desk, characters, &document);
         document.sections =
             sections.into_iter().filter_map(|table| section(desk, table, &document)).collect();
-        document.short_title = short_title;
-        document.publisher = publisher;
-        document.author = author;
-        document.date = date;
-        document.url = url;
-        document.licence = licence;
+        imprint.put_on(&mut document);
         document.file = file;
         document
     });

@@ -1,9 +1,9 @@
 //! Nodes, threats and links of our JSON.
 
-use crate::atlas::{Event, Identifiers, LinkId, Node, NodeId, NodeKind};
+use crate::atlas::{Event, LinkId, Node, NodeId, NodeKind};
 use crate::wire::draft::{DraftEvidence, DraftLink, DraftNode, DraftThreat};
 use crate::wire::fields::{Desk, Fields};
-use crate::wire::rows::Library;
+use crate::wire::rows::{Library, identifiers};
 use crate::wire::tree::Table;
 use crate::wire::words::did_you_mean;
 
@@ -51,7 +51,7 @@ pub(super) fn node(
     for key in ["pillar", "threats"] {
         fields.entry(key);
     }
-    let identifiers = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));
+    let known = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));
     let place =
         desk.lines.place(if fields.has("evidence") { fields.place_of("evidence") } else { id_at });
     let evidence = evidence_list(desk, &mut fields, library);
@@ -62,7 +62,7 @@ pub(super) fn node(
     }
     fields.finish(desk);
     let bare = Node::new(NodeId::new(id), kind, label);
-    let identifiers = identifiers.unwrap_or_default();
+    let identifiers = known.unwrap_or_default();
     let node = Node { subtype, title, aliases, summary, status, identifiers, ..bare };
     Some(DraftNode { node, id_place: desk.lines.place(id_at), place, evidence, events })
 }
@@ -75,18 +75,6 @@ fn kind(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Option<NodeKind> {
         desk.error("wrong-type", at, format!("“{word}” is no kind of node{hint}"));
     }
     kind
-}
-
-fn identifiers(desk: &mut Desk<'_>, table: &Table) -> Identifiers {
-    let mut fields = Fields::new("object of identifiers", table);
-    let identifiers = Identifiers {
-        number: fields.text(desk, "number"),
-        celex: fields.text(desk, "celex"),
-        eli: fields.text(desk, "eli"),
-        url: fields.text(desk, "url"),
-    };
-    fields.finish(desk);
-    identifiers
 }
 
 /// A position is worked out anew, so only its form is looked at.
