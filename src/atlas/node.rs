@@ -2,6 +2,9 @@
 
 use super::{Basis, Evidence, LinkId, NodeId, NodeKind, Relation};
 
+/// Subtype of an instrument that is a strand.
+const STRAND: &str = "strand";
+
 /// Numbers and addresses by which others know a node.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Identifiers {
@@ -80,6 +83,17 @@ impl Node {
             evidence: Vec::new(),
             events: Vec::new(),
         }
+    }
+
+    /// Whether it is a strand: a line of work beside the strategy's pillars, with actions of its
+    /// own, such as the record of an earlier Commission.
+    pub fn is_strand(&self) -> bool {
+        self.kind == NodeKind::Instrument && self.subtype.as_deref() == Some(STRAND)
+    }
+
+    /// The kind whose place it takes among the others: a strand holds actions as a pillar does.
+    pub fn role(&self) -> NodeKind {
+        if self.is_strand() { NodeKind::Pillar } else { self.kind }
     }
 }
 

@@ -9,15 +9,15 @@ pub enum Relation {
     SetsOut,
     /// A pillar contains an action.
     Contains,
-    /// An action, pillar or instrument answers a threat.
+    /// A pillar, action, actor or instrument answers a threat.
     Addresses,
     /// An action is the responsibility of an actor.
     LedBy,
-    /// An action takes in, or is aimed at, an actor.
+    /// An action or instrument takes in, or is aimed at, an actor.
     Involves,
-    /// An action gives an actor more powers, means or weight.
+    /// An action or instrument gives an actor more powers, means or weight.
     Strengthens,
-    /// An action announces an instrument that does not exist yet.
+    /// An action announces or presents an instrument that is not yet there.
     Proposes,
     /// An action changes an instrument that exists.
     Revises,
@@ -31,6 +31,24 @@ pub enum Relation {
     Presents,
     /// An actor works together with another.
     CooperatesWith,
+    /// An actor is a part or member of another.
+    BelongsTo,
+    /// A fund or programme pays for an action or instrument, or can.
+    Funds,
+    /// An act changes another act that stays in force.
+    Amends,
+    /// A proposal would change an act if adopted.
+    WouldAmend,
+    /// An act ends another act.
+    Repeals,
+    /// A proposal would end an act if adopted.
+    WouldRepeal,
+    /// An act founds an actor or sets up an instrument.
+    Establishes,
+    /// A proposal would found an actor or set up an instrument if adopted.
+    WouldEstablish,
+    /// An instrument takes the place of an earlier one that ended or was overtaken.
+    Succeeds,
     /// A relation of a plain graph file, in that file's own word.
     Other(String),
 }
@@ -52,7 +70,7 @@ pub struct RelationSpec {
 
 impl Relation {
     /// Every relation with a meaning of its own, in the order panels list them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 22] = [
         Self::SetsOut,
         Self::Contains,
         Self::Addresses,
@@ -66,9 +84,19 @@ impl Relation {
         Self::Complements,
         Self::Presents,
         Self::CooperatesWith,
+        Self::BelongsTo,
+        Self::Funds,
+        Self::Amends,
+        Self::WouldAmend,
+        Self::Repeals,
+        Self::WouldRepeal,
+        Self::Establishes,
+        Self::WouldEstablish,
+        Self::Succeeds,
     ];
 
     /// The words of this relation and the kinds it may join; `None` for a plain graph's own word.
+    #[expect(clippy::too_many_lines, reason = "a table: one entry a relation")]
     pub const fn spec(&self) -> Option<RelationSpec> {
         let (word, phrase, reverse, sources, targets): (_, _, _, &'static [_], &'static [_]) =
             match self {
@@ -78,14 +106,20 @@ impl Relation {
                     "addresses",
                     "addresses",
                     "addressed by",
-                    &[Pillar, Action, Instrument],
+                    &[Pillar, Action, Actor, Instrument],
                     &[Threat],
                 ),
                 Self::LedBy => ("led-by", "led by", "leads", &[Action], &[Actor]),
-                Self::Involves => ("involves", "involves", "involved in", &[Action], &[Actor]),
-                Self::Strengthens => {
-                    ("strengthens", "strengthens", "strengthened by", &[Action], &[Actor])
+                Self::Involves => {
+                    ("involves", "involves", "involved in", &[Action, Instrument], &[Actor])
                 }
+                Self::Strengthens => (
+                    "strengthens",
+                    "strengthens",
+                    "strengthened by",
+                    &[Action, Instrument],
+                    &[Actor],
+                ),
                 Self::Proposes => ("proposes", "proposes", "proposed by", &[Action], &[Instrument]),
                 Self::Revises => ("revises", "revises", "revised by", &[Action], &[Instrument]),
                 Self::Implements => {
@@ -100,6 +134,45 @@ impl Relation {
                 Self::Presents => ("presents", "presents", "presented by", &[Actor], &[Instrument]),
                 Self::CooperatesWith => {
                     ("cooperates-with", "cooperates with", "cooperates with", &[Actor], &[Actor])
+                }
+                Self::BelongsTo => ("belongs-to", "belongs to", "comprises", &[Actor], &[Actor]),
+                Self::Funds => {
+                    ("funds", "can fund", "can be funded by", &[Instrument], &[Action, Instrument])
+                }
+                Self::Amends => ("amends", "amends", "amended by", &[Instrument], &[Instrument]),
+                Self::WouldAmend => (
+                    "would-amend",
+                    "would amend",
+                    "would be amended by",
+                    &[Instrument],
+                    &[Instrument],
+                ),
+                Self::Repeals => {
+                    ("repeals", "repeals", "repealed by", &[Instrument], &[Instrument])
+                }
+                Self::WouldRepeal => (
+                    "would-repeal",
+                    "would repeal",
+                    "would be repealed by",
+                    &[Instrument],
+                    &[Instrument],
+                ),
+                Self::Establishes => (
+                    "establishes",
+                    "establishes",
+                    "established by",
+                    &[Instrument],
+                    &[Actor, Instrument],
+                ),
+                Self::WouldEstablish => (
+                    "would-establish",
+                    "would establish",
+                    "would be established by",
+                    &[Instrument],
+                    &[Actor, Instrument],
+                ),
+                Self::Succeeds => {
+                    ("succeeds", "succeeds", "succeeded by", &[Instrument], &[Instrument])
                 }
                 Self::Other(_) => return None,
             };

@@ -38,7 +38,7 @@ fn known_relation(draft: &Draft, findings: &mut Findings) {
 }
 
 fn joined_kinds(draft: &Draft, findings: &mut Findings) {
-    let kinds = draft.kinds();
+    let (kinds, roles) = (draft.kinds(), draft.roles());
     for link in &draft.links {
         // An end that is not there is another rule's matter.
         let (Some(source), Some(target)) =
@@ -47,7 +47,9 @@ fn joined_kinds(draft: &Draft, findings: &mut Findings) {
             continue;
         };
         let Some(relation) = link.relation(*source, *target) else { continue };
-        if relation.joins(*source, *target) {
+        let role = |id, kind| roles.get(id).copied().unwrap_or(kind);
+        let as_roles = (role(&link.source.value, *source), role(&link.target.value, *target));
+        if relation.joins(*source, *target) || relation.joins(as_roles.0, as_roles.1) {
             continue;
         }
         let Some(spec) = relation.spec() else { continue };

@@ -53,7 +53,7 @@ impl Answer {
         let asked = Asked::new(ground, filter);
         for at in (0..ground.n_nodes()).filter(|&at| self.hit[at]) {
             for (_, other) in ground.neighbors(at).filter(|&(link, _)| self.link_passes[link]) {
-                let brings = brings(ground.node(at).kind, ground.node(other).kind);
+                let brings = brings(ground.node(at).role(), ground.node(other).role());
                 if brings && !self.out[other] && asked.allows(ground, other) {
                     kept[other] = true;
                 }
@@ -121,7 +121,7 @@ impl Asked {
 
     /// Who asks for one threat has not asked for the others that the same actions address.
     fn allows(&self, ground: &Ground<'_>, at: usize) -> bool {
-        !self.kinds.contains(&ground.node(at).kind) || self.allowed.contains(&at)
+        !self.kinds.contains(&ground.node(at).role()) || self.allowed.contains(&at)
     }
 }
 
@@ -145,7 +145,10 @@ fn names_any(filter: &Filter) -> bool {
 
 /// The node of a kind that a value names.
 fn named(ground: &Ground<'_>, kind: NodeKind, value: &str) -> Option<usize> {
-    ground.position(value).filter(|&at| ground.node(at).kind == kind)
+    ground.position(value).filter(|&at| {
+        let node = ground.node(at);
+        node.kind == kind || node.role() == kind
+    })
 }
 
 /// The nodes that a named node hits besides itself: neighbours that pass, of sub-types too.

@@ -161,7 +161,7 @@ fn linked_counts(
     counted: &[bool],
 ) -> Vec<usize> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for at in (0..ground.n_nodes()).filter(|&at| ground.node(at).kind == kind) {
+    for at in (0..ground.n_nodes()).filter(|&at| ground.node(at).role() == kind) {
         for (link, other) in ground.neighbors(at).filter(|&(_, other)| counted[other]) {
             if passes(neighbor(ground, link, other)) {
                 pairs.extend(ground.line(at).map(|above| (above, other)));

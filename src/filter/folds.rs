@@ -62,7 +62,7 @@ impl Standing {
 
     /// The folded pillar into which all of a node's links lead.
     fn only_group(&self, ground: &Ground<'_>, kept: &[bool], at: usize) -> Option<usize> {
-        if !matches!(ground.node(at).kind, NodeKind::Actor | NodeKind::Instrument) {
+        if !matches!(ground.node(at).role(), NodeKind::Actor | NodeKind::Instrument) {
             return None;
         }
         let mut heads = ground
@@ -71,7 +71,7 @@ impl Standing {
             .filter(|&other| kept[other] && other != at)
             .map(|other| (self.head_of[other], self.head_of[other] != other));
         let (head, is_folded) = heads.next()?;
-        let is_group = is_folded && ground.node(head).kind == NodeKind::Pillar;
+        let is_group = is_folded && ground.node(head).role() == NodeKind::Pillar;
         (is_group && heads.all(|other| other == (head, true))).then_some(head)
     }
 
@@ -156,7 +156,7 @@ fn home(ground: &Ground<'_>, kept: &[bool], at: usize) -> Option<usize> {
         .find(|&(link, other)| {
             ground.link(link).relation == Relation::Contains
                 && ground.ends[link].1 == at
-                && ground.node(other).kind == NodeKind::Pillar
+                && ground.node(other).role() == NodeKind::Pillar
                 && kept[other]
         })
         .map(|(_, pillar)| pillar)

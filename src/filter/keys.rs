@@ -152,7 +152,7 @@ pub const KEYS: [KeySpec; 12] = [
         key: Key::Pillar,
         word: "pillar",
         label: "pillar",
-        help: "the pillar and its actions",
+        help: "the pillar or strand and its actions",
         values: |atlas| nodes(atlas, Some(NodeKind::Pillar)),
         test: Test::Names(NodeKind::Pillar, |n| *n.relation == Relation::Contains && !n.is_source),
     },
@@ -255,7 +255,7 @@ fn kinds() -> Vec<Value> {
 }
 
 fn nodes(atlas: &Atlas, kind: Option<NodeKind>) -> Vec<Value> {
-    let is_asked = |node: &&Node| kind.is_none_or(|kind| node.kind == kind);
+    let is_asked = |node: &&Node| kind.is_none_or(|kind| node.role() == kind || node.kind == kind);
     let names = |node: &Node| Value {
         also: node.title.iter().chain(&node.aliases).cloned().collect(),
         ..value(node.id.as_str(), &node.label)

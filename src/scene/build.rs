@@ -138,7 +138,7 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
             let node = atlas.node(&shown.id)?;
             Some(SceneNode {
                 id: shown.id.clone(),
-                kind: node.kind,
+                kind: node.role(),
                 label: node.label.clone(),
                 rect: place.rect,
                 reach: place.reach,
@@ -265,8 +265,8 @@ fn node_marks(
     } else {
         vec![threat_hue(atlas, &node.id)]
     };
-    shape_of(node.kind, place.rect, &stripes).into_iter().for_each(&mut put);
-    label_of(node.kind, place).into_iter().for_each(&mut put);
+    shape_of(node.role(), place.rect, &stripes).into_iter().for_each(&mut put);
+    label_of(node.role(), place).into_iter().for_each(&mut put);
     if shown.n_folded > 0 {
         count_of(place, &count_label(shown.n_folded)).into_iter().for_each(&mut put);
     }

@@ -188,7 +188,7 @@ struct Groups {
 impl Groups {
     fn of(atlas: &Atlas, unfolded: &Visible) -> Self {
         let kept = |id: &NodeId| unfolded.kept_nodes.contains(id);
-        let pillars = atlas.nodes().iter().filter(|n| n.kind == NodeKind::Pillar && kept(&n.id));
+        let pillars = atlas.nodes().iter().filter(|n| n.role() == NodeKind::Pillar && kept(&n.id));
         let has_actions = |id: &NodeId| {
             let links = atlas.links_from(id);
             links.into_iter().any(|l| l.relation == Relation::Contains && kept(&l.target))
@@ -231,7 +231,7 @@ fn stands_in(atlas: &Atlas, node: &NodeId, pillar: &NodeId) -> bool {
         ends.next().is_some_and(&of_pillar) && ends.all(&of_pillar)
     };
     let may_hang = |kind| matches!(kind, NodeKind::Actor | NodeKind::Instrument);
-    of_pillar(node) || (atlas.node(node).is_some_and(|n| may_hang(n.kind)) && hangs())
+    of_pillar(node) || (atlas.node(node).is_some_and(|n| may_hang(n.role())) && hangs())
 }
 
 fn names(filter: &Filter, threat: &NodeId) -> bool {
@@ -249,7 +249,7 @@ fn request(atlas: &Atlas, visible: &Visible, inputs: &Inputs) -> LayoutRequest {
             let node = atlas.node(&shown.id)?;
             Some(NodeRequest {
                 id: shown.id.clone(),
-                kind: node.kind,
+                kind: node.role(),
                 label: node.label.clone(),
                 count: (shown.n_folded > 0).then(|| count_label(shown.n_folded)),
                 group: atlas.pillar_of(&shown.id).and_then(position),

@@ -144,6 +144,15 @@ impl Draft {
         kinds
     }
 
+    /// The kinds whose places the nodes take, by id; of two with one id, the first's.
+    pub fn roles(&self) -> BTreeMap<&NodeId, NodeKind> {
+        let mut roles = BTreeMap::new();
+        for node in &self.nodes {
+            roles.entry(&node.node.id).or_insert(node.node.role());
+        }
+        roles
+    }
+
     /// What hangs together, as an atlas: of two things with one id the first, no link without
     /// both ends and a known relation, no evidence whose quote has no place, and a circle of
     /// threats cut at its first member.
