@@ -12,16 +12,27 @@ macro_rules! seeds {
 
 /// Path in the atlas and bytes of every built-in file.
 pub const BUILTIN_FILES: &[(&str, &[u8])] = &seeds![
+    "actions-questions.toml",
+    "actions-remarks.toml",
     "actions.toml",
     "actors.toml",
+    "acts.toml",
     "atlas.toml",
     "documents.toml",
     "documents/more-secure-europe.txt",
     "documents/protecteu-launch.txt",
     "documents/safer-europe.txt",
     "instruments.toml",
+    "left-out.toml",
+    "links-law.toml",
+    "links-questions.toml",
+    "links-record.toml",
+    "links-remarks.toml",
     "links.toml",
+    "papers.toml",
     "pillars.toml",
+    "programmes.toml",
+    "record.toml",
     "threats.toml",
 ];
 
