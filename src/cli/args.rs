@@ -95,8 +95,9 @@ pub struct CheckArgs {
     nodes   also title, day of the status, numbers, seat, dates, summary, and the evidence\n  \
     links   with document, section, line and words of each piece of evidence\n  \
     events  in order of date, with their reference and the actions that announced the thing\n\
-    In a table and in CSV a link has a row for each piece of evidence, and a node the first piece \
-    on the firmest basis; JSON lists all evidence of each. Lines are those of the document’s text.")]
+    In a table and in CSV a link has a row for each piece of evidence. In CSV a node has the first \
+    piece on its firmest basis; JSON lists all evidence of each. Lines are those of the document’s \
+    text.")]
 pub struct ListArgs {
     /// What to list; filters are the keys and values a filter may name, with counts
     #[arg(value_enum)]
