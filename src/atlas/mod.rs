@@ -5,17 +5,23 @@
 //! drawing or windows. Start with [`Atlas`], then [`Node`], [`Link`] and [`Evidence`].
 
 mod document;
+mod event;
 mod evidence;
 mod graph;
 mod ids;
 mod kind;
 mod node;
 mod relation;
+mod since;
+mod status;
 
 pub use document::{Document, Section, Span};
+pub use event::{Event, EventKind, EventKindSpec};
 pub use evidence::{Basis, Confidence, Evidence, Quote};
 pub use graph::{Atlas, AtlasParts, BrokenAtlas};
 pub use ids::{DocumentId, LinkId, NodeId};
 pub use kind::{KindSpec, NodeKind};
-pub use node::{Event, Identifiers, Link, Node, Threat};
+pub use node::{Identifiers, Link, Node, Threat};
 pub use relation::{Relation, RelationSpec};
+pub use since::Since;
+pub use status::{STATUSES, StatusSpec, status_label, status_spec};
