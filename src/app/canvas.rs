@@ -316,8 +316,8 @@ fn ground_clicks(
 /// What a screen reader says of a node.
 fn spoken(node: &SceneNode) -> String {
     match node.n_folded {
-        0 => format!("{}, {}", node.label, node.kind.word()),
-        n => format!("{}, {}, {n} folded inside", node.label, node.kind.word()),
+        0 => format!("{}, {}", node.label, node.word()),
+        n => format!("{}, {}, {n} folded inside", node.label, node.word()),
     }
 }
 

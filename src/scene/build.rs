@@ -2,21 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use emath::{Pos2, Rect, pos2, vec2};
+use emath::{Pos2, Rect, vec2};
 
 use super::mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
-use crate::atlas::{Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
+use super::shape::{FollowUp, count_of, follow_up_of, ink_of, label_of, shape_of, strand};
+use crate::atlas::{Atlas, Basis, EventKind, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Visible, VisibleLink};
 use crate::layout::measure::Weight;
-use crate::layout::{Layout, NodeBox, Route, label_style};
+use crate::layout::{Layout, NodeBox, Route};
 
 /// A node as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SceneNode {
     /// Its identifier.
     pub id: NodeId,
-    /// Its kind.
+    /// The kind whose place it takes.
     pub kind: NodeKind,
+    /// Whether it is a strand, which takes a pillar's place.
+    pub is_strand: bool,
+    /// What followed since, where anything was looked for.
+    pub follow_up: Option<FollowUp>,
     /// Its label.
     pub label: String,
     /// Its box. World units.
@@ -63,6 +68,21 @@ pub struct Scene {
     pub kinds: Vec<NodeKind>,
     /// Which bases links rest on.
     pub bases: Vec<Basis>,
+}
+
+impl SceneNode {
+    /// The word for what it is.
+    pub const fn word(&self) -> &'static str {
+        if self.is_strand { "strand" } else { self.kind.word() }
+    }
+}
+
+/// What followed on a node since the sources spoke; `None` where nobody looked.
+fn follow_up(atlas: &Atlas, id: &NodeId) -> Option<FollowUp> {
+    let since = atlas.since(id);
+    let is_awaited = since.iter().any(|since| since.event.kind == Some(EventKind::NotFound));
+    let found = if is_awaited { FollowUp::NotFound } else { FollowUp::Found };
+    (!since.is_empty()).then_some(found)
 }
 
 /// Which links may rest because something else says what they say: an action's threats are the
@@ -139,6 +159,8 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
             Some(SceneNode {
                 id: shown.id.clone(),
                 kind: node.role(),
+                is_strand: node.is_strand(),
+                follow_up: follow_up(atlas, &node.id).filter(|_| shown.n_folded == 0),
                 label: node.label.clone(),
                 rect: place.rect,
                 reach: place.reach,
@@ -265,8 +287,16 @@ fn node_marks(
     } else {
         vec![threat_hue(atlas, &node.id)]
     };
-    shape_of(node.role(), place.rect, &stripes).into_iter().for_each(&mut put);
-    label_of(node.role(), place).into_iter().for_each(&mut put);
+    let (forms, ink) = if shown.is_strand {
+        (strand(place.rect), Paint::Ink)
+    } else {
+        (shape_of(shown.kind, place.rect, &stripes), ink_of(shown.kind))
+    };
+    forms.into_iter().for_each(&mut put);
+    label_of(shown.kind, place, ink).into_iter().for_each(&mut put);
+    if let Some(follow_up) = shown.follow_up {
+        put(follow_up_of(follow_up, place.rect.right_top() + vec2(-2.0, 2.0)));
+    }
     if shown.n_folded > 0 {
         count_of(place, &count_label(shown.n_folded)).into_iter().for_each(&mut put);
     }
@@ -275,134 +305,4 @@ fn node_marks(
 /// The words beside a node that has others folded into it.
 pub(crate) fn count_label(n_folded: usize) -> String {
     format!("+{n_folded}")
-}
-
-/// The shape that tells a kind; `hues` are the colours of its threats.
-pub(crate) fn shape_of(kind: NodeKind, rect: Rect, hues: &[usize]) -> Vec<Form> {
-    let line = Some(Stroke::solid(Paint::BoxLine, 1.25));
-    let plain = |radius| Form::Rect { rect, radius, fill: Some(Paint::Box), stroke: line };
-    match kind {
-        NodeKind::Threat => {
-            let hue = hues.first().copied().unwrap_or(0);
-            vec![Form::Polygon {
-                points: hexagon(rect),
-                fill: Some(Paint::Threat(hue)),
-                stroke: None,
-            }]
-        }
-        NodeKind::Pillar => {
-            vec![Form::Rect { rect, radius: 6.0, fill: Some(Paint::Pillar), stroke: None }]
-        }
-        NodeKind::Action => {
-            let mut forms = vec![plain(5.0)];
-            forms.extend(stripes(rect, hues));
-            forms
-        }
-        NodeKind::Actor => vec![plain(rect.height().min(32.0) / 2.0)],
-        NodeKind::Instrument => sheet(rect),
-        NodeKind::Plain => vec![plain(4.0)],
-    }
-}
-
-fn hexagon(rect: Rect) -> Vec<Pos2> {
-    let point = (rect.height() / 3.0).min(10.0);
-    let (l, r, y) = (rect.left(), rect.right(), rect.center().y);
-    vec![
-        pos2(l, y),
-        pos2(l + point, rect.top()),
-        pos2(r - point, rect.top()),
-        pos2(r, y),
-        pos2(r - point, rect.bottom()),
-        pos2(l + point, rect.bottom()),
-    ]
-}
-
-/// Width of a threat's stripe.
-const STRIPE: f32 = 5.0;
-
-/// One stripe a threat along the left edge, or one of the outline's colour where there is none.
-fn stripes(rect: Rect, hues: &[usize]) -> Vec<Form> {
-    let n = hues.len().max(1) as f32;
-    let height = rect.height() / n;
-    let paint = |at: usize| hues.get(at).map_or(Paint::BoxLine, |&hue| Paint::Threat(hue));
-    (0..hues.len().max(1))
-        .map(|at| {
-            let min = pos2(rect.left(), rect.top() + at as f32 * height);
-            let gap = if at + 1 < hues.len() { 1.0 } else { 0.0 };
-            let size = vec2(STRIPE, height - gap);
-            let rect = Rect::from_min_size(min, size);
-            Form::Rect { rect, radius: 2.0, fill: Some(paint(at)), stroke: None }
-        })
-        .collect()
-}
-
-/// A sheet with a folded corner.
-fn sheet(rect: Rect) -> Vec<Form> {
-    let fold = 10.0_f32.min(rect.height() / 3.0);
-    let corner = pos2(rect.right() - fold, rect.top());
-    let line = Some(Stroke::solid(Paint::BoxLine, 1.25));
-    let outline = vec![
-        rect.left_top(),
-        corner,
-        pos2(rect.right(), rect.top() + fold),
-        rect.right_bottom(),
-        rect.left_bottom(),
-    ];
-    let flap =
-        vec![corner, pos2(rect.right(), rect.top() + fold), pos2(corner.x, rect.top() + fold)];
-    vec![
-        Form::Polygon { points: outline, fill: Some(Paint::Box), stroke: line },
-        Form::Polygon { points: flap, fill: Some(Paint::Field), stroke: line },
-    ]
-}
-
-fn label_of(kind: NodeKind, place: &NodeBox) -> Vec<Form> {
-    let style = label_style(kind);
-    let paint = match kind {
-        NodeKind::Threat => Paint::OnThreat,
-        NodeKind::Pillar => Paint::OnPillar,
-        NodeKind::Action | NodeKind::Actor | NodeKind::Instrument | NodeKind::Plain => Paint::Ink,
-    };
-    // The baseline that centres capitals (0.727 em high in Inter) in the line.
-    let first =
-        place.rect.top() + style.pad_y + f32::midpoint(style.line_height, 0.727 * style.size);
-    place
-        .lines
-        .iter()
-        .enumerate()
-        .map(|(row, line)| Form::Text {
-            pos: pos2(place.rect.left() + style.pad_left, first + row as f32 * style.line_height),
-            text: line.clone(),
-            size: style.size,
-            weight: style.weight,
-            paint,
-            anchor: Anchor::Start,
-            spacing: 0.0,
-        })
-        .collect()
-}
-
-fn count_of(place: &NodeBox, words: &str) -> Vec<Form> {
-    let left = place.rect.right() + 6.0;
-    let rect = Rect::from_min_max(
-        pos2(left, place.rect.center().y - 10.0),
-        pos2(place.reach.right(), place.rect.center().y + 10.0),
-    );
-    vec![
-        Form::Rect {
-            rect,
-            radius: 10.0,
-            fill: Some(Paint::Field),
-            stroke: Some(Stroke::solid(Paint::Hairline, 1.0)),
-        },
-        Form::Text {
-            pos: pos2(rect.center().x, rect.center().y + 4.0),
-            text: words.to_owned(),
-            size: 11.0,
-            weight: Weight::Regular,
-            paint: Paint::Soft,
-            anchor: Anchor::Middle,
-            spacing: 0.0,
-        },
-    ]
 }

@@ -2,8 +2,9 @@
 
 use emath::{Rect, Vec2, pos2, vec2};
 
-use super::build::{Scene, dash_of, shape_of};
+use super::build::{Scene, dash_of};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
+use super::shape::{FollowUp, follow_up_of, shape_of, strand};
 use crate::atlas::NodeKind;
 use crate::layout::measure::{Weight, text_width};
 
@@ -27,7 +28,12 @@ const BETWEEN: f32 = 20.0;
 pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
     let mut pen = Pen { width, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
     for &kind in &scene.kinds {
-        pen.entry(kind.word(), |rect| sample_of(kind, rect));
+        if scene.nodes.iter().any(|node| node.kind == kind && !node.is_strand) {
+            pen.entry(kind.word(), |rect| sample_of(kind, rect));
+        }
+        if scene.nodes.iter().any(|node| node.kind == kind && node.is_strand) {
+            pen.entry("strand", strand);
+        }
     }
     if scene.nodes.iter().any(|node| node.n_folded > 0) {
         pen.entry("folded inside", count_sample);
@@ -39,6 +45,11 @@ pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
             let stroke = Stroke { paint: Paint::Soft, width: 1.4, dash: dash_of(basis) };
             vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
         });
+    }
+    for follow_up in FollowUp::ALL {
+        if scene.nodes.iter().any(|node| node.follow_up == Some(follow_up)) {
+            pen.entry(follow_up.phrase(), |rect| vec![follow_up_of(follow_up, rect.center())]);
+        }
     }
     if with_threats {
         pen.new_row();

@@ -10,6 +10,7 @@ mod emphasis;
 mod legend;
 mod mark;
 mod pick;
+mod shape;
 mod theme;
 
 pub use build::threat_hue;
@@ -20,4 +21,5 @@ pub use emphasis::{Emphasis, Shown};
 pub use legend::{Legend, legend};
 pub use mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
 pub use pick::Pick;
+pub use shape::FollowUp;
 pub use theme::{Rgb, Theme};

@@ -28,9 +28,28 @@ pub(super) fn spoken_date(date: &str) -> String {
     }
 }
 
+/// An ISO date for a narrow column: "1 Apr 2025".
+pub(super) fn short_date(date: &str) -> String {
+    let spoken = spoken_date(date);
+    let shortened = |word| {
+        let month = MONTHS.iter().find(|month| **month == word);
+        month.and_then(|month| month.get(..3)).unwrap_or(word)
+    };
+    spoken.split(' ').map(shortened).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::spoken_date;
+    use super::{short_date, spoken_date};
+
+    #[test]
+    fn a_narrow_column_shortens_the_month() {
+        for (date, short) in
+            [("2026-06-24", "24 Jun 2026"), ("2026-05", "May 2026"), ("2025", "2025")]
+        {
+            assert_eq!(short_date(date), short);
+        }
+    }
 
     #[test]
     fn dates_are_said_as_far_as_they_are_known() {

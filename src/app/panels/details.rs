@@ -5,12 +5,14 @@ use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
 
 use super::dates::spoken_date;
 use super::evidence::{evidence_ui, excerpt_ui};
+use super::identity::identity_ui;
 use super::links::links_ui;
+use super::since::since_ui;
 use super::{Facts, source};
 use crate::app::desk::{Desk, Tab};
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
-use crate::atlas::{Document, Node, NodeId, NodeKind};
+use crate::atlas::{Document, Node, NodeId, NodeKind, status_label, status_spec};
 use crate::filter::Key;
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
@@ -116,14 +118,17 @@ fn welcome_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec
 
 fn pillars_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
     let atlas = facts.session.atlas();
-    let pillars: Vec<&Node> = atlas.nodes().iter().filter(|n| n.kind == NodeKind::Pillar).collect();
-    if pillars.is_empty() {
-        return;
-    }
-    facts.look.caption(ui, "Pillars");
-    for pillar in pillars {
-        if facts.look.link(ui, &pillar.label, size::BODY, Weight::Regular).clicked() {
-            commands.push(Command::Select { node: pillar.id.clone(), extend: false });
+    let is_pillar = |node: &&Node| node.kind == NodeKind::Pillar;
+    let groups = [
+        ("Pillars", atlas.nodes().iter().filter(is_pillar).collect::<Vec<_>>()),
+        ("Strands beside them", atlas.nodes().iter().filter(|node| node.is_strand()).collect()),
+    ];
+    for (caption, nodes) in groups.into_iter().filter(|(_, nodes)| !nodes.is_empty()) {
+        facts.look.caption(ui, caption);
+        for node in nodes {
+            if facts.look.link(ui, &node.label, size::BODY, Weight::Regular).clicked() {
+                commands.push(Command::Select { node: node.id.clone(), extend: false });
+            }
         }
     }
 }
@@ -155,10 +160,11 @@ fn node_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Comman
         ui.add_space(6.0);
         look.text(ui, definition, (size::BODY, Weight::Regular, Paint::Soft));
     }
+    spoken_ui(ui, facts, node, commands);
     group_ui(ui, facts, node, commands);
-    identifiers_ui(ui, facts, node, commands);
+    identity_ui(ui, facts, node, commands);
     evidence_ui(ui, facts, node, commands);
-    events_ui(ui, facts, node, commands);
+    since_ui(ui, facts, node, commands);
     links_ui(ui, facts, node, commands);
     excerpt_ui(ui, facts, node, commands);
 }
@@ -167,14 +173,30 @@ fn kind_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node) {
     let format = |weight| facts.look.format(size::SMALL, weight, Paint::Soft);
     let mut job = LayoutJob::default();
     job.append(&capitalised(node.kind.word()), 0.0, format(Weight::Medium));
-    for part in [&node.subtype, &node.status].into_iter().flatten() {
-        job.append(&format!("  ·  {}", part.replace('-', " ")), 0.0, format(Weight::Regular));
-    }
-    if let Some(as_of) = facts.session.atlas().as_of().filter(|_| node.status.is_some()) {
-        job.append(&format!("  ·  as of {}", spoken_date(as_of)), 0.0, format(Weight::Regular));
+    let atlas = facts.session.atlas();
+    let subtype = node.subtype.as_ref().map(|subtype| subtype.replace('-', " "));
+    let status = node.status.as_deref().map(|status| status_label(status).to_lowercase());
+    let as_of = atlas.status_as_of(node).map(|day| format!("as of {}", spoken_date(day)));
+    for part in [subtype, status, as_of].into_iter().flatten() {
+        job.append(&format!("  ·  {part}"), 0.0, format(Weight::Regular));
     }
     job.wrap.max_width = ui.available_width();
-    ui.label(job);
+    let meaning = node.status.as_deref().and_then(status_spec).map(|status| status.meaning);
+    let label = ui.label(job);
+    if let Some(meaning) = meaning {
+        label.on_hover_text(meaning);
+    }
+}
+
+/// The sentence to say aloud, with a way to take it along.
+fn spoken_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    let Some(spoken) = &node.spoken else { return };
+    let look = facts.look;
+    look.caption(ui, "To say aloud");
+    look.text(ui, spoken, (size::QUOTE, Weight::Regular, Paint::Ink));
+    if look.link(ui, "Copy", size::SMALL, Weight::Regular).clicked() {
+        commands.push(Command::Copy(spoken.clone()));
+    }
 }
 
 fn threats_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
@@ -200,7 +222,7 @@ fn threats_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Com
 /// Opening and folding a group, for those who do not double-click.
 fn group_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
     let Some(drawn) = facts.picture.scene.node(&node.id) else { return };
-    let is_pillar = node.kind == NodeKind::Pillar;
+    let is_pillar = node.role() == NodeKind::Pillar;
     let word = match (drawn.n_folded > 0, is_pillar, node.kind == NodeKind::Threat) {
         (true, true, _) => "Open its actions",
         (false, true, _) => "Fold its actions",
@@ -210,51 +232,5 @@ fn group_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Comma
     ui.add_space(8.0);
     if ui.button(word).clicked() {
         commands.push(Command::Fold { group: node.id.clone(), open: drawn.n_folded > 0 });
-    }
-}
-
-fn identifiers_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
-    let known = &node.identifiers;
-    if known.is_empty() && node.aliases.is_empty() {
-        return;
-    }
-    let look = facts.look;
-    ui.add_space(8.0);
-    let soft = (size::SMALL, Weight::Regular, Paint::Soft);
-    if !node.aliases.is_empty() {
-        look.text(ui, &format!("Also called {}", node.aliases.join(", ")), soft);
-    }
-    for (name, value) in [("Number", &known.number), ("CELEX", &known.celex)] {
-        if let Some(value) = value {
-            look.text(ui, &format!("{name} {value}"), soft);
-        }
-    }
-    for url in [&known.eli, &known.url].into_iter().flatten() {
-        address_ui(ui, facts, url, commands);
-    }
-}
-
-pub(super) fn address_ui(ui: &mut Ui, facts: Facts<'_>, url: &str, commands: &mut Vec<Command>) {
-    if facts.look.link(ui, url, size::SMALL, Weight::Regular).clicked() {
-        commands.push(Command::FollowLink(url.to_owned()));
-    }
-}
-
-fn events_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
-    if node.events.is_empty() {
-        return;
-    }
-    let look = facts.look;
-    look.caption(ui, "Since then");
-    for event in &node.events {
-        look.text(ui, &spoken_date(&event.date), (size::SMALL, Weight::SemiBold, Paint::Ink));
-        look.text(ui, &event.what, (size::SMALL, Weight::Regular, Paint::Ink));
-        if let Some(number) = &event.number {
-            look.text(ui, number, (size::SMALL, Weight::Regular, Paint::Soft));
-        }
-        if let Some(url) = &event.url {
-            address_ui(ui, facts, url, commands);
-        }
-        ui.add_space(4.0);
     }
 }

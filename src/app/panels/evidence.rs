@@ -5,7 +5,7 @@ use egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
 
 use super::Facts;
 use super::dates::spoken_date;
-use super::details::address_ui;
+use super::identity::address_ui;
 use crate::app::style::size;
 use crate::atlas::{Basis, Confidence, Document, Evidence, Node, NodeId, Quote, Section, Span};
 use crate::layout::measure::Weight;

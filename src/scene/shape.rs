@@ -1,0 +1,194 @@
+//! Shapes: what a box of each kind looks like, with what stands on and beside it.
+
+use emath::{Pos2, Rect, pos2, vec2};
+
+use super::mark::{Anchor, Form, Paint, Stroke};
+use crate::atlas::NodeKind;
+use crate::layout::measure::Weight;
+use crate::layout::{NodeBox, label_style};
+
+/// What followed on something that was announced, as its box shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FollowUp {
+    /// Something happened since.
+    Found,
+    /// It was looked for, and is not there yet.
+    NotFound,
+}
+
+impl FollowUp {
+    /// Both, in the order of the legend.
+    pub const ALL: [Self; 2] = [Self::Found, Self::NotFound];
+
+    /// What the legend says.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Found => "followed up since",
+            Self::NotFound => "no follow-up found",
+        }
+    }
+}
+
+/// The shape that tells a kind; `hues` are the colours of its threats.
+pub(super) fn shape_of(kind: NodeKind, rect: Rect, hues: &[usize]) -> Vec<Form> {
+    let line = Some(Stroke::solid(Paint::BoxLine, 1.25));
+    let plain = |radius| Form::Rect { rect, radius, fill: Some(Paint::Box), stroke: line };
+    match kind {
+        NodeKind::Threat => {
+            let hue = hues.first().copied().unwrap_or(0);
+            vec![Form::Polygon {
+                points: hexagon(rect),
+                fill: Some(Paint::Threat(hue)),
+                stroke: None,
+            }]
+        }
+        NodeKind::Pillar => {
+            vec![Form::Rect { rect, radius: 6.0, fill: Some(Paint::Pillar), stroke: None }]
+        }
+        NodeKind::Action => {
+            let mut forms = vec![plain(5.0)];
+            forms.extend(stripes(rect, hues));
+            forms
+        }
+        NodeKind::Actor => vec![plain(rect.height().min(32.0) / 2.0)],
+        NodeKind::Instrument => sheet(rect),
+        NodeKind::Plain => vec![plain(4.0)],
+    }
+}
+
+/// A strand holds actions as a pillar does, and is none of the strategy's pillars.
+pub(super) fn strand(rect: Rect) -> Vec<Form> {
+    let stroke = Some(Stroke::solid(Paint::Pillar, 1.5));
+    vec![Form::Rect { rect, radius: 6.0, fill: Some(Paint::Box), stroke }]
+}
+
+/// Radius of the dot that says what followed.
+const DOT: f32 = 4.0;
+
+/// A dot on the box's upper right corner, where no link ends.
+pub(super) fn follow_up_of(follow_up: FollowUp, corner: Pos2) -> Form {
+    let rect = Rect::from_center_size(corner, vec2(2.0 * DOT, 2.0 * DOT));
+    match follow_up {
+        FollowUp::Found => Form::Rect {
+            rect,
+            radius: DOT,
+            fill: Some(Paint::Accent),
+            stroke: Some(Stroke::solid(Paint::Ground, 1.5)),
+        },
+        FollowUp::NotFound => Form::Rect {
+            rect,
+            radius: DOT,
+            fill: Some(Paint::Ground),
+            stroke: Some(Stroke::solid(Paint::Accent, 1.5)),
+        },
+    }
+}
+
+fn hexagon(rect: Rect) -> Vec<Pos2> {
+    let point = (rect.height() / 3.0).min(10.0);
+    let (l, r, y) = (rect.left(), rect.right(), rect.center().y);
+    vec![
+        pos2(l, y),
+        pos2(l + point, rect.top()),
+        pos2(r - point, rect.top()),
+        pos2(r, y),
+        pos2(r - point, rect.bottom()),
+        pos2(l + point, rect.bottom()),
+    ]
+}
+
+/// Width of a threat's stripe.
+const STRIPE: f32 = 5.0;
+
+/// One stripe a threat along the left edge, or one of the outline's colour where there is none.
+fn stripes(rect: Rect, hues: &[usize]) -> Vec<Form> {
+    let n = hues.len().max(1) as f32;
+    let height = rect.height() / n;
+    let paint = |at: usize| hues.get(at).map_or(Paint::BoxLine, |&hue| Paint::Threat(hue));
+    (0..hues.len().max(1))
+        .map(|at| {
+            let min = pos2(rect.left(), rect.top() + at as f32 * height);
+            let gap = if at + 1 < hues.len() { 1.0 } else { 0.0 };
+            let size = vec2(STRIPE, height - gap);
+            let rect = Rect::from_min_size(min, size);
+            Form::Rect { rect, radius: 2.0, fill: Some(paint(at)), stroke: None }
+        })
+        .collect()
+}
+
+/// A sheet with a folded corner.
+fn sheet(rect: Rect) -> Vec<Form> {
+    let fold = 10.0_f32.min(rect.height() / 3.0);
+    let corner = pos2(rect.right() - fold, rect.top());
+    let line = Some(Stroke::solid(Paint::BoxLine, 1.25));
+    let outline = vec![
+        rect.left_top(),
+        corner,
+        pos2(rect.right(), rect.top() + fold),
+        rect.right_bottom(),
+        rect.left_bottom(),
+    ];
+    let flap =
+        vec![corner, pos2(rect.right(), rect.top() + fold), pos2(corner.x, rect.top() + fold)];
+    vec![
+        Form::Polygon { points: outline, fill: Some(Paint::Box), stroke: line },
+        Form::Polygon { points: flap, fill: Some(Paint::Field), stroke: line },
+    ]
+}
+
+/// The colour of a label on the box of its kind.
+pub(super) const fn ink_of(kind: NodeKind) -> Paint {
+    match kind {
+        NodeKind::Threat => Paint::OnThreat,
+        NodeKind::Pillar => Paint::OnPillar,
+        NodeKind::Action | NodeKind::Actor | NodeKind::Instrument | NodeKind::Plain => Paint::Ink,
+    }
+}
+
+/// The lines of a label in its box.
+pub(super) fn label_of(kind: NodeKind, place: &NodeBox, paint: Paint) -> Vec<Form> {
+    let style = label_style(kind);
+    // The baseline that centres capitals (0.727 em high in Inter) in the line.
+    let first =
+        place.rect.top() + style.pad_y + f32::midpoint(style.line_height, 0.727 * style.size);
+    place
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(row, line)| Form::Text {
+            pos: pos2(place.rect.left() + style.pad_left, first + row as f32 * style.line_height),
+            text: line.clone(),
+            size: style.size,
+            weight: style.weight,
+            paint,
+            anchor: Anchor::Start,
+            spacing: 0.0,
+        })
+        .collect()
+}
+
+/// The count beside a node that has others folded into it.
+pub(super) fn count_of(place: &NodeBox, words: &str) -> Vec<Form> {
+    let left = place.rect.right() + 6.0;
+    let rect = Rect::from_min_max(
+        pos2(left, place.rect.center().y - 10.0),
+        pos2(place.reach.right(), place.rect.center().y + 10.0),
+    );
+    vec![
+        Form::Rect {
+            rect,
+            radius: 10.0,
+            fill: Some(Paint::Field),
+            stroke: Some(Stroke::solid(Paint::Hairline, 1.0)),
+        },
+        Form::Text {
+            pos: pos2(rect.center().x, rect.center().y + 4.0),
+            text: words.to_owned(),
+            size: 11.0,
+            weight: Weight::Regular,
+            paint: Paint::Soft,
+            anchor: Anchor::Middle,
+            spacing: 0.0,
+        },
+    ]
+}
