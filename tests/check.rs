@@ -291,6 +291,37 @@ fn sections_stand_in_the_order_of_the_text() {
 }
 
 #[test]
+fn a_passage_left_out_is_held_to_the_text_and_needs_a_reason() {
+    let table = |document: &str, quote: &str, rest: &str| {
+        format!("[[left-out]]\ndocument = \"{document}\"\nquote = {quote}\n{rest}\n")
+    };
+    let reason = "reason = \"a greeting\"";
+    let whole = draft(&[("x.toml", &table("d", "\"\"\"Europol.\nFrontex\"\"\"", reason))]);
+    let atlas = whole.into_atlas().unwrap();
+    let document = &atlas.documents()[0];
+    let left_out = &document.left_out[0];
+    assert_eq!(document.slice(left_out.span), "Europol.\nFrontex");
+    assert_eq!(left_out.reason, "a greeting");
+    check_table(
+        &table("d", "\"Today, we\"", ""),
+        &["x.toml:1:1: error[missing-field]: this left-out passage has no `reason`"],
+    );
+    check_table(
+        &table("d", "\"Europol acts!\"", reason),
+        &[
+            "x.toml:3:9: error[quote-not-found]: “Europol acts!” does not stand in “d”; the nearest \
+           passage is “Europol acts” (documents/d.txt:2)",
+        ],
+    );
+    let findings = run_rules(&draft(&[("x.toml", &table("d", "\"Europol\"", reason))]));
+    assert_eq!(findings[0].code, "ambiguous-quote");
+    check_table(
+        &table("e", "\"Today\"", reason),
+        &["x.toml:2:12: error[unknown-id]: no document is called “e”; did you mean “d”?"],
+    );
+}
+
+#[test]
 fn foreign_control_characters_are_shown_and_not_obeyed() {
     check_table(
         &link("a", "led-by", "\\u001b[2J\\u202e"),

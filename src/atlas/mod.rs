@@ -11,11 +11,13 @@ mod ids;
 mod kind;
 mod node;
 mod relation;
+mod sentence;
 
-pub use document::{Document, Section, Span};
+pub use document::{Document, LeftOut, Section, Span};
 pub use evidence::{Basis, Confidence, Evidence, Quote};
 pub use graph::{Atlas, AtlasParts, BrokenAtlas};
 pub use ids::{DocumentId, LinkId, NodeId};
 pub use kind::{KindSpec, NodeKind};
 pub use node::{Event, Identifiers, Link, Node, Threat};
 pub use relation::{Relation, RelationSpec};
+pub use sentence::Sentence;

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{
-    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, Link, LinkId, Node,
-    NodeId, NodeKind, Relation, Threat,
+    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, LeftOut, Link, LinkId,
+    Node, NodeId, NodeKind, Relation, Threat,
 };
 
 use super::fields::Placed;
@@ -27,6 +27,8 @@ pub struct Draft {
     pub as_of: Option<String>,
     /// Source documents.
     pub documents: Vec<DraftDocument>,
+    /// Passages of the documents left out on purpose.
+    pub left_out: Vec<DraftLeftOut>,
     /// The taxonomy.
     pub threats: Vec<DraftThreat>,
     /// Nodes of all kinds, threats included.
@@ -46,8 +48,19 @@ pub struct Draft {
 pub struct DraftDocument {
     /// Its identifier.
     pub id: Placed<DocumentId>,
-    /// The document.
+    /// The document without what is left out of it.
     pub document: Option<Document>,
+}
+
+/// A passage left out on purpose.
+#[derive(Debug, Clone)]
+pub struct DraftLeftOut {
+    /// The document it stands in.
+    pub document: Placed<DocumentId>,
+    /// Where its words are given.
+    pub place: Place,
+    /// The passage; `None` where its words have no place.
+    pub passage: Option<LeftOut>,
 }
 
 /// An entry of the taxonomy.
@@ -161,10 +174,7 @@ impl Draft {
     /// Never for a draft that reading made; the atlas has the last word on what hangs together.
     pub fn into_atlas(self) -> Result<Atlas, BrokenAtlas> {
         let links = kept_links(&self);
-        let documents: Vec<Document> = first_of_each(
-            self.documents.into_iter().filter_map(|draft| draft.document),
-            |document| document.id.clone(),
-        );
+        let documents = kept_documents(self.documents, self.left_out);
         let known: BTreeSet<DocumentId> = documents.iter().map(|d| d.id.clone()).collect();
         let nodes = self.nodes.into_iter().map(|draft| node(draft, &known));
         let nodes = first_of_each(nodes, |node: &Node| node.id.clone());
@@ -189,6 +199,19 @@ impl Draft {
 fn first_of_each<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let mut seen = BTreeSet::new();
     items.filter(|item| seen.insert(key(item))).collect()
+}
+
+fn kept_documents(drafts: Vec<DraftDocument>, left_out: Vec<DraftLeftOut>) -> Vec<Document> {
+    let mut passages: BTreeMap<DocumentId, Vec<LeftOut>> = BTreeMap::new();
+    for draft in left_out {
+        passages.entry(draft.document.value).or_default().extend(draft.passage);
+    }
+    let mut documents =
+        first_of_each(drafts.into_iter().filter_map(|draft| draft.document), |d| d.id.clone());
+    for document in &mut documents {
+        document.left_out = passages.remove(&document.id).unwrap_or_default();
+    }
+    documents
 }
 
 fn kept_evidence(evidence: Vec<DraftEvidence>, known: &BTreeSet<DocumentId>) -> Vec<Evidence> {

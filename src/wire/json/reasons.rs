@@ -93,7 +93,7 @@ fn quoted(
 }
 
 /// What to say of words that are not where the file says.
-fn moved(document: &Document, span: Span, exact: &str) -> String {
+pub(super) fn moved(document: &Document, span: Span, exact: &str) -> String {
     match document.find_all(exact).first() {
         Some(first) => format!(
             "“{exact}” does not stand at {}..{} of “{}”, but at {}..{}",
