@@ -19,10 +19,10 @@ fn launch() -> &'static Document {
 
 /// Everything that is evidence, with the id of the node or link it stands for.
 fn all_evidence() -> impl Iterator<Item = (&'static str, &'static Evidence)> {
-    let of_nodes = ATLAS.nodes().iter().flat_map(|node| {
-        let of_events = node.events.iter().flat_map(|event| &event.evidence);
-        node.evidence.iter().chain(of_events).map(|evidence| (node.id.as_str(), evidence))
-    });
+    let of_nodes = ATLAS
+        .nodes()
+        .iter()
+        .flat_map(|node| node.all_evidence().map(|evidence| (node.id.as_str(), evidence)));
     let of_links = ATLAS
         .links()
         .iter()

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{
-    Atlas, AtlasParts, Confidence, Document, Event, Evidence, Identifiers, LeftOut, Link, LinkId,
-    Node, NodeId, NodeKind, Relation, Section, Span, Threat,
+    Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Identifiers, LeftOut,
+    Link, LinkId, Node, NodeId, NodeKind, Relation, Section, Span, Threat,
 };
 use protecteu_atlas::check;
 use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};
@@ -44,16 +44,30 @@ fn small() -> Atlas {
     };
     let event = Event {
         date: "2026".into(),
+        kind: None,
         what: "adopted".into(),
         number: Some("COM(2026) 1".into()),
         url,
         evidence: vec![reference.clone()],
+    };
+    let date = Event {
+        date: "2022-12-14".into(),
+        kind: Some(EventKind::InForce),
+        what: "In force".into(),
+        number: None,
+        url: None,
+        evidence: vec![interpreted.clone()],
     };
     let action = Node {
         title: Some("An official title".into()),
         aliases: vec!["Alias".into()],
         identifiers: Identifiers { celex: Some("3".into()), ..Identifiers::default() },
         evidence: vec![interpreted, reference],
+        spoken: Some("One may say this".into()),
+        status: Some("in-force".into()),
+        status_as_of: Some("2026-02".into()),
+        seat: Some("The Hague".into()),
+        dates: vec![date],
         events: vec![event],
         ..node("z-action", NodeKind::Action)
     };
@@ -187,6 +201,42 @@ fn keys_stand_in_the_order_of_the_format() {
         keys(&graph["edges"][0]),
         ["id", "source", "target", "relation", "directed", "metadata"]
     );
+}
+
+#[test]
+fn the_schema_knows_every_kind_of_event() {
+    let text = include_str!("../assets/protecteu-atlas.schema.json");
+    let schema: Value = serde_json::from_str(text).unwrap();
+    let kinds = &schema["definitions"]["event"]["properties"]["kind"]["enum"];
+    assert_eq!(*kinds, serde_json::json!(EventKind::ALL.map(EventKind::word)));
+}
+
+#[test]
+fn what_is_not_known_of_a_node_has_no_key() {
+    let value: Value = serde_json::from_str(&json_of(&small())).unwrap();
+    let nodes = &value["graph"]["nodes"];
+    let action = nodes["z-action"]["metadata"].as_object().unwrap();
+    let actor = nodes["actor"]["metadata"].as_object().unwrap();
+    for key in ["dates", "events", "seat", "status_as_of", "spoken"] {
+        assert!(action.contains_key(key) && !actor.contains_key(key), "{key}");
+    }
+    assert_eq!(action["dates"][0]["kind"], "in-force");
+    assert!(!action["events"][0].as_object().unwrap().contains_key("kind"));
+}
+
+#[test]
+fn kinds_and_dates_of_events_are_held_to_their_form() {
+    let text = json_of(&small());
+    let message_of = |text: &str| {
+        let opened = read(text, "x.json");
+        assert_eq!(opened.findings.len(), 1, "{:?}", opened.findings);
+        assert_eq!(opened.findings[0].code, "wrong-type");
+        opened.findings[0].message.clone()
+    };
+    let odd = text.replacen("\"kind\": \"in-force\"", "\"kind\": \"in-forse\"", 1);
+    assert_eq!(message_of(&odd), "“in-forse” is no kind of event; did you mean “in-force”?");
+    let odd = text.replacen("\"date\": \"2022-12-14\"", "\"date\": \"14.12.2022\"", 1);
+    assert_eq!(message_of(&odd), "`date` is YYYY, YYYY-MM or YYYY-MM-DD, not “14.12.2022”");
 }
 
 #[test]
@@ -343,6 +393,30 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
+    fn event(evidence: Vec<Evidence>)(
+        year in 1900..2100,
+        rest in prop::sample::select(vec!["", "-01", "-12-31"]),
+        kind in prop::option::of(prop::sample::select(EventKind::ALL.to_vec())),
+        what in text(),
+        number in prop::option::of(text()),
+    ) -> Event {
+        let date = format!("{year}{rest}");
+        Event { date, kind, what, number, url: None, evidence: evidence.clone() }
+    }
+}
+
+prop_compose! {
+    /// Evidence, dates and events, all of one document.
+    fn record(source: String)(evidence in prop::collection::vec(evidence(source), 1..3))(
+        dates in prop::collection::vec(event(evidence.clone()), 0..3),
+        events in prop::collection::vec(event(Vec::new()), 0..3),
+        evidence in Just(evidence),
+    ) -> (Vec<Evidence>, Vec<Event>, Vec<Event>) {
+        (evidence, dates, events)
+    }
+}
+
+prop_compose! {
     fn evidence(source: String)(
         cut in any::<(prop::sample::Index, prop::sample::Index)>(),
         sort in 0..3,
@@ -362,14 +436,19 @@ prop_compose! {
 /// Small atlases of odd texts: some actors, a threat line, and links between them.
 fn atlases() -> impl Strategy<Value = Atlas> {
     text().prop_flat_map(|words| {
-        let evidence = prop::collection::vec(evidence(words.clone()), 1..3);
+        let record = record(words.clone());
         let names = prop::collection::btree_set(text(), 1..5);
         let ends = prop::collection::vec(any::<(prop::sample::Index, prop::sample::Index)>(), 0..5);
-        (Just(words), evidence, names, ends, prop::option::of(text())).prop_map(
-            |(words, evidence, names, ends, odd)| {
+        (Just(words), record, names, ends, prop::option::of(text())).prop_map(
+            |(words, (evidence, dates, events), names, ends, odd)| {
                 let names: Vec<String> = names.into_iter().collect();
                 let node = |name: &String| Node {
                     summary: odd.clone(),
+                    spoken: odd.clone(),
+                    seat: odd.clone(),
+                    status_as_of: dates.first().map(|event| event.date.clone()),
+                    dates: dates.clone(),
+                    events: events.clone(),
                     aliases: odd.clone().into_iter().collect(),
                     evidence: evidence.clone(),
                     ..Node::new(NodeId::new(name), NodeKind::Actor, name.clone())

@@ -315,10 +315,8 @@ fn check_quotes(
     parts: &AtlasParts,
     documents: &BTreeMap<DocumentId, usize>,
 ) -> Result<(), BrokenAtlas> {
-    let of_nodes = parts.nodes.iter().flat_map(|n| {
-        let own = n.evidence.iter();
-        own.chain(n.events.iter().flat_map(|e| &e.evidence)).map(move |e| (n.id.as_str(), e))
-    });
+    let of_nodes =
+        parts.nodes.iter().flat_map(|n| n.all_evidence().map(move |e| (n.id.as_str(), e)));
     let of_links = parts.links.iter().flat_map(|l| l.evidence.iter().map(|e| (l.id.as_str(), e)));
     for (owner, evidence) in of_nodes.chain(of_links) {
         let Some(quote) = evidence.quote() else { continue };

@@ -5,6 +5,7 @@
 //! drawing or windows. Start with [`Atlas`], then [`Node`], [`Link`] and [`Evidence`].
 
 mod document;
+mod event;
 mod evidence;
 mod graph;
 mod ids;
@@ -12,12 +13,17 @@ mod kind;
 mod node;
 mod relation;
 mod sentence;
+mod since;
+mod status;
 
 pub use document::{Document, LeftOut, Section, Span};
+pub use event::{Event, EventKind, EventKindSpec};
 pub use evidence::{Basis, Confidence, Evidence, Quote};
 pub use graph::{Atlas, AtlasParts, BrokenAtlas};
 pub use ids::{DocumentId, LinkId, NodeId};
 pub use kind::{KindSpec, NodeKind};
-pub use node::{Event, Identifiers, Link, Node, Threat};
+pub use node::{Identifiers, Link, Node, Threat};
 pub use relation::{Relation, RelationSpec};
 pub use sentence::Sentence;
+pub use since::Since;
+pub use status::{STATUSES, StatusSpec, status_label, status_spec};

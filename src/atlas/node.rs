@@ -1,6 +1,6 @@
 //! Nodes, links and the entries of the threat taxonomy.
 
-use super::{Basis, Evidence, LinkId, NodeId, NodeKind, Relation};
+use super::{Basis, Event, Evidence, LinkId, NodeId, NodeKind, Relation};
 
 /// Subtype of an instrument that is a strand.
 const STRAND: &str = "strand";
@@ -25,21 +25,6 @@ impl Identifiers {
     }
 }
 
-/// Something that happened to a node after the source spoke.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Event {
-    /// ISO 8601 date.
-    pub date: String,
-    /// What happened, in a few words.
-    pub what: String,
-    /// Document number, where verified.
-    pub number: Option<String>,
-    /// Address; https only when followed.
-    pub url: Option<String>,
-    /// Why we say so.
-    pub evidence: Vec<Evidence>,
-}
-
 /// One thing the atlas speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -57,12 +42,20 @@ pub struct Node {
     pub aliases: Vec<String>,
     /// One or two sentences in our own words.
     pub summary: Option<String>,
+    /// A sentence that a briefer can say aloud.
+    pub spoken: Option<String>,
     /// Where it stands ("announced", "in-force"), where that is known.
     pub status: Option<String>,
+    /// The day for which the status holds, where it is not the atlas's own as-of date.
+    pub status_as_of: Option<String>,
+    /// The town in which an agency or body sits.
+    pub seat: Option<String>,
     /// Numbers and addresses.
     pub identifiers: Identifiers,
     /// Why it is in the atlas.
     pub evidence: Vec<Evidence>,
+    /// Dates of the act or body itself (adoption, entry into force, founding), in order of date.
+    pub dates: Vec<Event>,
     /// What happened since, in order of date.
     pub events: Vec<Event>,
 }
@@ -78,11 +71,21 @@ impl Node {
             title: None,
             aliases: Vec::new(),
             summary: None,
+            spoken: None,
             status: None,
+            status_as_of: None,
+            seat: None,
             identifiers: Identifiers::default(),
             evidence: Vec::new(),
+            dates: Vec::new(),
             events: Vec::new(),
         }
+    }
+
+    /// Every evidence of the node, of its dates and of its events.
+    pub fn all_evidence(&self) -> impl Iterator<Item = &Evidence> {
+        let dated = self.dates.iter().chain(&self.events).flat_map(|event| &event.evidence);
+        self.evidence.iter().chain(dated)
     }
 
     /// Whether it is a strand: a line of work beside the strategy's pillars, with actions of its

@@ -96,7 +96,6 @@ impl Relation {
     ];
 
     /// The words of this relation and the kinds it may join; `None` for a plain graph's own word.
-    #[expect(clippy::too_many_lines, reason = "a table: one entry a relation")]
     pub const fn spec(&self) -> Option<RelationSpec> {
         let (word, phrase, reverse, sources, targets): (_, _, _, &'static [_], &'static [_]) =
             match self {

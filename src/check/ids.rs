@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::wire::draft::DraftNode;
 use crate::wire::{Draft, Finding, Place, Placed, Severity, did_you_mean};
 
 use super::{Findings, Rule};
@@ -93,9 +94,7 @@ fn known(draft: &Draft, findings: &mut Findings) {
 
 /// Every naming of a document by a quote.
 fn quoted_documents(draft: &Draft) -> impl Iterator<Item = &Placed<crate::atlas::DocumentId>> {
-    let of_nodes = draft.nodes.iter().flat_map(|node| {
-        node.evidence.iter().chain(node.events.iter().flat_map(|(_, evidence)| evidence))
-    });
+    let of_nodes = draft.nodes.iter().flat_map(DraftNode::all_evidence);
     let of_links = draft.links.iter().flat_map(|link| &link.evidence);
     of_nodes.chain(of_links).filter_map(|evidence| evidence.document.as_ref())
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::{CheckArgs, CliError, output};
-use crate::atlas::{Atlas, Evidence};
+use crate::atlas::{Atlas, Evidence, Node};
 use crate::check;
 use crate::wire::{Finding, Opened};
 
@@ -51,11 +51,9 @@ fn counted(number: usize, word: &str) -> String {
 }
 
 fn n_quotes(atlas: &Atlas) -> usize {
-    let of_nodes = atlas.nodes().iter().map(|node| &node.evidence);
-    let of_events = atlas.nodes().iter().flat_map(|node| &node.events).map(|event| &event.evidence);
-    let of_links = atlas.links().iter().map(|link| &link.evidence);
-    let evidence = of_nodes.chain(of_events).chain(of_links).flatten();
-    evidence.filter_map(Evidence::quote).count()
+    let of_nodes = atlas.nodes().iter().flat_map(Node::all_evidence);
+    let of_links = atlas.links().iter().flat_map(|link| &link.evidence);
+    of_nodes.chain(of_links).filter_map(Evidence::quote).count()
 }
 
 fn as_json(findings: &[Finding]) -> String {

@@ -87,6 +87,8 @@ pub struct DraftNode {
     pub place: Place,
     /// Why it is in the atlas.
     pub evidence: Vec<DraftEvidence>,
+    /// Dates of the node itself, each without its evidence.
+    pub dates: Vec<(Event, Vec<DraftEvidence>)>,
     /// What happened since, each without its evidence.
     pub events: Vec<(Event, Vec<DraftEvidence>)>,
 }
@@ -117,6 +119,14 @@ pub struct DraftEvidence {
     pub document: Option<Placed<DocumentId>>,
     /// The evidence; `None` where its quote has no place.
     pub evidence: Option<Evidence>,
+}
+
+impl DraftNode {
+    /// Every evidence of the node, of its dates and of its events.
+    pub fn all_evidence(&self) -> impl Iterator<Item = &DraftEvidence> {
+        let dated = self.dates.iter().chain(&self.events).flat_map(|(_, evidence)| evidence);
+        self.evidence.iter().chain(dated)
+    }
 }
 
 impl DraftLink {
@@ -161,7 +171,7 @@ impl Draft {
     pub fn roles(&self) -> BTreeMap<&NodeId, NodeKind> {
         let mut roles = BTreeMap::new();
         for node in &self.nodes {
-            roles.entry(&node.node.id).or_insert(node.node.role());
+            roles.entry(&node.node.id).or_insert_with(|| node.node.role());
         }
         roles
     }
@@ -220,12 +230,16 @@ fn kept_evidence(evidence: Vec<DraftEvidence>, known: &BTreeSet<DocumentId>) -> 
 }
 
 fn node(draft: DraftNode, known: &BTreeSet<DocumentId>) -> Node {
-    let events = draft.events.into_iter();
+    let kept = |events: Vec<(Event, Vec<DraftEvidence>)>| {
+        let events = events.into_iter();
+        events
+            .map(|(event, evidence)| Event { evidence: kept_evidence(evidence, known), ..event })
+            .collect()
+    };
     Node {
         evidence: kept_evidence(draft.evidence, known),
-        events: events
-            .map(|(event, evidence)| Event { evidence: kept_evidence(evidence, known), ..event })
-            .collect(),
+        dates: kept(draft.dates),
+        events: kept(draft.events),
         ..draft.node
     }
 }

@@ -17,6 +17,7 @@ pub mod source;
 
 mod builtin;
 mod fields;
+mod happenings;
 mod left_out;
 mod lines;
 mod nearest;

@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::atlas::{
-    Confidence, Document, DocumentId, Event, Evidence, Identifiers, LinkId, Node, NodeId, NodeKind,
+    Confidence, Document, DocumentId, Evidence, Identifiers, LinkId, Node, NodeId, NodeKind,
 };
 
 use super::draft::{DraftEvidence, DraftLink, DraftNode, DraftThreat};
 use super::fields::{Desk, Fields, Placed};
+use super::happenings::{DraftEvent, events};
 use super::quotes::{Wanted, find};
 use super::tree::Table;
 use super::words::did_you_mean;
@@ -51,13 +52,17 @@ pub(crate) fn node(
     let title = fields.text(desk, "title");
     let subtype = fields.text(desk, "subtype");
     let status = fields.text(desk, "status");
+    let status_as_of = fields.date(desk, "status_as_of");
+    let seat = fields.text(desk, "seat");
     let identifiers = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));
-    let events = events(desk, &mut fields, library);
+    let dates = in_order(events(desk, &mut fields, "dates", library, evidence_list));
+    let events = in_order(events(desk, &mut fields, "event", library, evidence_list));
     fields.finish(desk);
     let draft = draft?;
     let identifiers = identifiers.unwrap_or_default();
     Some(DraftNode {
-        node: Node { subtype, title, status, identifiers, ..draft.node },
+        node: Node { subtype, title, status, status_as_of, seat, identifiers, ..draft.node },
+        dates,
         events,
         ..draft
     })
@@ -74,6 +79,7 @@ fn common(
     let label = fields.required(desk, "label");
     let aliases = fields.texts(desk, "aliases");
     let summary = fields.text(desk, "summary");
+    let spoken = fields.text(desk, "spoken");
     let place_of_evidence = fields.place_of("evidence");
     let evidence = evidence_list(desk, fields, library);
     let (at, id) = id?;
@@ -81,10 +87,11 @@ fn common(
     // A node without a label is still a node; its id is the next best name.
     let label = label.unwrap_or_else(|| id.clone());
     Some(DraftNode {
-        node: Node { aliases, summary, ..Node::new(NodeId::new(id), kind, label) },
+        node: Node { aliases, summary, spoken, ..Node::new(NodeId::new(id), kind, label) },
         id_place: desk.lines.place(at),
         place: desk.lines.place(place_of_evidence),
         evidence,
+        dates: Vec::new(),
         events: Vec::new(),
     })
 }
@@ -112,25 +119,8 @@ pub(super) fn identifiers(desk: &mut Desk<'_>, table: &Table) -> Identifiers {
     identifiers
 }
 
-fn events(
-    desk: &mut Desk<'_>,
-    fields: &mut Fields<'_>,
-    library: &Library<'_>,
-) -> Vec<(Event, Vec<DraftEvidence>)> {
-    let mut events = Vec::new();
-    for table in fields.tables(desk, "event") {
-        let mut fields = Fields::new("event", table);
-        let has_date = fields.has("date");
-        let date = if has_date { fields.date(desk, "date") } else { fields.required(desk, "date") };
-        let what = fields.required(desk, "what");
-        let number = fields.text(desk, "number");
-        let url = fields.text(desk, "url");
-        let evidence = evidence_list(desk, &mut fields, library);
-        fields.finish(desk);
-        if let (Some(date), Some(what)) = (date, what) {
-            events.push((Event { date, what, number, url, evidence: Vec::new() }, evidence));
-        }
-    }
+/// Whoever adds to a list by hand adds at its end.
+fn in_order(mut events: Vec<DraftEvent>) -> Vec<DraftEvent> {
     events.sort_by(|(a, _), (b, _)| a.date.cmp(&b.date));
     events
 }

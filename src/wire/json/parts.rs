@@ -1,8 +1,9 @@
 //! Nodes, threats and links of our JSON.
 
-use crate::atlas::{Event, LinkId, Node, NodeId, NodeKind};
-use crate::wire::draft::{DraftEvidence, DraftLink, DraftNode, DraftThreat};
+use crate::atlas::{LinkId, Node, NodeId, NodeKind};
+use crate::wire::draft::{DraftLink, DraftNode, DraftThreat};
 use crate::wire::fields::{Desk, Fields};
+use crate::wire::happenings::events;
 use crate::wire::rows::{Library, identifiers};
 use crate::wire::tree::Table;
 use crate::wire::words::did_you_mean;
@@ -46,7 +47,10 @@ pub(super) fn node(
     let title = fields.text(desk, "title");
     let aliases = fields.texts(desk, "aliases");
     let summary = fields.text(desk, "summary");
+    let spoken = fields.text(desk, "spoken");
     let status = fields.text(desk, "status");
+    let status_as_of = fields.date(desk, "status_as_of");
+    let seat = fields.text(desk, "seat");
     // Said again for other readers; the links are what counts.
     for key in ["pillar", "threats"] {
         fields.entry(key);
@@ -55,16 +59,27 @@ pub(super) fn node(
     let place =
         desk.lines.place(if fields.has("evidence") { fields.place_of("evidence") } else { id_at });
     let evidence = evidence_list(desk, &mut fields, library);
-    let events = fields.tables(desk, "events");
-    let events = events.into_iter().filter_map(|table| event(desk, table, library)).collect();
+    let dates = events(desk, &mut fields, "dates", library, evidence_list);
+    let events = events(desk, &mut fields, "events", library, evidence_list);
     if let Some(table) = fields.table(desk, "position") {
         check_position(desk, table);
     }
     fields.finish(desk);
     let bare = Node::new(NodeId::new(id), kind, label);
     let identifiers = known.unwrap_or_default();
-    let node = Node { subtype, title, aliases, summary, status, identifiers, ..bare };
-    Some(DraftNode { node, id_place: desk.lines.place(id_at), place, evidence, events })
+    let node = Node {
+        subtype,
+        title,
+        aliases,
+        summary,
+        spoken,
+        status,
+        status_as_of,
+        seat,
+        identifiers,
+        ..bare
+    };
+    Some(DraftNode { node, id_place: desk.lines.place(id_at), place, evidence, dates, events })
 }
 
 fn kind(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Option<NodeKind> {
@@ -84,21 +99,6 @@ fn check_position(desk: &mut Desk<'_>, table: &Table) {
         fields.number(desk, key);
     }
     fields.finish(desk);
-}
-
-fn event(
-    desk: &mut Desk<'_>,
-    table: &Table,
-    library: &Library<'_>,
-) -> Option<(Event, Vec<DraftEvidence>)> {
-    let mut fields = Fields::new("event", table);
-    let date = fields.required(desk, "date");
-    let what = fields.required(desk, "what");
-    let number = fields.text(desk, "number");
-    let url = fields.text(desk, "url");
-    let evidence = evidence_list(desk, &mut fields, library);
-    fields.finish(desk);
-    Some((Event { date: date?, what: what?, number, url, evidence: Vec::new() }, evidence))
 }
 
 pub(super) fn link(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> Option<DraftLink> {

@@ -64,6 +64,7 @@ fn nodes(desk: &mut Desk<'_>, graph: &Table) -> Vec<DraftNode> {
             id_place: place.clone(),
             place,
             evidence: Vec::new(),
+            dates: Vec::new(),
             events: Vec::new(),
         });
     }

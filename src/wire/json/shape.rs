@@ -125,7 +125,13 @@ pub(super) struct NodeMetadataShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) spoken: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) status_as_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) seat: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pillar: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -134,6 +140,8 @@ pub(super) struct NodeMetadataShape<'a> {
     pub(super) identifiers: Option<IdentifiersShape<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) evidence: Vec<EvidenceShape<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) dates: Vec<EventShape<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) events: Vec<EventShape<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -153,10 +161,12 @@ pub(super) struct IdentifiersShape<'a> {
     pub(super) url: Option<&'a str>,
 }
 
-/// Something that happened since.
+/// A date, or something that happened since.
 #[derive(Debug, Serialize)]
 pub(super) struct EventShape<'a> {
     pub(super) date: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) kind: Option<&'static str>,
     pub(super) what: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) number: Option<&'a str>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::atlas::{
-    Atlas, Document, Event, Evidence, Identifiers, Link, LinkId, Node, NodeId, Threat,
+    Atlas, Document, Event, EventKind, Evidence, Identifiers, Link, LinkId, Node, NodeId, Threat,
 };
 
 use super::shape::{
@@ -143,11 +143,15 @@ fn node_shape<'a>(export: &'a Export<'_>, node: &'a Node) -> NodeShape<'a> {
             title: node.title.as_deref(),
             aliases: &node.aliases,
             summary: node.summary.as_deref(),
+            spoken: node.spoken.as_deref(),
             status: node.status.as_deref(),
+            status_as_of: node.status_as_of.as_deref(),
+            seat: node.seat.as_deref(),
             pillar: pillar.map(NodeId::as_str),
             threats: threats.map(NodeId::as_str).collect(),
             identifiers: identifiers(&node.identifiers),
             evidence: evidence_list(&node.evidence),
+            dates: node.dates.iter().map(event).collect(),
             events: node.events.iter().map(event).collect(),
             position: position.filter(super::Position::is_finite),
         },
@@ -166,6 +170,7 @@ fn identifiers(identifiers: &Identifiers) -> Option<IdentifiersShape<'_>> {
 fn event(event: &Event) -> EventShape<'_> {
     EventShape {
         date: &event.date,
+        kind: event.kind.map(EventKind::word),
         what: &event.what,
         number: event.number.as_deref(),
         url: event.url.as_deref(),

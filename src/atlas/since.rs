@@ -1,0 +1,138 @@
+//! What happened since a source spoke, and for which day a status holds.
+
+use std::collections::BTreeSet;
+
+use super::{Atlas, Event, Node, NodeId, NodeKind, Relation};
+
+/// Something that happened since, and the node it happened to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Since<'a> {
+    /// The node it happened to: the one asked for, or an instrument it announced.
+    pub node: &'a Node,
+    /// What happened.
+    pub event: &'a Event,
+}
+
+impl Atlas {
+    /// What happened since to a node and, for an action, to the instruments it proposes or
+    /// revises; in order of date, then of the atlas's nodes.
+    pub fn since(&self, id: &NodeId) -> Vec<Since<'_>> {
+        let Some(node) = self.node(id) else { return Vec::new() };
+        let mut places: BTreeSet<usize> = self.node_position(id).into_iter().collect();
+        if node.kind == NodeKind::Action {
+            let announced = self.links_from(id).into_iter().filter(|l| is_announcing(&l.relation));
+            places.extend(announced.filter_map(|link| self.node_position(&link.target)));
+        }
+        let nodes = places.into_iter().filter_map(|at| self.nodes().get(at));
+        let mut since: Vec<Since<'_>> = nodes
+            .flat_map(|node| node.events.iter().map(move |event| Since { node, event }))
+            .collect();
+        since.sort_by(|a, b| a.event.date.cmp(&b.event.date));
+        since
+    }
+
+    /// The actions that propose or revise an instrument, in the atlas's order, without repeats.
+    pub fn announced_by(&self, id: &NodeId) -> Vec<&NodeId> {
+        let mut seen = BTreeSet::new();
+        self.links_to(id)
+            .into_iter()
+            .filter(|link| is_announcing(&link.relation))
+            .map(|link| &link.source)
+            .filter(|source| seen.insert(*source))
+            .collect()
+    }
+
+    /// The day for which a node's status holds; `None` where it has no status or no day is known.
+    pub fn status_as_of<'a>(&'a self, node: &'a Node) -> Option<&'a str> {
+        node.status.as_ref()?;
+        node.status_as_of.as_deref().or_else(|| self.as_of())
+    }
+}
+
+const fn is_announcing(relation: &Relation) -> bool {
+    matches!(relation, Relation::Proposes | Relation::Revises)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::atlas::{AtlasParts, Link};
+
+    fn node(id: &str, kind: NodeKind, dates: &[&str]) -> Node {
+        let event = |date: &&str| Event {
+            date: (*date).to_owned(),
+            kind: None,
+            what: format!("{id} {date}"),
+            number: None,
+            url: None,
+            evidence: Vec::new(),
+        };
+        Node {
+            events: dates.iter().map(event).collect(),
+            ..Node::new(id.into(), kind, id.to_owned())
+        }
+    }
+
+    fn atlas() -> Atlas {
+        let link = |source: &str, relation: Relation, target: &str| Link {
+            id: Link::default_id(&source.into(), &relation, &target.into()),
+            source: source.into(),
+            target: target.into(),
+            relation,
+            evidence: Vec::new(),
+        };
+        Atlas::new(AtlasParts {
+            as_of: Some("2026-01-01".to_owned()),
+            nodes: vec![
+                node("old", NodeKind::Instrument, &["2026-03"]),
+                node("act", NodeKind::Action, &["2026", "2026-03"]),
+                node("law", NodeKind::Instrument, &["2025-12-01"]),
+                node("basis", NodeKind::Instrument, &["2020"]),
+            ],
+            links: vec![
+                link("act", Relation::Proposes, "law"),
+                link("act", Relation::Revises, "law"),
+                link("act", Relation::Revises, "old"),
+                link("act", Relation::BuildsOn, "basis"),
+            ],
+            ..AtlasParts::default()
+        })
+        .unwrap()
+    }
+
+    fn check(id: &str, expected: &[&str]) {
+        let atlas = atlas();
+        let since = atlas.since(&id.into());
+        let found: Vec<&str> = since.iter().map(|since| since.event.what.as_str()).collect();
+        assert_eq!(found, expected);
+        assert!(since.iter().all(|since| since.event.what.starts_with(since.node.id.as_str())));
+    }
+
+    #[test]
+    fn an_action_has_what_happened_to_what_it_announced() {
+        check("act", &["law 2025-12-01", "act 2026", "old 2026-03", "act 2026-03"]);
+    }
+
+    #[test]
+    fn anything_else_has_its_own_events_only() {
+        check("law", &["law 2025-12-01"]);
+        check("nobody", &[]);
+    }
+
+    #[test]
+    fn an_instrument_names_each_action_that_announced_it_once() {
+        assert_eq!(atlas().announced_by(&"law".into()), [&NodeId::from("act")]);
+        assert!(atlas().announced_by(&"basis".into()).is_empty());
+    }
+
+    #[test]
+    fn a_status_holds_for_its_own_day_or_the_atlas_s() {
+        let atlas = atlas();
+        let mut node = node("x", NodeKind::Actor, &[]);
+        assert_eq!(atlas.status_as_of(&node), None);
+        node.status = Some("operating".to_owned());
+        assert_eq!(atlas.status_as_of(&node), Some("2026-01-01"));
+        node.status_as_of = Some("2025-04-01".to_owned());
+        assert_eq!(atlas.status_as_of(&node), Some("2025-04-01"));
+    }
+}
