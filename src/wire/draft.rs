@@ -13,6 +13,7 @@ use crate::atlas::{
 
 use super::fields::Placed;
 use super::finding::{Finding, Place};
+use super::places::KeyPlaces;
 
 /// What the files say, before the rules have looked at it.
 #[derive(Debug, Clone, Default)]
@@ -85,12 +86,25 @@ pub struct DraftNode {
     pub id_place: Place,
     /// Where its evidence stands, or the node where it has none.
     pub place: Place,
+    /// Where the values of its other keys stand.
+    pub keys: KeyPlaces,
     /// Why it is in the atlas.
     pub evidence: Vec<DraftEvidence>,
     /// Dates of the node itself, each without its evidence.
-    pub dates: Vec<(Event, Vec<DraftEvidence>)>,
+    pub dates: Vec<DraftEvent>,
     /// What happened since, each without its evidence.
-    pub events: Vec<(Event, Vec<DraftEvidence>)>,
+    pub events: Vec<DraftEvent>,
+}
+
+/// A date or event; its evidence stands beside it, found or not.
+#[derive(Debug, Clone)]
+pub struct DraftEvent {
+    /// The event without evidence.
+    pub event: Event,
+    /// Where its date stands.
+    pub place: Place,
+    /// Why we say so.
+    pub evidence: Vec<DraftEvidence>,
 }
 
 /// A link.
@@ -117,6 +131,10 @@ pub struct DraftLink {
 pub struct DraftEvidence {
     /// The document it quotes, where it quotes one.
     pub document: Option<Placed<DocumentId>>,
+    /// Where its words or citation stand.
+    pub place: Place,
+    /// Where its reason stands, or its words where it has none.
+    pub reason_place: Place,
     /// The evidence; `None` where its quote has no place.
     pub evidence: Option<Evidence>,
 }
@@ -124,7 +142,7 @@ pub struct DraftEvidence {
 impl DraftNode {
     /// Every evidence of the node, of its dates and of its events.
     pub fn all_evidence(&self) -> impl Iterator<Item = &DraftEvidence> {
-        let dated = self.dates.iter().chain(&self.events).flat_map(|(_, evidence)| evidence);
+        let dated = self.dates.iter().chain(&self.events).flat_map(|event| &event.evidence);
         self.evidence.iter().chain(dated)
     }
 }
@@ -230,11 +248,10 @@ fn kept_evidence(evidence: Vec<DraftEvidence>, known: &BTreeSet<DocumentId>) -> 
 }
 
 fn node(draft: DraftNode, known: &BTreeSet<DocumentId>) -> Node {
-    let kept = |events: Vec<(Event, Vec<DraftEvidence>)>| {
-        let events = events.into_iter();
-        events
-            .map(|(event, evidence)| Event { evidence: kept_evidence(evidence, known), ..event })
-            .collect()
+    let kept = |events: Vec<DraftEvent>| {
+        let with_evidence =
+            |e: DraftEvent| Event { evidence: kept_evidence(e.evidence, known), ..e.event };
+        events.into_iter().map(with_evidence).collect()
     };
     Node {
         evidence: kept_evidence(draft.evidence, known),
