@@ -112,7 +112,7 @@ fn of_document<'a>(document: &'a Document, quoted: &Passages) -> DocumentCoverag
     let mut in_none = Tally::default();
     let mut in_sections = vec![Tally::default(); document.sections.len()];
     let mut untouched = Vec::new();
-    for sentence in document.sentences().into_iter().filter(|s| s.is_substantive()) {
+    for sentence in document.sentences().into_iter().filter(Sentence::is_substantive) {
         let fate = match sentence.span {
             span if quoted.touch(document, span) => Fate::Touched,
             span if left_out.touch(document, span) => Fate::LeftOut,
@@ -129,8 +129,7 @@ fn of_document<'a>(document: &'a Document, quoted: &Passages) -> DocumentCoverag
     let outside = SectionCoverage { section: None, tally: in_none };
     let outside = Some(outside).filter(|outside| outside.tally.n_sentences > 0);
     let sections = document.sections.iter().zip(in_sections);
-    let inside =
-        sections.map(|(section, tally)| SectionCoverage { section: Some(section), tally });
+    let inside = sections.map(|(section, tally)| SectionCoverage { section: Some(section), tally });
     let sections = outside.into_iter().chain(inside).collect();
     DocumentCoverage { document, tally, sections, untouched }
 }
