@@ -1,9 +1,11 @@
 //! What is reported of an atlas folder: each finding at its line and column, all in one go.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod small;
 
 use std::path::Path;
 
+use protecteu_atlas::atlas::{EventKind, NodeKind, Relation, STATUSES};
 use protecteu_atlas::check::{READING_CODES, RULES, check as run_rules};
 use protecteu_atlas::wire::folder;
 use protecteu_atlas::wire::sha256;
@@ -309,10 +311,130 @@ fn what_is_right_is_kept_beside_the_findings() {
     assert_eq!(atlas.nodes().len(), 5);
 }
 
+fn law(rest: &str) -> String {
+    let evidence = "evidence = [{ document = \"d\", quote = \"Frontex\" }]";
+    format!("[[instrument]]\nid = \"x\"\nlabel = \"X\"\n{evidence}\n{rest}")
+}
+
+fn check_event(event: &str, expected: &str) {
+    check_table(&law(&format!("dates = [{{ {event} }}]\n")), &[expected]);
+}
+
+#[test]
+fn dates_of_a_node_are_read_inline_or_as_tables_and_kept_in_order() {
+    let inline = law("dates = [{ date = \"2024\", kind = \"applies\" }, \
+                      { date = \"2022-12-14\", kind = \"adopted\", what = \"Adopted at last\" }]\n\
+                      status_as_of = \"2026-02\"\nseat = \"Riga\"\nspoken = \"Say it\"\n");
+    let tables = law("status_as_of = \"2026-02\"\nseat = \"Riga\"\nspoken = \"Say it\"\n\
+                      [[instrument.dates]]\ndate = \"2024\"\nkind = \"applies\"\n\
+                      [[instrument.dates]]\ndate = \"2022-12-14\"\nkind = \"adopted\"\n\
+                      what = \"Adopted at last\"\n");
+    for table in [inline, tables] {
+        check_table(&table, &[]);
+        let atlas = draft(&[("x.toml", &table)]).into_atlas().unwrap();
+        let node = atlas.node(&"x".into()).unwrap();
+        let dates: Vec<_> =
+            node.dates.iter().map(|d| (d.date.as_str(), d.kind, d.what.as_str())).collect();
+        let expected = [
+            ("2022-12-14", Some(EventKind::Adopted), "Adopted at last"),
+            ("2024", Some(EventKind::Applies), "Applies"),
+        ];
+        assert_eq!(dates, expected);
+        assert_eq!(node.status_as_of.as_deref(), Some("2026-02"));
+        assert_eq!((node.seat.as_deref(), node.spoken.as_deref()), (Some("Riga"), Some("Say it")));
+    }
+}
+
+#[test]
+fn a_threat_may_be_said_aloud() {
+    let table = "[[threat]]\nid = \"u\"\nlabel = \"U\"\nspoken = \"Say it\"\nsummary = \"S\"\n\
+                 evidence = [{ document = \"d\", quote = \"Frontex\" }]\n";
+    check_table(table, &[]);
+    let atlas = draft(&[("x.toml", table)]).into_atlas().unwrap();
+    assert_eq!(atlas.node(&"u".into()).unwrap().spoken.as_deref(), Some("Say it"));
+}
+
+#[test]
+fn an_event_of_a_known_kind_needs_no_words_of_its_own() {
+    for kind in EventKind::ALL.into_iter().filter(|kind| *kind != EventKind::Other) {
+        let table =
+            law(&format!("[[instrument.event]]\ndate = \"2026\"\nkind = \"{}\"\n", kind.word()));
+        check_table(&table, &[]);
+        let atlas = draft(&[("x.toml", &table)]).into_atlas().unwrap();
+        let events = &atlas.node(&"x".into()).unwrap().events;
+        assert_eq!((events[0].kind, Some(events[0].what.as_str())), (Some(kind), kind.phrase()));
+    }
+    let missing = "x.toml:5:10: error[missing-field]: this event has no `what`";
+    check_event("date = \"2026\"", missing);
+    check_event("date = \"2026\", kind = \"other\"", missing);
+}
+
+#[test]
+fn a_wrong_kind_or_date_says_what_would_be_right() {
+    check_event(
+        "date = \"2026\", kind = \"in-forse\"",
+        "x.toml:5:34: error[wrong-type]: “in-forse” is no kind of event; did you mean “in-force”?",
+    );
+    check_event(
+        "date = \"2026\", kind = \"zzz\", what = \"W\"",
+        "x.toml:5:34: error[wrong-type]: “zzz” is no kind of event; it is adopted, presented, \
+         signed, published, in-force, applies, transposition, proposed, agreed, consultation, \
+         meeting, expired, ended, founded, not-found or other",
+    );
+    check_event(
+        "date = \"14 December 2022\", kind = \"adopted\"",
+        "x.toml:5:19: error[wrong-type]: `date` is YYYY, YYYY-MM or YYYY-MM-DD, not \
+         “14 December 2022”",
+    );
+    check_event(
+        "date = 2022-12-14, kind = \"adopted\"",
+        "x.toml:5:19: error[wrong-type]: `date` is a text, not a date without quotation marks",
+    );
+    check_event(
+        "date = \"2022\", knid = \"adopted\", what = \"W\"",
+        "x.toml:5:27: error[unknown-field]: nobody reads `knid` here; did you mean “kind”?",
+    );
+    check_table(
+        &law("status_as_of = \"today\"\n"),
+        &["x.toml:5:16: error[wrong-type]: `status_as_of` is YYYY, YYYY-MM or YYYY-MM-DD, not \
+           “today”"],
+    );
+}
+
+#[test]
+fn a_date_is_held_to_its_evidence() {
+    check_event(
+        "date = \"2022\", kind = \"adopted\", evidence = [{ document = \"dd\", quote = \"x\" }]",
+        "x.toml:5:70: error[unknown-id]: no document is called “dd”; did you mean “d”?",
+    );
+}
+
+fn format_document() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/atlas-format.md");
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn every_relation_status_and_kind_of_event_is_documented_as_it_is() {
+    let docs = format_document();
+    let check = |row: String| assert!(docs.contains(&row), "docs/atlas-format.md lacks: {row}");
+    let words =
+        |kinds: &[NodeKind]| kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    for spec in Relation::ALL.iter().filter_map(Relation::spec) {
+        let (from, to) = (words(spec.sources), words(spec.targets));
+        check(format!("\n| `{}` | {from} → {to} | ", spec.word));
+    }
+    for status in &STATUSES {
+        check(format!("\n| `{}` | {} | {} |\n", status.word, status.label, status.meaning));
+    }
+    for spec in EventKind::ALL.map(EventKind::spec) {
+        check(format!("\n| `{}` | {} | {} |\n", spec.word, spec.phrase, spec.meaning));
+    }
+}
+
 #[test]
 fn every_code_is_documented_and_given_once() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/atlas-format.md");
-    let docs = std::fs::read_to_string(path).unwrap();
+    let docs = format_document();
     let mut codes: Vec<&str> = RULES.iter().map(|rule| rule.code).chain(READING_CODES).collect();
     for code in &codes {
         assert!(docs.contains(&format!("| `{code}` |")), "{code} is not in docs/atlas-format.md");

@@ -233,7 +233,12 @@ fn every_list_prints_in_every_notation() {
         let table = text(&printed(&["list", rows]));
         let csv = text(&printed(&["list", rows, "--format", "csv"]));
         let objects = json(&["list", rows, "--format", "json"]);
-        let n_rows = objects.as_array().unwrap().len();
+        let objects = objects.as_array().unwrap();
+        let n_pieces = |link: &Value| link["evidence"].as_array().unwrap().len();
+        let n_rows = match rows {
+            "links" => objects.iter().map(n_pieces).sum(),
+            _ => objects.len(),
+        };
         assert_eq!(table.lines().count(), n_rows + 1, "{rows}");
         assert!(csv.ends_with("\r\n") && csv.lines().count() > n_rows, "{rows}");
         assert!(table.lines().all(|line| line == line.trim_end()), "{rows}");
@@ -243,6 +248,171 @@ fn every_list_prints_in_every_notation() {
     let nodes = text(&printed(&["list", "nodes"]));
     assert!(nodes.starts_with("ID"), "{nodes}");
     assert!(nodes.contains("\neuropol  "), "{nodes}");
+}
+
+/// An atlas with one act: proposed by an action, dated, and with something that happened to it.
+fn dated_atlas() -> TempDir {
+    let folder = tempdir().unwrap();
+    let text = "First line.\nA law to come.\n";
+    let quote = |words: &str| format!("{{ document = \"d\", quote = \"{words}\" }}");
+    let tables = format!(
+        "[atlas]\nid = \"a\"\ntitle = \"A\"\nas_of = \"2026-01-01\"\n\
+         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"d.txt\"\nsha256 = \"{hash}\"\n\
+         [[document.section]]\ntitle = \"Part\"\nbegins = \"First\"\nspeaker = \"Somebody\"\n\
+         [[action]]\nid = \"act\"\nlabel = \"Act\"\nevidence = [{law}]\n\
+         [[instrument]]\nid = \"law\"\nlabel = \"Law\"\ntitle = \"The law, in full\"\n\
+         status = \"in-force\"\nstatus_as_of = \"2026-02\"\nspoken = \"Say it\"\n\
+         identifiers = {{ number = \"2022/2555\", celex = \"32022L2555\", url = \"https://a.eu\" }}\n\
+         dates = [{{ date = \"2023\", kind = \"in-force\" }},\n\
+           {{ date = \"2022-12-14\", kind = \"adopted\", what = \"Adopted late\" }}]\n\
+         evidence = [{{ citation = \"C\", confidence = \"memory\" }}, {law}]\n\
+         [[instrument.event]]\ndate = \"2026-02-03\"\nkind = \"agreed\"\nnumber = \"ST 1\"\n\
+         evidence = [{{ citation = \"Register\", confidence = \"verified\" }}]\n\
+         [[instrument.event]]\ndate = \"2025\"\nwhat = \"Talks\"\n\
+         [[actor]]\nid = \"agency\"\nlabel = \"Agency\"\nseat = \"Riga\"\nevidence = [{law}]\n\
+         [[link]]\nsource = \"act\"\nrelation = \"proposes\"\ntarget = \"law\"\n\
+         evidence = [{law}, {{ document = \"d\", quote = \"First\", reason = \"because\" }},\n\
+           {{ citation = \"C\", url = \"https://c.eu\", confidence = \"verified\" }}]\n",
+        hash = protecteu_atlas::wire::sha256(text.as_bytes()),
+        law = quote("A law to come"),
+    );
+    std::fs::write(folder.path().join("d.txt"), text).unwrap();
+    std::fs::write(folder.path().join("a.toml"), tables).unwrap();
+    folder
+}
+
+fn rows_of(folder: &TempDir, rows: &str) -> Value {
+    json(&["list", rows, folder.path().to_str().unwrap(), "--format", "json"])
+}
+
+fn csv_of(folder: &TempDir, rows: &str) -> Vec<String> {
+    let path = folder.path().to_str().unwrap();
+    let csv = text(&printed(&["list", rows, path, "--format", "csv"]));
+    csv.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_node_is_listed_with_all_that_is_needed_to_check_it() {
+    let folder = dated_atlas();
+    let nodes = rows_of(&folder, "nodes");
+    assert_eq!(
+        nodes[1],
+        serde_json::json!({
+            "id": "law", "kind": "instrument", "label": "Law", "title": "The law, in full",
+            "status": "in-force", "as_of": "2026-02", "threats": [], "number": "2022/2555",
+            "celex": "32022L2555", "url": "https://a.eu", "n_links": 1, "basis": "stated",
+            "dates": [
+                { "date": "2022-12-14", "kind": "adopted", "what": "Adopted late" },
+                { "date": "2023", "kind": "in-force", "what": "In force" }
+            ],
+            "document": "d", "section": "Part", "line": 2, "quote": "A law to come",
+            "evidence": [
+                { "basis": "reference", "citation": "C", "confidence": "memory" },
+                {
+                    "basis": "stated", "document": "d", "section": "Part", "speaker": "Somebody",
+                    "line": 2, "quote": "A law to come"
+                }
+            ],
+            "spoken": "Say it"
+        })
+    );
+    assert_eq!(nodes[2]["seat"], "Riga");
+    assert_eq!(nodes[2].get("as_of"), None);
+    assert_eq!(
+        csv_of(&folder, "nodes")[2],
+        "law,instrument,,Law,\"The law, in full\",in-force,2026-02,,,2022/2555,32022L2555,\
+         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,1,stated,d,Part,2,\
+         A law to come,,,,Say it"
+    );
+}
+
+#[test]
+fn every_piece_of_evidence_of_a_link_is_listed() {
+    let folder = dated_atlas();
+    let links = rows_of(&folder, "links");
+    assert_eq!(
+        links,
+        serde_json::json!([{
+            "id": "act--proposes--law", "source": "act", "relation": "proposes", "target": "law",
+            "basis": "stated",
+            "evidence": [
+                {
+                    "basis": "stated", "document": "d", "section": "Part", "speaker": "Somebody",
+                    "line": 2, "quote": "A law to come"
+                },
+                {
+                    "basis": "interpreted", "document": "d", "section": "Part",
+                    "speaker": "Somebody", "line": 1, "quote": "First", "reason": "because"
+                },
+                {
+                    "basis": "reference", "citation": "C", "url": "https://c.eu",
+                    "confidence": "verified"
+                }
+            ]
+        }])
+    );
+    let ends = "act--proposes--law,act,proposes,law";
+    assert_eq!(
+        csv_of(&folder, "links")[1..],
+        [
+            format!("{ends},stated,d,Part,2,A law to come,,,,"),
+            format!("{ends},interpreted,d,Part,1,First,because,,,"),
+            format!("{ends},reference,,,,,,C,https://c.eu,verified"),
+        ]
+    );
+    let table = text(&printed(&["list", "links", folder.path().to_str().unwrap()]));
+    let rows: Vec<Vec<&str>> =
+        table.lines().map(|line| line.split_whitespace().collect()).collect();
+    let head = ["SOURCE", "RELATION", "TARGET", "BASIS", "DOCUMENT", "LINE", "WORDS"];
+    assert_eq!(rows[0], head);
+    assert_eq!(rows[2], ["act", "proposes", "law", "interpreted", "d", "1", "First"]);
+    assert_eq!(rows[3], ["act", "proposes", "law", "reference", "C"]);
+}
+
+#[test]
+fn events_are_listed_by_date_with_the_actions_that_announced_them() {
+    let folder = dated_atlas();
+    let events = rows_of(&folder, "events");
+    assert_eq!(events[0]["what"], "Talks");
+    assert_eq!(
+        events[1],
+        serde_json::json!({
+            "date": "2026-02-03", "kind": "agreed", "node": "law", "label": "Law",
+            "what": "Agreed", "number": "ST 1", "confidence": "verified", "citation": "Register",
+            "evidence": [{ "basis": "reference", "citation": "Register", "confidence": "verified" }],
+            "actions": ["act"]
+        })
+    );
+    assert_eq!(
+        csv_of(&folder, "events")[1..],
+        [
+            "2025,,law,Law,Talks,,,,,act",
+            "2026-02-03,agreed,law,Law,Agreed,ST 1,,verified,Register,act"
+        ]
+    );
+}
+
+#[test]
+fn the_line_of_a_quote_is_that_of_its_text() {
+    let documents = json(&["list", "documents", "--format", "json"]);
+    let texts: std::collections::BTreeMap<&str, String> = documents
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| (d["id"].as_str().unwrap(), seeds().join(d["file"].as_str().unwrap())))
+        .map(|(id, path)| (id, std::fs::read_to_string(path).unwrap()))
+        .collect();
+    let links = json(&["list", "links", "--format", "json"]);
+    let evidence = links.as_array().unwrap().iter().flat_map(|l| l["evidence"].as_array().unwrap());
+    let mut n_quotes = 0;
+    for piece in evidence.filter(|piece| piece["quote"].is_string()) {
+        let text = &texts[piece["document"].as_str().unwrap()];
+        let line = usize::try_from(piece["line"].as_u64().unwrap()).unwrap();
+        let first_words = piece["quote"].as_str().unwrap().lines().next().unwrap();
+        assert!(text.lines().nth(line - 1).unwrap().contains(first_words), "{piece}");
+        n_quotes += 1;
+    }
+    assert!(n_quotes > 100, "{n_quotes} quotes");
 }
 
 #[test]

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{
-    Atlas, AtlasParts, Basis, Confidence, Document, Evidence, Link, LinkId, Node, NodeId, NodeKind,
-    Relation, Threat,
+    Atlas, AtlasParts, Basis, Confidence, Document, Event, EventKind, Evidence, Identifiers, Link,
+    LinkId, Node, NodeId, NodeKind, Relation, Threat,
 };
 use protecteu_atlas::filter::{
     FACETS, FacetEntry, Filter, Folds, KEYS, Key, Question, Visible, completions, facets, parse,
@@ -317,7 +317,7 @@ mod language {
         check_completions("é -ac", "3action: 3actor:");
         check_completions("actor:euro", "6europol");
         check_completions("actor:europol,coa", "14frontex");
-        check_completions("status:", "7adopted 7announced 7in-force");
+        check_completions("status:", "7announced 7adopted 7in-force");
         check_completions("nokey:x", "");
     }
 }
@@ -658,6 +658,65 @@ mod words_and_facets {
             "relation:led-by basis:stated",
             "basis is “the source says” and relation is “led by”",
         );
+    }
+
+    #[test]
+    fn a_status_shows_its_label() {
+        let mut nodes = nodes();
+        nodes.push(instrument("own", "Own", "half-done"));
+        let parts = AtlasParts { nodes, ..atlas().parts().clone() };
+        let values = (Key::Status.spec().values)(&Atlas::new(parts).unwrap());
+        let labels: Vec<&str> = values.iter().map(|value| value.label.as_str()).collect();
+        assert_eq!(labels, ["Announced", "Adopted", "In force", "half done"]);
+    }
+
+    fn check_found(text: &str, expected: &str) {
+        let event = |kind: EventKind, what: &str, number: Option<&str>| Event {
+            date: "2026".into(),
+            kind: Some(kind),
+            what: what.into(),
+            number: number.map(str::to_owned),
+            url: None,
+            evidence: vec![reference("Council register")],
+        };
+        let law = Node {
+            title: Some("Act on everything".into()),
+            spoken: Some("Never searched".into()),
+            identifiers: Identifiers {
+                number: Some("COM(2026) 77".into()),
+                celex: Some("52026PC0077".into()),
+                ..Identifiers::default()
+            },
+            dates: vec![
+                event(EventKind::Adopted, "Adopted", Some("2026/901")),
+                event(EventKind::Applies, "Second half applies", None),
+            ],
+            events: vec![event(EventKind::Meeting, "Met in Riga", Some("ST 4242"))],
+            ..node(NodeKind::Instrument, "law", "Law")
+        };
+        let parts = AtlasParts { nodes: vec![law], ..AtlasParts::default() };
+        let atlas = Atlas::new(parts).unwrap();
+        let question = Question { filter: read(text, &atlas).unwrap(), ..Question::default() };
+        assert_eq!(kept(&visible(&atlas, &question)), expected, "{text}");
+    }
+
+    #[test]
+    fn titles_numbers_dates_and_events_are_searched() {
+        for text in [
+            "\"act on everything\"",
+            "\"com(2026) 77\"",
+            "52026PC0077",
+            "riga",
+            "\"st 4242\"",
+            "2026/901",
+            "\"half applies\"",
+            "\"council register\"",
+        ] {
+            check_found(text, "law");
+        }
+        for text in ["\"never searched\"", "adopted"] {
+            check_found(text, "");
+        }
     }
 
     fn entries(text: &str, key: Key) -> Vec<FacetEntry> {

@@ -41,15 +41,15 @@ pub enum EventKind {
     Transposition,
     /// The Commission proposed it.
     Proposed,
-    /// The legislators agreed on its text.
+    /// Those who decide agreed on its text.
     Agreed,
-    /// A consultation or a call for evidence was opened.
+    /// A consultation or a call for evidence took place.
     Consultation,
     /// A meeting took place.
     Meeting,
     /// It ran out.
     Expired,
-    /// It was ended before it ran out.
+    /// It was ended, as by a repeal or a court.
     Ended,
     /// A body or system was set up or began its work.
     Founded,
@@ -116,17 +116,15 @@ impl EventKind {
             }
             Self::Agreed => (
                 "agreed",
-                "Agreed by Parliament and Council",
-                "the legislators agreed on its text, which is not yet adopted",
+                "Agreed",
+                "those who decide agreed on its text, which is still to be adopted",
             ),
-            Self::Consultation => (
-                "consultation",
-                "Consultation opened",
-                "a consultation or a call for evidence was opened",
-            ),
+            Self::Consultation => {
+                ("consultation", "Consultation", "a consultation or a call for evidence took place")
+            }
             Self::Meeting => ("meeting", "Meeting held", "a meeting took place"),
             Self::Expired => ("expired", "Expired", "it ran out"),
-            Self::Ended => ("ended", "Ended", "it was ended before it ran out"),
+            Self::Ended => ("ended", "Ended", "it was ended, as by a repeal or a court"),
             Self::Founded => {
                 ("founded", "Founded", "a body or system was set up or began its work")
             }

@@ -91,7 +91,13 @@ pub struct CheckArgs {
     protecteu-atlas list nodes --filter kind:actor\n  \
     protecteu-atlas list links my-atlas/ --format csv > links.csv\n  \
     protecteu-atlas list filters\n\n\
-    A table cuts long texts; CSV and JSON hold them whole.")]
+    A table has the short columns and cuts long texts. CSV and JSON have all there is, whole:\n  \
+    nodes   also title, day of the status, numbers, seat, dates, summary, and the evidence\n  \
+    links   with document, section, line and words of each piece of evidence\n  \
+    events  in order of date, with their reference and the actions that announced the thing\n\
+    In a table and in CSV a link has a row for each piece of evidence. In CSV a node has the first \
+    piece on its firmest basis; JSON lists all evidence of each. Lines are those of the document’s \
+    text.")]
 pub struct ListArgs {
     /// What to list; filters are the keys and values a filter may name, with counts
     #[arg(value_enum)]

@@ -19,6 +19,15 @@ pub(super) enum Cell {
     Number(usize),
     /// Several words.
     Words(Vec<String>),
+    /// Several things that only JSON has room for; nothing elsewhere.
+    List(Vec<Value>),
+    /// Several things: one line where lines are printed, a list in JSON.
+    Detail {
+        /// The line.
+        text: String,
+        /// The list.
+        json: Vec<Value>,
+    },
 }
 
 impl From<&str> for Cell {
@@ -48,17 +57,19 @@ impl From<usize> for Cell {
 impl Cell {
     fn text(&self) -> String {
         match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Empty | Self::List(_) => String::new(),
+            Self::Text(text) | Self::Detail { text, .. } => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Words(words) => words.join(" "),
         }
     }
 
     /// As JSON; a cell of nothing has no key at all.
-    fn json(&self) -> Option<Value> {
+    pub(super) fn json(&self) -> Option<Value> {
         match self {
             Self::Empty => None,
+            Self::List(list) if list.is_empty() => None,
+            Self::List(list) | Self::Detail { json: list, .. } => Some(list.clone().into()),
             Self::Text(text) => Some(text.as_str().into()),
             Self::Number(number) => Some((*number).into()),
             Self::Words(words) => Some(words.iter().map(String::as_str).collect()),
@@ -66,11 +77,56 @@ impl Cell {
     }
 }
 
+/// In which notations a column stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shown {
+    table: bool,
+    csv: bool,
+    json: bool,
+}
+
+impl Shown {
+    /// Everywhere.
+    pub(super) const ALL: Self = Self { table: true, csv: true, json: true };
+    /// Where there is room: not in the table people read.
+    pub(super) const FILES: Self = Self { table: false, csv: true, json: true };
+    /// Where there is a line for each row: not in JSON.
+    pub(super) const LINES: Self = Self { table: true, csv: true, json: false };
+    /// In the table people read only.
+    pub(super) const TABLE: Self = Self { table: true, csv: false, json: false };
+    /// In CSV only.
+    pub(super) const CSV: Self = Self { table: false, csv: true, json: false };
+    /// In JSON only.
+    pub(super) const JSON: Self = Self { table: false, csv: false, json: true };
+
+    const fn is_in(self, format: ListFormat) -> bool {
+        match format {
+            ListFormat::Table => self.table,
+            ListFormat::Csv => self.csv,
+            ListFormat::Json => self.json,
+        }
+    }
+}
+
+/// One column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    name: &'static str,
+    shown: Shown,
+}
+
+impl Column {
+    /// A column by its name.
+    pub(super) const fn new(name: &'static str, shown: Shown) -> Self {
+        Self { name, shown }
+    }
+}
+
 /// Rows of as many cells as there are columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
-    /// Names of the columns.
-    pub(super) columns: &'static [&'static str],
+    /// The columns.
+    pub(super) columns: &'static [Column],
     /// The rows.
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -88,22 +144,36 @@ impl Table {
         }
     }
 
+    fn names(&self, format: ListFormat) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().filter(move |c| c.shown.is_in(format)).map(|column| column.name)
+    }
+
+    /// The cells of a row that stand in a notation.
+    fn cells<'r>(&self, row: &'r [Cell], format: ListFormat) -> impl Iterator<Item = &'r Cell> {
+        let all = self.columns.iter().zip(row);
+        all.filter(move |(column, _)| column.shown.is_in(format)).map(|(_, cell)| cell)
+    }
+
     fn aligned(&self) -> String {
-        let head = self.columns.iter().map(|name| name.to_uppercase()).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cut(&cell.text())).collect());
+        let head: Vec<String> = self.names(ListFormat::Table).map(str::to_uppercase).collect();
+        let n_columns = head.len();
+        let rows = self.rows.iter().map(|row| {
+            let cells = self.cells(row, ListFormat::Table);
+            cells.map(|cell| cut(&cell.text())).collect()
+        });
         let lines: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
         let width = |column: usize| {
             let cells = lines.iter().filter_map(|line| line.get(column));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
-        let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
+        let widths: Vec<usize> = (0..n_columns).map(width).collect();
         lines.iter().map(|line| aligned_line(line, &widths)).collect()
     }
 
     fn csv(&self) -> String {
-        let head = self.columns.iter().map(|name| csv_field(name)).collect::<Vec<_>>().join(",");
+        let head = self.names(ListFormat::Csv).map(csv_field).collect::<Vec<_>>().join(",");
         let rows = self.rows.iter().map(|row| {
-            let fields = row.iter().map(|cell| csv_field(&cell.text()));
+            let fields = self.cells(row, ListFormat::Csv).map(|cell| csv_field(&cell.text()));
             fields.collect::<Vec<_>>().join(",")
         });
         std::iter::once(head).chain(rows).map(|line| line + "\r\n").collect()
@@ -111,8 +181,8 @@ impl Table {
 
     fn json(&self) -> String {
         let object = |row: &Vec<Cell>| -> Map<String, Value> {
-            let keys = self.columns.iter().zip(row);
-            keys.filter_map(|(name, cell)| Some(((*name).to_owned(), cell.json()?))).collect()
+            let keys = self.names(ListFormat::Json).zip(self.cells(row, ListFormat::Json));
+            keys.filter_map(|(name, cell)| Some((name.to_owned(), cell.json()?))).collect()
         };
         let rows: Value = self.rows.iter().map(object).map(Value::Object).collect();
         format!("{rows:#}\n")
@@ -151,8 +221,39 @@ mod tests {
     use super::*;
 
     fn table() -> Table {
+        const COLUMNS: &[Column] = &[
+            Column::new("id", Shown::ALL),
+            Column::new("n", Shown::ALL),
+            Column::new("note", Shown::ALL),
+        ];
         let row = |id: &str, n: usize| vec![id.into(), n.into(), Cell::Empty];
-        Table { columns: &["id", "n", "note"], rows: vec![row("é", 1), row("long-id", 12)] }
+        Table { columns: COLUMNS, rows: vec![row("é", 1), row("long-id", 12)] }
+    }
+
+    #[test]
+    fn a_column_stands_where_there_is_room_for_it() {
+        const COLUMNS: &[Column] = &[
+            Column::new("a", Shown::TABLE),
+            Column::new("b", Shown::CSV),
+            Column::new("c", Shown::JSON),
+            Column::new("d", Shown::FILES),
+            Column::new("e", Shown::LINES),
+        ];
+        let detail = |text: &str| Cell::Detail { text: text.to_owned(), json: vec![1.into()] };
+        let table = Table {
+            columns: COLUMNS,
+            rows: vec![vec![
+                "1".into(),
+                "2".into(),
+                Cell::List(vec![3.into()]),
+                detail("4"),
+                "5".into(),
+            ]],
+        };
+        assert_eq!(table.print(ListFormat::Table), "A  E\n1  5\n");
+        assert_eq!(table.print(ListFormat::Csv), "b,d,e\r\n2,4,5\r\n");
+        let value: Value = serde_json::from_str(&table.print(ListFormat::Json)).unwrap();
+        assert_eq!(value, serde_json::json!([{ "c": [3], "d": [1] }]));
     }
 
     #[test]

@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::atlas::{Atlas, Basis, Document, Evidence, Link, Node, NodeKind, Relation};
+use crate::atlas::{
+    Atlas, Basis, Document, Evidence, Link, Node, NodeKind, Relation, STATUSES, status_label,
+};
 
 /// What a clause asks about; ordered as clauses are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,7 +189,7 @@ pub const KEYS: [KeySpec; 12] = [
         word: "status",
         label: "status",
         help: "nodes that stand there only",
-        values: |atlas| words(atlas, |node| node.status.as_deref()),
+        values: statuses,
         test: Test::Property(|node, word| node.status.as_deref() == Some(word)),
     },
     KeySpec {
@@ -267,6 +269,17 @@ fn nodes(atlas: &Atlas, kind: Option<NodeKind>) -> Vec<Value> {
 fn words(atlas: &Atlas, word: fn(&Node) -> Option<&str>) -> Vec<Value> {
     let distinct: BTreeSet<&str> = atlas.nodes().iter().filter_map(word).collect();
     distinct.into_iter().map(|word| value(word, &word.replace('-', " "))).collect()
+}
+
+/// Known statuses in the order of their table, then an atlas's own words in order of text.
+fn statuses(atlas: &Atlas) -> Vec<Value> {
+    let mut values = words(atlas, |node| node.status.as_deref());
+    for value in &mut values {
+        value.label = status_label(&value.word);
+    }
+    let place = |value: &Value| STATUSES.iter().position(|status| status.word == value.word);
+    values.sort_by_key(|value| place(value).unwrap_or(STATUSES.len()));
+    values
 }
 
 fn documents(atlas: &Atlas) -> Vec<Value> {

@@ -36,10 +36,12 @@ fn any_of(clause: &Clause<'_>, atlas: &Atlas) -> String {
     labels.join(" or ")
 }
 
-/// Labels that are phrases of their own stand in quotes: relation is “led by”.
+/// Labels that are phrases of their own stand in quotes: relation is “led by”. A status begins no
+/// sentence here.
 fn in_sentence(key: Key, label: &str) -> String {
     match key {
         Key::Relation | Key::Basis => format!("“{label}”"),
+        Key::Status => label.to_lowercase(),
         _ => label.to_owned(),
     }
 }

@@ -5,7 +5,7 @@
 use super::Filter;
 use super::ground::Ground;
 use super::text::{Needle, fold_into};
-use crate::atlas::{Evidence, Node};
+use crate::atlas::{Event, EventKind, Evidence, Node};
 
 /// By position of node: what a filter's terms want and take out.
 pub(super) struct TermHits {
@@ -99,6 +99,19 @@ fn own_texts(node: &Node) -> impl Iterator<Item = &str> {
         .chain(names.into_iter().flatten().map(String::as_str))
         .chain(node.aliases.iter().map(String::as_str))
         .chain(quotes(&node.evidence))
+        .chain(node.dates.iter().filter(|date| says_more(date)).map(|date| date.what.as_str()))
+        .chain(node.events.iter().map(|event| event.what.as_str()))
+        .chain(node.dates.iter().chain(&node.events).flat_map(proofs))
+}
+
+/// Whether a date has words of its own. Nearly every act was adopted once: whoever looks for that
+/// word means something else.
+fn says_more(date: &Event) -> bool {
+    date.kind.and_then(EventKind::phrase) != Some(date.what.as_str())
+}
+
+fn proofs(event: &Event) -> impl Iterator<Item = &str> {
+    event.number.as_deref().into_iter().chain(quotes(&event.evidence))
 }
 
 /// The words of documents, and the citations of what lies outside them.

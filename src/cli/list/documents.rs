@@ -1,0 +1,63 @@
+//! The tables of source documents and of the threat taxonomy.
+
+use super::super::table::{Column, Shown, Table};
+use super::Kept;
+use crate::atlas::{Document, NodeId, Threat};
+
+const OF_DOCUMENTS: &[Column] = &[
+    Column::new("id", Shown::ALL),
+    Column::new("title", Shown::ALL),
+    Column::new("publisher", Shown::ALL),
+    Column::new("date", Shown::ALL),
+    Column::new("characters", Shown::ALL),
+    Column::new("n_quoting", Shown::ALL),
+    Column::new("url", Shown::ALL),
+    Column::new("licence", Shown::ALL),
+    Column::new("file", Shown::FILES),
+    Column::new("sha256", Shown::FILES),
+];
+
+const OF_THREATS: &[Column] = &[
+    Column::new("id", Shown::ALL),
+    Column::new("label", Shown::ALL),
+    Column::new("level", Shown::ALL),
+    Column::new("parent", Shown::ALL),
+    Column::new("definition", Shown::ALL),
+];
+
+pub(super) fn documents(kept: &Kept<'_>) -> Table {
+    let counted = kept.atlas.documents().iter().map(|d| (d, kept.n_quoting(d.id.as_str())));
+    let rows = counted.filter(|(_, n_quoting)| kept.is_whole || *n_quoting > 0);
+    let row = |(document, n_quoting): (&Document, usize)| {
+        vec![
+            document.id.as_str().into(),
+            document.title.as_str().into(),
+            (&document.publisher).into(),
+            (&document.date).into(),
+            document.n_characters().into(),
+            n_quoting.into(),
+            (&document.url).into(),
+            (&document.licence).into(),
+            (&document.file).into(),
+            document.sha256.as_str().into(),
+        ]
+    };
+    Table { columns: OF_DOCUMENTS, rows: rows.map(row).collect() }
+}
+
+pub(super) fn threats(kept: &Kept<'_>) -> Table {
+    let threats = kept.atlas.threats().iter();
+    let rows = threats.filter(|threat| kept.visible.kept_nodes.contains(&threat.id));
+    let row = |threat: &Threat| {
+        // The line from a threat to its top holds the threat itself.
+        let level = kept.atlas.threat_line(&threat.id).count().saturating_sub(1);
+        vec![
+            threat.id.as_str().into(),
+            threat.label.as_str().into(),
+            level.into(),
+            threat.parent.as_ref().map(NodeId::as_str).into(),
+            (&threat.definition).into(),
+        ]
+    };
+    Table { columns: OF_THREATS, rows: rows.map(row).collect() }
+}

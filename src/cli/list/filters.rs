@@ -1,0 +1,42 @@
+//! The table of keys and values of the filter language.
+
+use super::super::table::{Column, Shown, Table};
+use super::Kept;
+use crate::filter::{Filter, KEYS, Key, facets};
+
+const COLUMNS: &[Column] = &[
+    Column::new("key", Shown::ALL),
+    Column::new("value", Shown::ALL),
+    Column::new("label", Shown::ALL),
+    Column::new("count", Shown::ALL),
+];
+
+/// Keys with their values. Where the window shows a facet, the count is the facet's; elsewhere it
+/// is how many of what is kept have the value.
+pub(super) fn filters(kept: &Kept<'_>, filter: &Filter) -> Table {
+    let facets = facets(kept.atlas, filter);
+    let mut rows = Vec::new();
+    // A value of `id` is any node, which `list nodes` lists already.
+    for spec in KEYS.iter().filter(|spec| spec.key != Key::Id) {
+        let mut add = |value: &str, label: &str, count: usize| {
+            rows.push(vec![spec.word.into(), value.into(), label.into(), count.into()]);
+        };
+        if let Some(facet) = facets.iter().find(|facet| facet.key == spec.key) {
+            facet.entries.iter().for_each(|entry| add(&entry.value, &entry.label, entry.count));
+            continue;
+        }
+        for value in (spec.values)(kept.atlas) {
+            add(&value.word, &value.label, n_having(kept, spec.key, &value.word));
+        }
+    }
+    Table { columns: COLUMNS, rows }
+}
+
+fn n_having(kept: &Kept<'_>, key: Key, word: &str) -> usize {
+    match key {
+        Key::Subtype => kept.nodes().filter(|n| n.subtype.as_deref() == Some(word)).count(),
+        Key::Document => kept.n_quoting(word),
+        Key::Relation => kept.links().filter(|link| link.relation.word() == word).count(),
+        _ => usize::from(kept.visible.kept_nodes.contains(word)),
+    }
+}
