@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{
-    Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Identifiers, Link, LinkId,
-    Node, NodeId, NodeKind, Relation, Section, Span, Threat,
+    Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Identifiers, LeftOut,
+    Link, LinkId, Node, NodeId, NodeKind, Relation, Section, Span, Threat,
 };
 use protecteu_atlas::check;
 use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};
@@ -22,6 +22,8 @@ fn document(text: &str) -> Document {
     let section =
         Section { title: "Part".into(), heading: Some("§ 1".into()), speaker: None, span };
     document.sections = vec![section];
+    let span = Span { start: 0, end: 5.min(document.n_characters()) };
+    document.left_out = vec![LeftOut { span, reason: "says nothing".into() }];
     document
 }
 
