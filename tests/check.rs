@@ -311,9 +311,11 @@ fn what_is_right_is_kept_beside_the_findings() {
     assert_eq!(atlas.nodes().len(), 5);
 }
 
+/// An instrument `x` with more keys and tables, which addresses the threat.
 fn law(rest: &str) -> String {
     let evidence = "evidence = [{ document = \"d\", quote = \"Frontex\" }]";
-    format!("[[instrument]]\nid = \"x\"\nlabel = \"X\"\n{evidence}\n{rest}")
+    let hold = link("x", "addresses", "t");
+    format!("[[instrument]]\nid = \"x\"\nlabel = \"X\"\n{evidence}\n{rest}\n{hold}")
 }
 
 fn check_event(event: &str, expected: &str) {
@@ -347,7 +349,7 @@ fn dates_of_a_node_are_read_inline_or_as_tables_and_kept_in_order() {
 
 #[test]
 fn a_threat_may_be_said_aloud() {
-    let table = "[[threat]]\nid = \"u\"\nlabel = \"U\"\nspoken = \"Say it\"\nsummary = \"S\"\n\
+    let table = "[[threat]]\nid = \"u\"\nlabel = \"U\"\nspoken = \"Say it\"\nsummary = \"S\"\nparent = \"t\"\n\
                  evidence = [{ document = \"d\", quote = \"Frontex\" }]\n";
     check_table(table, &[]);
     let atlas = draft(&[("x.toml", table)]).into_atlas().unwrap();

@@ -3,7 +3,8 @@
 //! Reading (`wire`) finds what needs the text at hand: `syntax`, `unreadable`, `missing-field`,
 //! `wrong-type`, `unknown-field`, `changed-document`, `quote-not-found`, `ambiguous-quote`. The
 //! rules here find what hangs on several parts of a [`Draft`]. A new rule is one function and one
-//! line in [`RULES`]. Knows nothing of files and windows. Start with [`open`] or [`check`].
+//! line in [`RULES`]. What no rule can judge is only counted: [`coverage()`] tells which sentences
+//! nothing rests on. Knows nothing of files and windows. Start with [`open`] or [`check`].
 
 mod coverage;
 mod dates;

@@ -26,9 +26,13 @@ pub(super) const ONE_PLACE: Rule = Rule {
     run: one_place,
 };
 
+/// What nobody could read, and what a filter took out, may hold any link.
+const fn has_all_links(draft: &Draft) -> bool {
+    draft.is_complete && !draft.is_part
+}
+
 fn no_orphan(draft: &Draft, findings: &mut Findings) {
-    // What nobody could read may hold any link.
-    if !draft.is_complete {
+    if !has_all_links(draft) {
         return;
     }
     let ends = draft.links.iter().flat_map(|link| [&link.source.value, &link.target.value]);
@@ -44,7 +48,7 @@ fn no_orphan(draft: &Draft, findings: &mut Findings) {
 }
 
 fn one_place(draft: &Draft, findings: &mut Findings) {
-    if !draft.is_complete {
+    if !has_all_links(draft) {
         return;
     }
     let mut holders: BTreeMap<&NodeId, BTreeSet<&str>> = BTreeMap::new();

@@ -40,6 +40,8 @@ pub struct Draft {
     pub is_complete: bool,
     /// Whether it is another program's graph, with words of its own and no evidence.
     pub is_plain: bool,
+    /// Whether it is the part of an atlas that a filter or focus kept, without the rest's links.
+    pub is_part: bool,
     /// What was found while reading.
     pub findings: Vec<Finding>,
 }

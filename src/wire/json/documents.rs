@@ -50,7 +50,7 @@ fn passage(
     document: &Document,
 ) -> DraftLeftOut {
     let mut fields = Fields::new("passage left out", table);
-    let place = desk.lines.place(table.at);
+    let place = desk.lines.place(table.at_value("exact"));
     let span = span(desk, &mut fields, document);
     let exact = fields.required_at(desk, "exact");
     let reason = fields.required(desk, "reason");

@@ -148,7 +148,9 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     fields.finish(desk);
     let documents = documents.into_iter().filter_map(|table| document(desk, table));
     let (documents, left_out): (Vec<_>, Vec<_>) = documents.unzip();
+    let is_part = |view: &ViewRecord| !view.filter.is_empty() || view.focus.is_some();
     let draft = Draft {
+        is_part: view.as_ref().is_some_and(is_part),
         as_of,
         summary,
         documents,
