@@ -530,7 +530,7 @@ fn an_existing_file_is_replaced_only_with_force() {
     std::fs::write(&out, "old").unwrap();
     check_failure(&["export", "-o", &out], 1, &["out.svg exists; --force replaces it"]);
     assert_eq!(std::fs::read(&out).unwrap(), b"old");
-    assert!(printed(&["export", "-o", &out, "--force"]).is_empty());
+    assert!(printed(&["export", "-o", &out, "--filter", "threat:drugs", "--force"]).is_empty());
     assert!(std::fs::read_to_string(&out).unwrap().starts_with("<svg"));
     let entries = std::fs::read_dir(folder.path()).unwrap();
     assert_eq!(entries.count(), 1, "something was left beside the file");
@@ -601,7 +601,8 @@ fn the_same_call_writes_the_same_bytes_anywhere() {
 #[test]
 fn a_date_stands_in_a_picture_only_if_given() {
     let svg = |extra: &[&str]| {
-        text(&printed(&[&["export", "-o", "-", "--format", "svg"], extra].concat()))
+        let part = ["export", "-o", "-", "--format", "svg", "--filter", "threat:drugs"];
+        text(&printed(&[&part[..], extra].concat()))
     };
     assert!(svg(&["--date", "2026-02-28"]).contains("Exported 2026-02-28"));
     assert!(!svg(&[]).contains("Exported"));
@@ -609,7 +610,8 @@ fn a_date_stands_in_a_picture_only_if_given() {
 
 #[test]
 fn a_reader_who_has_seen_enough_is_no_error() {
-    for args in [&["list", "links"][..], &["export", "-o", "-", "--format", "png"], &["--help"]] {
+    let png = ["export", "-o", "-", "--format", "png", "--filter", "threat:drugs"];
+    for args in [&["list", "links"][..], &png, &["--help"]] {
         let mut child =
             program().args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
@@ -621,8 +623,8 @@ fn a_reader_who_has_seen_enough_is_no_error() {
 
 #[test]
 fn a_png_has_the_size_asked_for_and_shows_something() {
-    let bytes =
-        printed(&["export", "-o", "-", "--format", "png", "--size", "1800x900", "--scale=2"]);
+    let drugs = ["export", "-o", "-", "--filter", "threat:drugs", "--format", "png"];
+    let bytes = printed(&[&drugs[..], &["--size", "1800x900", "--scale=2"]].concat());
     let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
     assert_eq!((reader.info().width, reader.info().height), (3600, 1800));
     let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
@@ -646,7 +648,8 @@ fn a_picture_nobody_can_read_is_written_with_a_warning() {
 
 #[test]
 fn an_svg_is_well_formed_and_reaches_for_nothing_outside() {
-    let svg = text(&printed(&["export", "-o", "-", "--format", "svg", "--size", "1800x900"]));
+    let drugs = ["export", "-o", "-", "--filter", "threat:drugs", "--format", "svg"];
+    let svg = text(&printed(&[&drugs[..], &["--size", "1800x900"]].concat()));
     let tree = resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
     assert_eq!((tree.size().width(), tree.size().height()), (1800.0, 900.0));
     for outside in ["<script", "href=", "<!DOCTYPE", "foreignObject", "@import"] {
@@ -693,8 +696,9 @@ fn an_export_opens_again_with_nothing_lost() {
     assert_eq!(light["graph"]["metadata"]["view"]["theme"], "light");
     let report = text(&printed(&["check", &out]));
     assert!(report.starts_with("0 errors, 0 warnings: "), "{report}");
-    let svg = |file: &str| printed(&["export", file, "-o", "-", "--format=svg", "--theme=light"]);
-    let from_seeds = printed(&["export", "-o", "-", "--format=svg", "--select=europol"]);
+    let wide = ["-o", "-", "--format=svg", "--size=3000x2000"];
+    let svg = |file: &str| printed(&[&["export", file, "--theme=light"], &wide[..]].concat());
+    let from_seeds = printed(&[&["export", "--select=europol"], &wide[..]].concat());
     assert_eq!(svg(&out), from_seeds);
 }
 
@@ -708,7 +712,7 @@ fn a_filtered_export_opens_again_and_keeps_the_same() {
         "kind:actor",
         "relation:led-by",
         "basis:interpreted",
-        "-threat:drugs europol",
+        "-threat:drugs frontex",
         "id:europol",
         "document:safer-europe",
     ] {

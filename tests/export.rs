@@ -129,7 +129,7 @@ fn drawings_stay_what_they_were() {
     check_golden("terrorism-light.svg", &terrorism());
     let dark = View { theme: Theme::Dark, ..selected("set-ct-agenda", terrorism()) };
     check_golden("terrorism-dark-selected.svg", &dark);
-    check_golden("nothing.svg", &view("kind:actor threat:drugs.precursors"));
+    check_golden("nothing.svg", &view("kind:pillar subtype:agency"));
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn a_page_says_its_title_its_filter_and_how_much_it_shows() {
         &["ProtectEU: Terror\n", "Terrorism & extremism", &format!("of {n_nodes} nodes")],
     );
     check(
-        &view("kind:actor threat:drugs.precursors"),
+        &view("kind:pillar subtype:agency"),
         &["Nothing in the atlas answers this filter.", &format!("0 of {n_nodes} nodes")],
     );
 }

@@ -1,5 +1,4 @@
 //! The traps of EU facts: what the texts make easy to get wrong, each held by a test.
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod truth;
 

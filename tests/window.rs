@@ -36,6 +36,16 @@ fn click(harness: &mut Harness<'_, App>, role: Role, label: &str) {
     harness.run();
 }
 
+/// Clicks the button whose label begins with these words, whatever count follows.
+fn click_beginning(harness: &mut Harness<'_, App>, begins: &str) {
+    let label = {
+        let buttons = harness.get_all_by_role(Role::Button);
+        let mut labels = buttons.filter_map(|button| button.accesskit_node().label());
+        labels.find(|label| label.starts_with(begins))
+    };
+    click(harness, Role::Button, &label.unwrap_or_else(|| panic!("no button begins {begins}")));
+}
+
 fn n_shown(harness: &Harness<'_, App>) -> usize {
     harness.state().picture().visible.kept_nodes.len()
 }
@@ -102,6 +112,9 @@ fn clicking_a_node_shows_its_sentence_and_where_it_stands() {
 fn a_link_leads_to_its_other_end_with_one_click() {
     let mut harness = desktop();
     click(&mut harness, Role::Button, "Europol, actor");
+    // The panel has many links by now; this one may stand below its edge.
+    harness.get_by_role_and_label(Role::Link, "Give Europol a new mandate").scroll_to_me();
+    harness.run();
     click(&mut harness, Role::Link, "Give Europol a new mandate");
     let id = selected(&harness);
     let session = harness.state().session();
@@ -115,7 +128,10 @@ fn a_link_leads_to_its_other_end_with_one_click() {
 fn read_opens_the_document_at_the_quote() {
     let mut harness = desktop();
     click(&mut harness, Role::Button, "Europol, actor");
-    click(&mut harness, Role::Link, "Read →");
+    let mut passages = harness.get_all_by_role_and_label(Role::Link, "Read →");
+    passages.next().expect("a quote to read on from").click();
+    drop(passages);
+    harness.run();
     let reading = harness.state().session().reading().expect("a passage is open").clone();
     assert_eq!(reading.document.as_str(), "protecteu-launch");
     harness
@@ -157,7 +173,7 @@ fn a_wrong_filter_is_explained_and_the_old_one_stays() {
     harness.get_by_role_and_label(Role::TextInput, "Search").type_text("threat:terorism");
     harness.run();
     assert!(harness.state().session().view().filter.is_empty());
-    harness.get_by_label_contains("terrorism");
+    harness.get_by_label_contains("the nearest is “terrorism”");
 }
 
 #[test]
@@ -223,7 +239,7 @@ fn plus_and_minus_zoom_and_f_fits() {
 fn a_folded_pillar_opens_and_folds_by_its_button() {
     let mut harness = desktop();
     let n = harness.state().picture().scene.nodes.len();
-    click(&mut harness, Role::Button, "Governance, pillar, 7 folded inside");
+    click_beginning(&mut harness, "Governance, pillar, ");
     click(&mut harness, Role::Button, "Open its actions");
     assert!(harness.state().picture().scene.nodes.len() > n);
     click(&mut harness, Role::Button, "Fold its actions");
@@ -348,7 +364,7 @@ fn ticking_a_threat_moves_nothing_in_the_list_below_it() {
 #[test]
 fn a_threat_lists_what_answers_its_sub_types_as_well() {
     let mut harness = desktop();
-    click(&mut harness, Role::Button, "Trafficking & smuggling, threat, 2 folded inside");
+    click_beginning(&mut harness, "Trafficking & smuggling, threat, ");
     harness.get_by_role_and_label(Role::Link, "Give Europol a new mandate");
     assert!(harness.query_all_by_label("through Migrant smuggling").next().is_some());
 }
@@ -356,7 +372,7 @@ fn a_threat_lists_what_answers_its_sub_types_as_well() {
 #[test]
 fn opening_a_group_that_leaves_no_room_shows_it_at_a_size_one_can_read() {
     let mut harness = desktop();
-    click(&mut harness, Role::Button, "Resilience to hybrid threats, pillar, 14 folded inside");
+    click_beginning(&mut harness, "Resilience to hybrid threats, pillar, ");
     click(&mut harness, Role::Button, "Open its actions");
     let camera = harness.state().session().view().camera.expect("it looks at the group");
     assert!(camera.zoom >= READABLE_ZOOM);
