@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use protecteu_atlas::atlas::{Atlas, NodeKind};
+use protecteu_atlas::atlas::{Atlas, Node, NodeKind};
 use protecteu_atlas::wire;
 
 static ATLAS: LazyLock<Atlas> = LazyLock::new(|| wire::builtin().atlas.unwrap());
@@ -72,7 +72,7 @@ fn the_atlas_holds_as_much_as_it_did() {
         count("links by relation", link.relation.word());
         count("links by basis", link.basis().word());
     }
-    let of_nodes = ATLAS.nodes().iter().flat_map(|node| node.all_evidence());
+    let of_nodes = ATLAS.nodes().iter().flat_map(Node::all_evidence);
     for evidence in of_nodes.chain(ATLAS.links().iter().flat_map(|link| &link.evidence)) {
         count("evidence", evidence.basis().word());
         if let Some(quote) = evidence.quote() {
