@@ -23,7 +23,7 @@ pub mod view;
 /// Files to values and back: the only room that knows their shapes.
 pub mod wire;
 
-/// Whether an atlas is right: every finding, never only the first.
+/// Whether an atlas is right: every finding, never only the first; and what of its texts it holds.
 pub mod check;
 
 /// From a picture to bytes: PNG, SVG, JSON.

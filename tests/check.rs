@@ -1,64 +1,24 @@
 //! What is reported of an atlas folder: each finding at its line and column, all in one go.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod small;
+
 use std::path::Path;
 
 use protecteu_atlas::atlas::{EventKind, NodeKind, Relation, STATUSES};
 use protecteu_atlas::check::{READING_CODES, RULES, check as run_rules};
-use protecteu_atlas::wire::draft::Draft;
 use protecteu_atlas::wire::folder;
 use protecteu_atlas::wire::sha256;
 use protecteu_atlas::wire::source::Files;
+use small::{ATLAS, DOCUMENT, NODES, SHA256, TEXT, check, check_table, draft, link};
 
-const TEXT: &str = "Today, we present a new mandate for Europol.\nFrontex needs 30\u{a0}000 border \
-guards. Europol needs tools; “Europol acts”.\n";
-const SHA256: &str = "SHA256";
-const ATLAS: &str = "[atlas]\nid = \"test\"\ntitle = \"Test\"\n";
-const DOCUMENT: &str =
-    "[[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"documents/d.txt\"\nsha256 = \"SHA256\"\n";
-const NODES: &str = "[[pillar]]\nid = \"p\"\nlabel = \"P\"\nevidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
-[[action]]\nid = \"a\"\nlabel = \"A\"\nevidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
-[[actor]]\nid = \"europol\"\nlabel = \"Europol\"\nevidence = [{ document = \"d\", quote = \"Europol acts\" }]\n\
-[[threat]]\nid = \"t\"\nlabel = \"T\"\nevidence = [{ document = \"d\", quote = \"Frontex\" }]\n";
-
-fn draft(files: &[(&str, &str)]) -> Draft {
-    let hash = sha256(TEXT.as_bytes());
-    let mut all: Vec<(&str, String)> = vec![
-        ("atlas.toml", ATLAS.to_owned()),
-        ("documents.toml", DOCUMENT.replace(SHA256, &hash)),
-        ("documents/d.txt", TEXT.to_owned()),
-        ("nodes.toml", NODES.to_owned()),
-    ];
-    for (path, text) in files {
-        all.retain(|(known, _)| known != path);
-        all.push((path, text.replace(SHA256, &hash)));
-    }
-    let bytes: Vec<(&str, &[u8])> =
-        all.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
-    folder::read(&Files::new("", &bytes))
-}
-
-/// Lays files over a small clean atlas (`p` pillar, `a` action, `europol` actor, `t` threat, `d`
-/// document) and compares every finding, line by line.
-fn check(files: &[(&str, &str)], expected: &[&str]) {
-    let found: Vec<String> = run_rules(&draft(files)).iter().map(ToString::to_string).collect();
-    assert_eq!(found, expected);
-}
-
-/// One more file `x.toml` on top of the clean atlas.
-fn check_table(table: &str, expected: &[&str]) {
-    check(&[("x.toml", table)], expected);
-}
-
+/// An actor `x` of these words, which works with Europol.
 fn actor(evidence: &str) -> String {
-    format!("[[actor]]\nid = \"x\"\nlabel = \"X\"\nevidence = [{evidence}]\n")
+    format!("[[actor]]\nid = \"x\"\nlabel = \"X\"\nevidence = [{evidence}]\n{}", x_works())
 }
 
-fn link(source: &str, relation: &str, target: &str) -> String {
-    format!(
-        "[[link]]\nsource = \"{source}\"\nrelation = \"{relation}\"\ntarget = \"{target}\"\n\
-         evidence = [{{ document = \"d\", quote = \"new mandate\" }}]\n"
-    )
+fn x_works() -> String {
+    link("x", "cooperates-with", "europol")
 }
 
 #[test]
@@ -94,8 +54,10 @@ fn unknown_tables_and_keys_name_the_nearest_known_one() {
         &["x.toml:1:3: error[unknown-field]: nobody reads `actoin`; did you mean “action”?"],
     );
     check_table(
-        "[[actor]]\nid = \"x\"\nlabel = \"X\"\nsumary = \"s\"\n\
-         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &("[[actor]]\nid = \"x\"\nlabel = \"X\"\nsumary = \"s\"\n\
+         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n"
+            .to_owned()
+            + &x_works()),
         &["x.toml:4:1: error[unknown-field]: nobody reads `sumary` here; did you mean “summary”?"],
     );
     check_table(
@@ -108,7 +70,9 @@ fn unknown_tables_and_keys_name_the_nearest_known_one() {
 #[test]
 fn missing_and_empty_keys_are_named() {
     check_table(
-        "[[actor]]\nid = \"x\"\nevidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &("[[actor]]\nid = \"x\"\nevidence = [{ document = \"d\", quote = \"Frontex\" }]\n"
+            .to_owned()
+            + &x_works()),
         &["x.toml:1:1: error[missing-field]: this actor has no `label`"],
     );
     check_table(
@@ -127,8 +91,10 @@ fn missing_and_empty_keys_are_named() {
 #[test]
 fn values_of_the_wrong_kind_are_named() {
     check_table(
-        "[[actor]]\nid = \"x\"\nlabel = 7\naliases = \"X\"\n\
-         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
+        &("[[actor]]\nid = \"x\"\nlabel = 7\naliases = \"X\"\n\
+         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n"
+            .to_owned()
+            + &x_works()),
         &[
             "x.toml:3:9: error[wrong-type]: `label` is a text, not a number",
             "x.toml:4:11: error[wrong-type]: `aliases` is a list, not a text",
@@ -234,7 +200,8 @@ fn unknown_ids_name_the_nearest_known_one() {
 #[test]
 fn duplicate_ids_name_both_places() {
     check_table(
-        &actor("{ document = \"d\", quote = \"Frontex\" }").replace("\"x\"", "\"p\""),
+        "[[actor]]\nid = \"p\"\nlabel = \"X\"\n\
+         evidence = [{ document = \"d\", quote = \"Frontex\" }]\n",
         &[
             "x.toml:2:6: error[duplicate-id]: two nodes are called “p”; the first stands at nodes.toml:2:6",
         ],
@@ -286,9 +253,40 @@ fn sections_stand_in_the_order_of_the_text() {
     check(
         &[("documents.toml", &format!("{DOCUMENT}{sections}"))],
         &[
-            "documents.toml:11:10: error[quote-not-found]: “Two” begins before “One”; sections stand \
+            "documents.toml:12:10: error[quote-not-found]: “Two” begins before “One”; sections stand \
            in the order of the text",
         ],
+    );
+}
+
+#[test]
+fn a_passage_left_out_is_held_to_the_text_and_needs_a_reason() {
+    let table = |document: &str, quote: &str, rest: &str| {
+        format!("[[left-out]]\ndocument = \"{document}\"\nquote = {quote}\n{rest}\n")
+    };
+    let reason = "reason = \"a greeting\"";
+    let whole = draft(&[("x.toml", &table("d", "\"\"\"Europol.\nFrontex\"\"\"", reason))]);
+    let atlas = whole.into_atlas().unwrap();
+    let document = &atlas.documents()[0];
+    let left_out = &document.left_out[0];
+    assert_eq!(document.slice(left_out.span), "Europol.\nFrontex");
+    assert_eq!(left_out.reason, "a greeting");
+    check_table(
+        &table("d", "\"Today, we\"", ""),
+        &["x.toml:1:1: error[missing-field]: this left-out passage has no `reason`"],
+    );
+    check_table(
+        &table("d", "\"Europol acts!\"", reason),
+        &[
+            "x.toml:3:9: error[quote-not-found]: “Europol acts!” does not stand in “d”; the nearest \
+           passage is “Europol acts” (documents/d.txt:2)",
+        ],
+    );
+    let findings = run_rules(&draft(&[("x.toml", &table("d", "\"Europol\"", reason))]));
+    assert_eq!(findings[0].code, "ambiguous-quote");
+    check_table(
+        &table("e", "\"Today\"", reason),
+        &["x.toml:2:12: error[unknown-id]: no document is called “e”; did you mean “d”?"],
     );
 }
 
@@ -308,14 +306,16 @@ fn what_is_right_is_kept_beside_the_findings() {
     let draft = draft(&[("x.toml", &table)]);
     assert_eq!(run_rules(&draft).len(), 2);
     let atlas = draft.into_atlas().unwrap();
-    assert!(atlas.links().is_empty());
+    assert!(atlas.links().iter().all(|link| link.target.as_str() != "nobody"));
     assert!(atlas.node(&"x".into()).unwrap().evidence.is_empty());
     assert_eq!(atlas.nodes().len(), 5);
 }
 
+/// An instrument `x` with more keys and tables, which addresses the threat.
 fn law(rest: &str) -> String {
     let evidence = "evidence = [{ document = \"d\", quote = \"Frontex\" }]";
-    format!("[[instrument]]\nid = \"x\"\nlabel = \"X\"\n{evidence}\n{rest}")
+    let hold = link("x", "addresses", "t");
+    format!("[[instrument]]\nid = \"x\"\nlabel = \"X\"\n{evidence}\n{rest}\n{hold}")
 }
 
 fn check_event(event: &str, expected: &str) {
@@ -349,7 +349,7 @@ fn dates_of_a_node_are_read_inline_or_as_tables_and_kept_in_order() {
 
 #[test]
 fn a_threat_may_be_said_aloud() {
-    let table = "[[threat]]\nid = \"u\"\nlabel = \"U\"\nspoken = \"Say it\"\nsummary = \"S\"\n\
+    let table = "[[threat]]\nid = \"u\"\nlabel = \"U\"\nspoken = \"Say it\"\nsummary = \"S\"\nparent = \"t\"\n\
                  evidence = [{ document = \"d\", quote = \"Frontex\" }]\n";
     check_table(table, &[]);
     let atlas = draft(&[("x.toml", table)]).into_atlas().unwrap();

@@ -191,6 +191,84 @@ fn one_changed_letter_is_one_error_with_its_place_and_the_nearest_passage() {
     assert!(!Path::new(&out).exists());
 }
 
+/// An atlas of one document, of whose three sentences evidence touches one.
+fn atlas_of_three_sentences() -> TempDir {
+    let folder = tempdir().unwrap();
+    let words = "Heading\nEuropol acts. Good evening.\nIt costs money.\n";
+    let hash = protecteu_atlas::wire::sha256(words.as_bytes());
+    let table = format!(
+        "[atlas]\nid = \"a\"\ntitle = \"A\"\n\
+         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"d.txt\"\nsha256 = \"{hash}\"\n\
+         [[document.section]]\ntitle = \"One\"\nbegins = \"Heading\"\nheading = \"Heading\"\n\
+         [[left-out]]\ndocument = \"d\"\nquote = \"Good evening.\"\nreason = \"A greeting.\"\n\
+         [[actor]]\nid = \"europol\"\nlabel = \"Europol\"\n\
+         evidence = [{{ document = \"d\", quote = \"Europol\" }}]\n"
+    );
+    std::fs::write(folder.path().join("d.txt"), words).unwrap();
+    std::fs::write(folder.path().join("atlas.toml"), table).unwrap();
+    folder
+}
+
+#[test]
+fn coverage_follows_the_findings_and_names_every_untouched_sentence() {
+    let folder = atlas_of_three_sentences();
+    let path = folder.path().to_str().unwrap();
+    let report = text(&printed(&["check", path, "--coverage"]));
+    let lines: Vec<&str> = report.lines().collect();
+    assert!(lines[0].ends_with("warning[orphan-node]: no link touches the actor “europol”"));
+    assert_eq!(
+        lines[1..],
+        [
+            "0 errors, 1 warning: 1 document, 1 node, 0 links, 1 quote verified",
+            "",
+            "DOCUMENT  TITLE  HEADING  SPEAKER  SENTENCES  TOUCHED  LEFT-OUT  UNTOUCHED  PERCENT",
+            "d         D                        3          1        1         1          66.7",
+            "d         One    Heading           3          1        1         1          66.7",
+            "total                              3          1        1         1          66.7",
+            "d.txt:3:1: untouched: “It costs money.”",
+        ]
+    );
+}
+
+#[test]
+fn coverage_as_json_says_the_same() {
+    let folder = atlas_of_three_sentences();
+    let found = json(&["check", folder.path().to_str().unwrap(), "--coverage", "--json"]);
+    assert_eq!(found["findings"][0]["code"], "orphan-node");
+    let counts = |extra: Value| {
+        let mut counts = serde_json::json!({
+            "sentences": 3, "touched": 1, "left_out": 1, "untouched": 1, "percent": 66.7
+        });
+        for (key, value) in extra.as_object().unwrap() {
+            counts[key] = value.clone();
+        }
+        counts
+    };
+    let section = counts(serde_json::json!({ "title": "One", "heading": "Heading" }));
+    let untouched = serde_json::json!({
+        "path": "d.txt", "line": 3, "column": 1, "sentence": "It costs money."
+    });
+    let document = counts(serde_json::json!({
+        "id": "d", "title": "D", "file": "d.txt",
+        "sections": [section], "untouched_sentences": [untouched],
+    }));
+    let expected =
+        serde_json::json!({ "documents": [document], "total": counts(serde_json::json!({})) });
+    assert_eq!(found["coverage"], expected);
+}
+
+#[test]
+fn coverage_of_an_atlas_with_errors_still_exits_with_one() {
+    let folder = atlas_of_three_sentences();
+    std::fs::write(folder.path().join("b.toml"), "]").unwrap();
+    let output = run(&["check", folder.path().to_str().unwrap(), "--coverage"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = text(&output.stdout);
+    assert!(
+        report.contains("b.toml:1:1: error[syntax]") && report.contains("d.txt:3:1: untouched")
+    );
+}
+
 #[test]
 fn what_cannot_be_opened_is_named() {
     let folder = tempdir().unwrap();

@@ -41,6 +41,15 @@ impl Section {
     }
 }
 
+/// A passage that stands behind nothing in the atlas, and why that is no omission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it stands, in code points.
+    pub span: Span,
+    /// Why nothing rests on it.
+    pub reason: String,
+}
+
 /// One source document with its whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -66,6 +75,8 @@ pub struct Document {
     pub sha256: String,
     /// Its sections in text order; empty where nobody has divided it.
     pub sections: Vec<Section>,
+    /// Passages left out on purpose.
+    pub left_out: Vec<LeftOut>,
     text: String,
     /// Byte offset of every code point, and of the end.
     byte_offsets: Vec<usize>,
@@ -91,6 +102,7 @@ impl Document {
             file: None,
             sha256,
             sections: Vec::new(),
+            left_out: Vec::new(),
             text,
             byte_offsets,
         }

@@ -60,6 +60,16 @@ pub enum BrokenAtlas {
         /// One past the last code point.
         end: usize,
     },
+    /// A passage left out does not lie in its document.
+    #[error("the passage {start}..{end} that is left out does not lie in “{document}”")]
+    PassageOutside {
+        /// The document.
+        document: DocumentId,
+        /// First code point.
+        start: usize,
+        /// One past the last code point.
+        end: usize,
+    },
     /// A threat's parent is no threat, or a threat has no node.
     #[error("the taxonomy names “{0}”, which is no threat")]
     UnknownThreat(NodeId),
@@ -101,6 +111,7 @@ impl Atlas {
         let threat_index = index_of("threat", parts.threats.iter().map(|t| &t.id))?;
         check_taxonomy(&parts.threats, &node_index, &threat_index)?;
         check_quotes(&parts, &document_index)?;
+        check_left_out(&parts.documents)?;
         let mut graph = DiGraph::with_capacity(parts.nodes.len(), parts.links.len());
         for _ in &parts.nodes {
             graph.add_node(());
@@ -285,6 +296,19 @@ fn check_taxonomy(
             Err(BrokenAtlas::Cycle(id.unwrap_or_else(|| NodeId::new("?"))))
         }
     }
+}
+
+fn check_left_out(documents: &[Document]) -> Result<(), BrokenAtlas> {
+    for document in documents {
+        for passage in &document.left_out {
+            let (start, end) = (passage.span.start, passage.span.end);
+            if start > end || end > document.n_characters() {
+                let document = document.id.clone();
+                return Err(BrokenAtlas::PassageOutside { document, start, end });
+            }
+        }
+    }
+    Ok(())
 }
 
 fn check_quotes(

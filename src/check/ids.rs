@@ -86,7 +86,8 @@ fn known(draft: &Draft, findings: &mut Findings) {
             desk.look_up("threat", parent.value.as_str(), &parent.place, &threats);
         }
     }
-    for Placed { value, place } in quoted_documents(draft) {
+    let left_out = draft.left_out.iter().map(|passage| &passage.document);
+    for Placed { value, place } in quoted_documents(draft).chain(left_out) {
         desk.look_up("document", value.as_str(), place, &documents);
     }
 }

@@ -3,14 +3,26 @@
 //! Reading (`wire`) finds what needs the text at hand: `syntax`, `unreadable`, `missing-field`,
 //! `wrong-type`, `unknown-field`, `changed-document`, `quote-not-found`, `ambiguous-quote`. The
 //! rules here find what hangs on several parts of a [`Draft`]. A new rule is one function and one
-//! line in [`RULES`]. Knows nothing of files and windows. Start with [`open`] or [`check`].
+//! line in [`RULES`]. What no rule can judge is only counted: [`coverage()`] tells which sentences
+//! nothing rests on. Knows nothing of files and windows. Start with [`open`] or [`check`].
 
+mod coverage;
+mod dates;
 mod evidence;
+mod exceptions;
 mod ids;
+mod labels;
 mod links;
+mod standing;
+mod status;
 mod taxonomy;
 
 use std::path::Path;
+
+use crate::atlas::NodeKind;
+use crate::wire::draft::DraftNode;
+
+pub use coverage::{DocumentCoverage, SectionCoverage, Tally, Untouched, coverage};
 
 pub use crate::wire::{Draft, Finding, OpenError, Opened, Place, Severity};
 
@@ -26,8 +38,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What it asks of an atlas.
     pub summary: &'static str,
-    /// A table that breaks it, to be added to an atlas that has the pillar `p`, the threat `t`
-    /// and the document `d` with the words `words`.
+    /// A table that breaks it and no other, to be added to an atlas that has the pillar `p`, the
+    /// threat `t` and the document `d` of 2025 with the words `words`.
     pub example: &'static str,
     /// Looks at a draft and notes what breaks the rule.
     pub run: fn(&Draft, &mut Findings),
@@ -41,6 +53,17 @@ pub const RULES: &[Rule] = &[
     links::KNOWN_RELATION,
     links::JOINED_KINDS,
     taxonomy::NO_CIRCLE,
+    standing::NO_ORPHAN,
+    standing::ONE_PLACE,
+    status::GIVEN,
+    status::KNOWN_WORD,
+    status::NOT_STALE,
+    dates::NOT_EARLY,
+    labels::SHORT,
+    evidence::REASONED,
+    evidence::ONCE,
+    evidence::VERIFIED,
+    exceptions::NEEDED,
 ];
 
 /// Codes of what is found while reading, which no rule here gives.
@@ -65,6 +88,12 @@ pub fn check(draft: &Draft) -> Vec<Finding> {
     findings.sort();
     findings.dedup();
     findings
+}
+
+/// The nodes that rules about our own atlases look at; none of a plain graph.
+fn nodes_of(draft: &Draft) -> impl Iterator<Item = &DraftNode> {
+    let is_ours = move |node: &&DraftNode| !draft.is_plain && node.node.kind != NodeKind::Plain;
+    draft.nodes.iter().filter(is_ours)
 }
 
 /// Opens whatever the person names, with the findings of reading and of all rules.

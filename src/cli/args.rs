@@ -75,12 +75,16 @@ pub struct WindowArgs {
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "Examples:\n  \
     protecteu-atlas check my-atlas/\n  \
-    protecteu-atlas check my-atlas/ --json\n\n\
+    protecteu-atlas check my-atlas/ --json\n  \
+    protecteu-atlas check my-atlas/ --coverage | grep untouched:\n\n\
     Exit code 1 if there is an error; warnings alone leave it 0.")]
 pub struct CheckArgs {
     /// Atlas folder or JSON file; the built-in atlas if left out
     pub file: Option<PathBuf>,
-    /// Print the findings as a JSON array
+    /// Also count which sentences evidence touches, and list those it does not
+    #[arg(long)]
+    pub coverage: bool,
+    /// Print the findings as a JSON array; with --coverage, an object of findings and coverage
     #[arg(long)]
     pub json: bool,
 }

@@ -1,11 +1,11 @@
-//! `check`: every finding with its place, then one summary line.
+//! `check`: every finding with its place, then one summary line; on demand the coverage.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
-use super::{CheckArgs, CliError, output};
+use super::{CheckArgs, CliError, coverage, output};
 use crate::atlas::{Atlas, Evidence, Node};
 use crate::check;
 use crate::wire::{Finding, Opened};
@@ -13,7 +13,18 @@ use crate::wire::{Finding, Opened};
 /// Prints what is wrong with an atlas; exit code 1 if anything is an error.
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode, CliError> {
     let opened = check::open(args.file.as_deref())?;
-    let text = if args.json { as_json(&opened.findings) } else { as_lines(&opened) };
+    let covered = opened.atlas.as_ref().filter(|_| args.coverage).map(check::coverage);
+    let covered = args.coverage.then(|| covered.unwrap_or_default());
+    let text = match (covered, args.json) {
+        (None, false) => as_lines(&opened),
+        (None, true) => pretty(&as_json(&opened.findings)),
+        (Some(covered), false) => as_lines(&opened) + "\n" + &coverage::as_lines(&covered),
+        (Some(covered), true) => {
+            let mut whole = json!({ "findings": as_json(&opened.findings) });
+            whole["coverage"] = coverage::as_json(&covered);
+            pretty(&whole)
+        }
+    };
     output::write(text.as_bytes())?;
     Ok(if opened.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -56,9 +67,12 @@ fn n_quotes(atlas: &Atlas) -> usize {
     of_nodes.chain(of_links).filter_map(Evidence::quote).count()
 }
 
-fn as_json(findings: &[Finding]) -> String {
-    let findings: Value = findings.iter().map(finding_as_json).collect();
-    format!("{findings:#}\n")
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn as_json(findings: &[Finding]) -> Value {
+    findings.iter().map(finding_as_json).collect()
 }
 
 fn finding_as_json(finding: &Finding) -> Value {

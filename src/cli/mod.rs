@@ -8,6 +8,7 @@
 mod args;
 mod check;
 mod completions;
+mod coverage;
 mod data;
 mod error;
 mod export;

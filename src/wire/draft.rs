@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{
-    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, Link, LinkId, Node,
-    NodeId, NodeKind, Relation, Threat,
+    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, LeftOut, Link, LinkId,
+    Node, NodeId, NodeKind, Relation, Threat,
 };
 
 use super::fields::Placed;
 use super::finding::{Finding, Place};
+use super::places::KeyPlaces;
 
 /// What the files say, before the rules have looked at it.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,8 @@ pub struct Draft {
     pub as_of: Option<String>,
     /// Source documents.
     pub documents: Vec<DraftDocument>,
+    /// Passages of the documents left out on purpose.
+    pub left_out: Vec<DraftLeftOut>,
     /// The taxonomy.
     pub threats: Vec<DraftThreat>,
     /// Nodes of all kinds, threats included.
@@ -37,6 +40,8 @@ pub struct Draft {
     pub is_complete: bool,
     /// Whether it is another program's graph, with words of its own and no evidence.
     pub is_plain: bool,
+    /// Whether it is the part of an atlas that a filter or focus kept, without the rest's links.
+    pub is_part: bool,
     /// What was found while reading.
     pub findings: Vec<Finding>,
 }
@@ -46,8 +51,19 @@ pub struct Draft {
 pub struct DraftDocument {
     /// Its identifier.
     pub id: Placed<DocumentId>,
-    /// The document.
+    /// The document without what is left out of it.
     pub document: Option<Document>,
+}
+
+/// A passage left out on purpose.
+#[derive(Debug, Clone)]
+pub struct DraftLeftOut {
+    /// The document it stands in.
+    pub document: Placed<DocumentId>,
+    /// Where its words are given.
+    pub place: Place,
+    /// The passage; `None` where its words have no place.
+    pub passage: Option<LeftOut>,
 }
 
 /// An entry of the taxonomy.
@@ -72,12 +88,25 @@ pub struct DraftNode {
     pub id_place: Place,
     /// Where its evidence stands, or the node where it has none.
     pub place: Place,
+    /// Where the values of its other keys stand.
+    pub keys: KeyPlaces,
     /// Why it is in the atlas.
     pub evidence: Vec<DraftEvidence>,
     /// Dates of the node itself, each without its evidence.
-    pub dates: Vec<(Event, Vec<DraftEvidence>)>,
+    pub dates: Vec<DraftEvent>,
     /// What happened since, each without its evidence.
-    pub events: Vec<(Event, Vec<DraftEvidence>)>,
+    pub events: Vec<DraftEvent>,
+}
+
+/// A date or event; its evidence stands beside it, found or not.
+#[derive(Debug, Clone)]
+pub struct DraftEvent {
+    /// The event without evidence.
+    pub event: Event,
+    /// Where its date stands.
+    pub place: Place,
+    /// Why we say so.
+    pub evidence: Vec<DraftEvidence>,
 }
 
 /// A link.
@@ -104,6 +133,10 @@ pub struct DraftLink {
 pub struct DraftEvidence {
     /// The document it quotes, where it quotes one.
     pub document: Option<Placed<DocumentId>>,
+    /// Where its words or citation stand.
+    pub place: Place,
+    /// Where its reason stands, or its words where it has none.
+    pub reason_place: Place,
     /// The evidence; `None` where its quote has no place.
     pub evidence: Option<Evidence>,
 }
@@ -111,7 +144,7 @@ pub struct DraftEvidence {
 impl DraftNode {
     /// Every evidence of the node, of its dates and of its events.
     pub fn all_evidence(&self) -> impl Iterator<Item = &DraftEvidence> {
-        let dated = self.dates.iter().chain(&self.events).flat_map(|(_, evidence)| evidence);
+        let dated = self.dates.iter().chain(&self.events).flat_map(|event| &event.evidence);
         self.evidence.iter().chain(dated)
     }
 }
@@ -171,10 +204,7 @@ impl Draft {
     /// Never for a draft that reading made; the atlas has the last word on what hangs together.
     pub fn into_atlas(self) -> Result<Atlas, BrokenAtlas> {
         let links = kept_links(&self);
-        let documents: Vec<Document> = first_of_each(
-            self.documents.into_iter().filter_map(|draft| draft.document),
-            |document| document.id.clone(),
-        );
+        let documents = kept_documents(self.documents, self.left_out);
         let known: BTreeSet<DocumentId> = documents.iter().map(|d| d.id.clone()).collect();
         let nodes = self.nodes.into_iter().map(|draft| node(draft, &known));
         let nodes = first_of_each(nodes, |node: &Node| node.id.clone());
@@ -201,17 +231,29 @@ fn first_of_each<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> 
     items.filter(|item| seen.insert(key(item))).collect()
 }
 
+fn kept_documents(drafts: Vec<DraftDocument>, left_out: Vec<DraftLeftOut>) -> Vec<Document> {
+    let mut passages: BTreeMap<DocumentId, Vec<LeftOut>> = BTreeMap::new();
+    for draft in left_out {
+        passages.entry(draft.document.value).or_default().extend(draft.passage);
+    }
+    let mut documents =
+        first_of_each(drafts.into_iter().filter_map(|draft| draft.document), |d| d.id.clone());
+    for document in &mut documents {
+        document.left_out = passages.remove(&document.id).unwrap_or_default();
+    }
+    documents
+}
+
 fn kept_evidence(evidence: Vec<DraftEvidence>, known: &BTreeSet<DocumentId>) -> Vec<Evidence> {
     let found = evidence.into_iter().filter_map(|entry| entry.evidence);
     found.filter(|e| e.quote().is_none_or(|quote| known.contains(&quote.document))).collect()
 }
 
 fn node(draft: DraftNode, known: &BTreeSet<DocumentId>) -> Node {
-    let kept = |events: Vec<(Event, Vec<DraftEvidence>)>| {
-        let events = events.into_iter();
-        events
-            .map(|(event, evidence)| Event { evidence: kept_evidence(evidence, known), ..event })
-            .collect()
+    let kept = |events: Vec<DraftEvent>| {
+        let with_evidence =
+            |e: DraftEvent| Event { evidence: kept_evidence(e.evidence, known), ..e.event };
+        events.into_iter().map(with_evidence).collect()
     };
     Node {
         evidence: kept_evidence(draft.evidence, known),

@@ -248,7 +248,8 @@ fn wrong_type(desk: &mut Desk<'_>, tree: &Tree, key: &str, wanted: &str, found: 
     desk.error("wrong-type", tree.at, format!("`{key}` is {wanted}, not {}", found.sort()));
 }
 
-fn is_date(text: &str) -> bool {
+/// Whether a text is a year, a month or a day as ISO 8601 writes it.
+pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, length: usize| {
         (part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))

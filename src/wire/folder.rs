@@ -9,6 +9,7 @@ use crate::atlas::NodeKind;
 use super::draft::{Draft, DraftDocument};
 use super::fields::{Desk, Fields, Placed};
 use super::finding::Finding;
+use super::left_out;
 use super::limits::{MAX_LINKS, MAX_NODES};
 use super::lines::Lines;
 use super::rows::{self, Library};
@@ -19,9 +20,10 @@ use super::tree::{Table, Value};
 use super::words::{did_you_mean, either};
 
 /// The tables a folder may have, and how each is written.
-const SORTS: [(&str, Sort); 8] = [
+const SORTS: [(&str, Sort); 9] = [
     ("atlas", Sort::Atlas),
     ("document", Sort::Document),
+    ("left-out", Sort::LeftOut),
     ("threat", Sort::Threat),
     ("pillar", Sort::Node(NodeKind::Pillar)),
     ("action", Sort::Node(NodeKind::Action)),
@@ -34,6 +36,7 @@ const SORTS: [(&str, Sort); 8] = [
 enum Sort {
     Atlas,
     Document,
+    LeftOut,
     Threat,
     Node(NodeKind),
     Link,
@@ -220,6 +223,7 @@ fn read_rows(sheets: &mut [Sheet<'_>], library: &Library<'_>, draft: &mut Draft)
             let desk = &mut sheet.desk;
             match sort {
                 Sort::Atlas | Sort::Document => {}
+                Sort::LeftOut => draft.left_out.extend(left_out::row(desk, &table, library)),
                 Sort::Threat => {
                     if let Some((threat, node)) = rows::threat(desk, &table, library) {
                         draft.threats.push(threat);
@@ -235,7 +239,7 @@ fn read_rows(sheets: &mut [Sheet<'_>], library: &Library<'_>, draft: &mut Draft)
 
 const fn is_full(draft: &Draft, sort: Sort) -> bool {
     match sort {
-        Sort::Atlas | Sort::Document => false,
+        Sort::Atlas | Sort::Document | Sort::LeftOut => false,
         Sort::Threat | Sort::Node(_) => draft.nodes.len() >= MAX_NODES,
         Sort::Link => draft.links.len() >= MAX_LINKS,
     }

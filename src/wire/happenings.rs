@@ -5,14 +5,11 @@
 
 use crate::atlas::{Event, EventKind};
 
-use super::draft::DraftEvidence;
+use super::draft::{DraftEvent, DraftEvidence};
 use super::fields::{Desk, Fields};
 use super::rows::Library;
 use super::tree::Table;
 use super::words::{did_you_mean, either};
-
-/// A date or event, with its evidence beside it.
-pub(super) type DraftEvent = (Event, Vec<DraftEvidence>);
 
 /// Reads the `evidence` of a table.
 pub(super) type EvidenceReader =
@@ -52,7 +49,7 @@ fn event(
     let evidence = read_evidence(desk, &mut fields, library);
     fields.finish(desk);
     let event = Event { date: date?, kind, what: what?, number, url, evidence: Vec::new() };
-    Some((event, evidence))
+    Some(DraftEvent { event, place: desk.lines.place(table.at_value("date")), evidence })
 }
 
 /// The kind, and what the event is called where it has no words of its own.

@@ -8,9 +8,10 @@ use crate::atlas::{
     Confidence, Document, DocumentId, Evidence, Identifiers, LinkId, Node, NodeId, NodeKind,
 };
 
-use super::draft::{DraftEvidence, DraftLink, DraftNode, DraftThreat};
+use super::draft::{DraftEvent, DraftEvidence, DraftLink, DraftNode, DraftThreat};
 use super::fields::{Desk, Fields, Placed};
-use super::happenings::{DraftEvent, events};
+use super::happenings::events;
+use super::places::KeyPlaces;
 use super::quotes::{Wanted, find};
 use super::tree::Table;
 use super::words::did_you_mean;
@@ -29,7 +30,7 @@ pub(crate) fn threat(
     let parent = placed_text(&mut fields, desk, "parent");
     let node = common(desk, &mut fields, NodeKind::Threat, library);
     fields.finish(desk);
-    let node = node?;
+    let node = DraftNode { keys: KeyPlaces::of(desk, &[table]), ..node? };
     let threat = DraftThreat {
         id: Placed { value: node.node.id.clone(), place: node.id_place.clone() },
         label: node.node.label.clone(),
@@ -62,6 +63,7 @@ pub(crate) fn node(
     let identifiers = identifiers.unwrap_or_default();
     Some(DraftNode {
         node: Node { subtype, title, status, status_as_of, seat, identifiers, ..draft.node },
+        keys: KeyPlaces::of(desk, &[table]),
         dates,
         events,
         ..draft
@@ -90,6 +92,7 @@ fn common(
         node: Node { aliases, summary, spoken, ..Node::new(NodeId::new(id), kind, label) },
         id_place: desk.lines.place(at),
         place: desk.lines.place(place_of_evidence),
+        keys: KeyPlaces::default(),
         evidence,
         dates: Vec::new(),
         events: Vec::new(),
@@ -121,7 +124,7 @@ pub(super) fn identifiers(desk: &mut Desk<'_>, table: &Table) -> Identifiers {
 
 /// Whoever adds to a list by hand adds at its end.
 fn in_order(mut events: Vec<DraftEvent>) -> Vec<DraftEvent> {
-    events.sort_by(|(a, _), (b, _)| a.date.cmp(&b.date));
+    events.sort_by(|a, b| a.event.date.cmp(&b.event.date));
     events
 }
 
@@ -183,7 +186,7 @@ fn reference(desk: &mut Desk<'_>, table: &Table) -> DraftEvidence {
     let confidence = confidence(desk, &mut fields);
     fields.finish(desk);
     let evidence = citation.map(|citation| Evidence::Reference { citation, url, confidence });
-    DraftEvidence { document: None, evidence }
+    DraftEvidence { evidence, ..no_evidence(desk, table, "citation") }
 }
 
 /// How sure a reference is; what is not said well is taken for the weaker.
@@ -208,7 +211,7 @@ fn quoted(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> DraftEvi
     let place = PlaceKeys::take(desk, &mut fields);
     fields.finish(desk);
     let Some((document_at, document)) = document else {
-        return DraftEvidence { document: None, evidence: None };
+        return no_evidence(desk, table, "quote");
     };
     let text = library.get(document.as_str()).copied().flatten();
     let evidence = quote.zip(text).and_then(|((at, words), text)| {
@@ -219,8 +222,16 @@ fn quoted(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> DraftEvi
             None => Evidence::Stated(quote),
         })
     });
-    let document = desk.placed(document_at, DocumentId::new(document));
-    DraftEvidence { document: Some(document), evidence }
+    let document = Some(desk.placed(document_at, DocumentId::new(document)));
+    DraftEvidence { document, evidence, ..no_evidence(desk, table, "quote") }
+}
+
+/// The places of an entry of evidence whose words or citation stand under a key.
+pub(super) fn no_evidence(desk: &Desk<'_>, table: &Table, key: &str) -> DraftEvidence {
+    let at = table.at_value(key);
+    let reason_at = table.get("reason").map_or(at, |entry| entry.tree.at);
+    let (place, reason_place) = (desk.lines.place(at), desk.lines.place(reason_at));
+    DraftEvidence { document: None, place, reason_place, evidence: None }
 }
 
 /// The keys that tell a quote from the same words elsewhere.

@@ -59,6 +59,11 @@ impl Table {
         self.entries.iter().find(|entry| entry.key == key)
     }
 
+    /// First byte of the value of a key, or of the table where it lacks the key.
+    pub(crate) fn at_value(&self, key: &str) -> usize {
+        self.get(key).map_or(self.at, |entry| entry.tree.at)
+    }
+
     /// The value of a key, if it is a table.
     pub(crate) fn table(&self, key: &str) -> Option<&Self> {
         match &self.get(key)?.tree.value {

@@ -1,12 +1,18 @@
-//! Documents of our JSON: their keys, whole text, hash and sections.
+//! Documents of our JSON: their keys, whole text, hash, sections and what is left out of them.
 
-use crate::atlas::{Document, DocumentId, Section, Span};
-use crate::wire::draft::DraftDocument;
-use crate::wire::fields::{Desk, Fields};
+use crate::atlas::{Document, DocumentId, LeftOut, Section, Span};
+use crate::wire::draft::{DraftDocument, DraftLeftOut};
+use crate::wire::fields::{Desk, Fields, Placed};
 use crate::wire::texts::{Imprint, sha256};
 use crate::wire::tree::Table;
 
-pub(super) fn document(desk: &mut Desk<'_>, table: &Table) -> Option<DraftDocument> {
+use super::reasons::moved;
+
+/// A document, and the passages left out of it.
+pub(super) fn document(
+    desk: &mut Desk<'_>,
+    table: &Table,
+) -> Option<(DraftDocument, Vec<DraftLeftOut>)> {
     let mut fields = Fields::new("document", table);
     let id = fields.required_at(desk, "id");
     let title = fields.required(desk, "title");
@@ -15,22 +21,49 @@ pub(super) fn document(desk: &mut Desk<'_>, table: &Table) -> Option<DraftDocume
     let given_hash = fields.required_at(desk, "sha256");
     let characters = fields.whole(desk, "characters");
     let sections = fields.tables(desk, "sections");
+    let passages = fields.tables(desk, "left_out");
     let text = fields.required(desk, "text");
     fields.finish(desk);
     let (at, id) = id?;
-    let id = DocumentId::new(id);
+    let id = desk.placed(at, DocumentId::new(id));
+    let mut left_out = Vec::new();
     let document = text.map(|text| {
         let hash = check_hash(desk, given_hash, &text);
-        let title = title.unwrap_or_else(|| id.to_string());
-        let mut document = Document::new(id.clone(), title, text, hash);
+        let title = title.unwrap_or_else(|| id.value.to_string());
+        let mut document = Document::new(id.value.clone(), title, text, hash);
         check_length(desk, characters, &document);
         document.sections =
             sections.into_iter().filter_map(|table| section(desk, table, &document)).collect();
         imprint.put_on(&mut document);
         document.file = file;
+        let passages = passages.into_iter();
+        left_out.extend(passages.map(|table| passage(desk, table, &id, &document)));
         document
     });
-    Some(DraftDocument { id: desk.placed(at, id), document })
+    Some((DraftDocument { id, document }, left_out))
+}
+
+fn passage(
+    desk: &mut Desk<'_>,
+    table: &Table,
+    id: &Placed<DocumentId>,
+    document: &Document,
+) -> DraftLeftOut {
+    let mut fields = Fields::new("passage left out", table);
+    let place = desk.lines.place(table.at_value("exact"));
+    let span = span(desk, &mut fields, document);
+    let exact = fields.required_at(desk, "exact");
+    let reason = fields.required(desk, "reason");
+    fields.finish(desk);
+    let span = span.zip(exact).and_then(|(span, (at, exact))| {
+        let stands = document.slice(span) == exact;
+        if !stands {
+            desk.error("quote-not-found", at, moved(document, span, &exact));
+        }
+        stands.then_some(span)
+    });
+    let passage = span.zip(reason).map(|(span, reason)| LeftOut { span, reason });
+    DraftLeftOut { document: id.clone(), place, passage }
 }
 
 fn check_hash(desk: &mut Desk<'_>, given: Option<(usize, String)>, text: &str) -> String {

@@ -4,6 +4,7 @@ use crate::atlas::{LinkId, Node, NodeId, NodeKind};
 use crate::wire::draft::{DraftLink, DraftNode, DraftThreat};
 use crate::wire::fields::{Desk, Fields};
 use crate::wire::happenings::events;
+use crate::wire::places::KeyPlaces;
 use crate::wire::rows::{Library, identifiers};
 use crate::wire::tree::Table;
 use crate::wire::words::did_you_mean;
@@ -79,7 +80,9 @@ pub(super) fn node(
         identifiers,
         ..bare
     };
-    Some(DraftNode { node, id_place: desk.lines.place(id_at), place, evidence, dates, events })
+    let keys = KeyPlaces::of(desk, &[table, metadata]);
+    let id_place = desk.lines.place(id_at);
+    Some(DraftNode { node, id_place, place, keys, evidence, dates, events })
 }
 
 fn kind(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Option<NodeKind> {

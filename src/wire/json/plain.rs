@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::atlas::{Link, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::wire::draft::{Draft, DraftLink, DraftNode};
 use crate::wire::fields::{Desk, Placed};
+use crate::wire::places::KeyPlaces;
 use crate::wire::tree::{Table, Tree, Value};
 
 use super::PLAIN_RELATION;
@@ -63,6 +64,7 @@ fn nodes(desk: &mut Desk<'_>, graph: &Table) -> Vec<DraftNode> {
             node: Node::new(NodeId::new(&*entry.key), NodeKind::Plain, label),
             id_place: place.clone(),
             place,
+            keys: KeyPlaces::default(),
             evidence: Vec::new(),
             dates: Vec::new(),
             events: Vec::new(),

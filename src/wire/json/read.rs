@@ -146,10 +146,15 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let threats = fields.tables(desk, "threats");
     let view = fields.table(desk, "view").map(|table| view(desk, table));
     fields.finish(desk);
+    let documents = documents.into_iter().filter_map(|table| document(desk, table));
+    let (documents, left_out): (Vec<_>, Vec<_>) = documents.unzip();
+    let is_part = |view: &ViewRecord| !view.filter.is_empty() || view.focus.is_some();
     let draft = Draft {
+        is_part: view.as_ref().is_some_and(is_part),
         as_of,
         summary,
-        documents: documents.into_iter().filter_map(|table| document(desk, table)).collect(),
+        documents,
+        left_out: left_out.into_iter().flatten().collect(),
         threats: threats.into_iter().filter_map(|table| threat(desk, table)).collect(),
         is_complete: true,
         ..Draft::default()

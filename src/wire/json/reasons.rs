@@ -4,7 +4,7 @@ use crate::atlas::{Basis, Document, DocumentId, Evidence, Quote, Span};
 use crate::wire::draft::DraftEvidence;
 use crate::wire::fields::{Desk, Fields, Placed};
 use crate::wire::quotes::not_found;
-use crate::wire::rows::{Library, confidence};
+use crate::wire::rows::{Library, confidence, no_evidence};
 use crate::wire::tree::Table;
 use crate::wire::words::did_you_mean;
 
@@ -24,8 +24,9 @@ pub(super) fn evidence_list(
 
 fn evidence(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> DraftEvidence {
     let mut fields = Fields::new("piece of evidence", table);
-    let none = DraftEvidence { document: None, evidence: None };
-    let Some((at, word)) = fields.required_at(desk, "basis") else { return none };
+    let Some((at, word)) = fields.required_at(desk, "basis") else {
+        return no_evidence(desk, table, "exact");
+    };
     let Some(basis) = Basis::from_word(&word) else {
         let hint = did_you_mean(&word, Basis::ALL.map(Basis::word));
         desk.error(
@@ -33,22 +34,27 @@ fn evidence(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> DraftE
             at,
             format!("`basis` is stated, interpreted or reference, not “{word}”{hint}"),
         );
-        return none;
+        return no_evidence(desk, table, "exact");
     };
     let evidence = match basis {
-        Basis::Reference => reference(desk, &mut fields),
-        Basis::Stated | Basis::Interpreted => quoted(desk, &mut fields, basis, library),
+        Basis::Reference => {
+            let evidence = reference(desk, &mut fields);
+            DraftEvidence { evidence, ..no_evidence(desk, table, "citation") }
+        }
+        Basis::Stated | Basis::Interpreted => {
+            let (document, evidence) = quoted(desk, &mut fields, basis, library);
+            DraftEvidence { document, evidence, ..no_evidence(desk, table, "exact") }
+        }
     };
     fields.finish(desk);
     evidence
 }
 
-fn reference(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> DraftEvidence {
+fn reference(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Option<Evidence> {
     let citation = fields.required(desk, "citation");
     let url = fields.text(desk, "url");
     let confidence = confidence(desk, fields);
-    let evidence = citation.map(|citation| Evidence::Reference { citation, url, confidence });
-    DraftEvidence { document: None, evidence }
+    citation.map(|citation| Evidence::Reference { citation, url, confidence })
 }
 
 fn quoted(
@@ -56,7 +62,7 @@ fn quoted(
     fields: &mut Fields<'_>,
     basis: Basis,
     library: &Library<'_>,
-) -> DraftEvidence {
+) -> (Option<Placed<DocumentId>>, Option<Evidence>) {
     let document = fields.required_at(desk, "document");
     let exact = fields.required_at(desk, "exact");
     let prefix = fields.text(desk, "prefix");
@@ -89,11 +95,11 @@ fn quoted(
         Basis::Interpreted => Some(Evidence::Interpreted { quote, reason: reason? }),
         Basis::Stated | Basis::Reference => Some(Evidence::Stated(quote)),
     });
-    DraftEvidence { document, evidence }
+    (document, evidence)
 }
 
 /// What to say of words that are not where the file says.
-fn moved(document: &Document, span: Span, exact: &str) -> String {
+pub(super) fn moved(document: &Document, span: Span, exact: &str) -> String {
     match document.find_all(exact).first() {
         Some(first) => format!(
             "“{exact}” does not stand at {}..{} of “{}”, but at {}..{}",

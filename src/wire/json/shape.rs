@@ -68,6 +68,8 @@ pub(super) struct DocumentShape<'a> {
     pub(super) characters: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) sections: Vec<SectionShape<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) left_out: Vec<LeftOutShape<'a>>,
     pub(super) text: &'a str,
 }
 
@@ -81,6 +83,15 @@ pub(super) struct SectionShape<'a> {
     pub(super) speaker: Option<&'a str>,
     pub(super) start: usize,
     pub(super) end: usize,
+}
+
+/// A passage left out on purpose.
+#[derive(Debug, Serialize)]
+pub(super) struct LeftOutShape<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) exact: &'a str,
+    pub(super) reason: &'a str,
 }
 
 /// An entry of the taxonomy.

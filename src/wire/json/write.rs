@@ -8,8 +8,8 @@ use crate::atlas::{
 
 use super::shape::{
     DocumentShape, EdgeMetadataShape, EdgeShape, EventShape, EvidenceShape, FileShape, GraphShape,
-    IdentifiersShape, MetadataShape, NodeMetadataShape, NodeShape, Positions, SectionShape,
-    ThreatShape,
+    IdentifiersShape, LeftOutShape, MetadataShape, NodeMetadataShape, NodeShape, Positions,
+    SectionShape, ThreatShape,
 };
 use super::view::ViewRecord;
 use super::{FORMAT_VERSION, GRAPH_TYPE};
@@ -106,6 +106,12 @@ fn document(document: &Document) -> DocumentShape<'_> {
         start: section.span.start,
         end: section.span.end,
     });
+    let left_out = document.left_out.iter().map(|passage| LeftOutShape {
+        start: passage.span.start,
+        end: passage.span.end,
+        exact: document.slice(passage.span),
+        reason: &passage.reason,
+    });
     DocumentShape {
         id: document.id.as_str(),
         title: &document.title,
@@ -119,6 +125,7 @@ fn document(document: &Document) -> DocumentShape<'_> {
         sha256: &document.sha256,
         characters: document.n_characters(),
         sections: sections.collect(),
+        left_out: left_out.collect(),
         text: document.text(),
     }
 }

@@ -1,0 +1,282 @@
+//! What each rule about a whole atlas warns of, and what it leaves alone.
+
+mod small;
+
+use protecteu_atlas::check::{Finding, Severity, check as run_rules};
+use protecteu_atlas::wire::json::{Export, read, write};
+use small::{check, check_table, draft, link};
+
+const QUOTE: &str = "{ document = \"d\", quote = \"new mandate\" }";
+
+/// A node `x` with more keys, which addresses the threat; the keys begin in line 5.
+fn node(kind: &str, keys: &str) -> String {
+    format!(
+        "[[{kind}]]\nid = \"x\"\nlabel = \"X\"\nevidence = [{QUOTE}]\n{keys}\n{}",
+        link("x", "addresses", "t")
+    )
+}
+
+fn action(keys: &str) -> String {
+    node("action", keys) + &link("p", "contains", "x")
+}
+
+#[test]
+fn a_node_without_links_is_an_orphan_unless_the_taxonomy_holds_it() {
+    let bare = |sort: &str, id: &str, keys: &str| {
+        format!("[[{sort}]]\nid = \"{id}\"\nlabel = \"X\"\n{keys}evidence = [{QUOTE}]\n")
+    };
+    check_table(
+        &bare("instrument", "x", ""),
+        &["x.toml:2:6: warning[orphan-node]: no link touches the instrument “x”"],
+    );
+    check_table(
+        &bare("threat", "x", ""),
+        &["x.toml:2:6: warning[orphan-node]: no link touches the threat “x”"],
+    );
+    let family = bare("threat", "x", "") + &bare("threat", "y", "parent = \"x\"\n");
+    check_table(&family, &[]);
+}
+
+#[test]
+fn where_a_file_could_not_be_read_nothing_is_called_an_orphan() {
+    let lone = node("action", "").replace("\"x\"", "\"lone\"");
+    check(
+        &[("a.toml", "]"), ("x.toml", &lone)],
+        &["a.toml:1:1: error[syntax]: missing table open, expected `[`"],
+    );
+}
+
+#[test]
+fn an_action_stands_in_one_pillar_or_strand() {
+    check_table(
+        &node("action", ""),
+        &["x.toml:2:6: warning[unplaced-action]: no pillar or strand contains the action “x”"],
+    );
+    let strand = format!(
+        "[[instrument]]\nid = \"s\"\nlabel = \"S\"\nsubtype = \"strand\"\nevidence = [{QUOTE}]\n"
+    );
+    check_table(&(node("action", "") + &strand + &link("s", "contains", "x")), &[]);
+    check_table(
+        &(action("") + &strand + &link("s", "contains", "x")),
+        &[
+            "x.toml:2:6: warning[unplaced-action]: 2 pillars or strands contain the action “x”: p, s",
+        ],
+    );
+}
+
+#[test]
+fn an_act_has_a_status_and_its_word_is_known() {
+    check_table(
+        &node("instrument", "subtype = \"framework-decision\""),
+        &["x.toml:5:11: warning[missing-status]: the framework-decision “x” has no status"],
+    );
+    check_table(&node("instrument", "subtype = \"regulation\"\nstatus = \"in-force\""), &[]);
+    check_table(&node("instrument", "subtype = \"fund\""), &[]);
+    check_table(
+        &action("status = \"anounced\""),
+        &["x.toml:5:10: warning[unknown-status]: no status is called “anounced”; did you mean \
+           “announced”?"],
+    );
+}
+
+#[test]
+fn what_has_come_is_not_announced_any_more() {
+    let event = |kind: &str, date: &str, what: &str| {
+        format!("[[{kind}.event]]\ndate = \"{date}\"\nkind = \"{what}\"\n")
+    };
+    let announced = "status = \"announced\"\n";
+    check_table(
+        &action(&(announced.to_owned() + &event("action", "2025-12-03", "presented"))),
+        &["x.toml:5:10: warning[stale-status]: the action “x” is announced, but the event at \
+           x.toml:7:8 says “presented” on 2025-12-03"],
+    );
+    for harmless in ["consultation", "meeting", "not-found"] {
+        check_table(&action(&(announced.to_owned() + &event("action", "2026", harmless))), &[]);
+    }
+    let law = format!("[[instrument]]\nid = \"law\"\nlabel = \"L\"\nevidence = [{QUOTE}]\n");
+    let proposed = law.clone() + &event("instrument", "2026", "proposed");
+    check_table(
+        &(action(announced) + &link("x", "proposes", "law") + &proposed),
+        &[
+            "x.toml:5:10: warning[stale-status]: the action “x” is announced, but the event of “law” \
+           at x.toml:27:8 says “proposed” on 2026",
+        ],
+    );
+    check_table(&(action(announced) + &link("x", "implements", "law") + &proposed), &[]);
+}
+
+#[test]
+fn what_came_before_the_announcement_does_not_fulfil_it() {
+    let old = format!(
+        "[[instrument]]\nid = \"law\"\nlabel = \"L\"\nevidence = [{QUOTE}]\n\
+         [[instrument.event]]\ndate = \"2019\"\nkind = \"adopted\"\n"
+    );
+    check_table(
+        &(old + &action("status = \"announced\"") + &link("x", "revises", "law")),
+        &[
+            "x.toml:6:8: warning[early-event]: the event of 2019 lies before 2025-04-01, when a source \
+           first speaks of the instrument “law”; what came before stands in `dates`",
+        ],
+    );
+}
+
+#[test]
+fn events_are_compared_with_the_document_by_what_is_known_of_both_dates() {
+    let check = |date: &str, is_early: bool| {
+        let keys = format!("[[action.event]]\ndate = \"{date}\"\nwhat = \"W\"\n");
+        let codes: Vec<&str> =
+            run_rules(&draft(&[("x.toml", &action(&keys))])).iter().map(|f| f.code).collect();
+        assert_eq!(codes == ["early-event"], is_early, "{date}: {codes:?}");
+        assert!(is_early || codes.is_empty(), "{date}: {codes:?}");
+    };
+    check("2024", true);
+    check("2025-03", true);
+    check("2025-03-31", true);
+    check("2025", false);
+    check("2025-04", false);
+    check("2025-04-01", false);
+    check("2026", false);
+}
+
+#[test]
+fn a_label_may_have_forty_characters() {
+    let labelled =
+        |length: usize| action("").replace("\"X\"", &format!("\"{}\"", "é".repeat(length)));
+    check_table(&labelled(40), &[]);
+    check_table(
+        &labelled(41),
+        &[
+            "x.toml:3:9: warning[long-label]: the label has 41 characters; up to 40 stay readable in \
+           the graph",
+        ],
+    );
+}
+
+#[test]
+fn one_reason_is_given_once() {
+    let with = |evidence: &str| {
+        action("").replacen(
+            &format!("evidence = [{QUOTE}]"),
+            &format!("evidence = [\n{evidence}]"),
+            1,
+        )
+    };
+    let quote = |words: &str| format!("{{ document = \"d\", quote = \"{words}\" }},\n");
+    check_table(
+        &with(
+            &[quote("mandate"), quote("Frontex"), quote("a new mandate"), quote("Frontex")]
+                .concat(),
+        ),
+        &[
+            "x.toml:5:27: warning[repeated-evidence]: these words lie inside the quote at x.toml:7:27",
+            "x.toml:8:27: warning[repeated-evidence]: the same words are quoted at x.toml:6:27",
+        ],
+    );
+    check_table(&with(&[quote("new mandate"), quote("mandate for")].concat()), &[]);
+    let reference = |url: &str| format!("{{ citation = \"C\", confidence = \"memory\"{url} }},\n");
+    check_table(
+        &with(&[reference(""), reference(", url = \"https://a.eu\"")].concat()),
+        &["x.toml:6:14: warning[repeated-evidence]: the same reference stands at x.toml:5:14"],
+    );
+    let pages = [reference(", url = \"https://a.eu\""), reference(", url = \"https://b.eu\"")];
+    check_table(&with(&pages.concat()), &[]);
+}
+
+#[test]
+fn a_node_and_its_link_may_rest_on_the_same_words() {
+    check_table(
+        &action(&format!("[[action.event]]\ndate = \"2026\"\nwhat = \"W\"\nevidence = [{QUOTE}]")),
+        &[],
+    );
+}
+
+#[test]
+fn numbers_rest_on_something_that_was_looked_up() {
+    let with = |confidence: &str| {
+        let reference = format!("{QUOTE}, {{ citation = \"C\", confidence = \"{confidence}\" }}");
+        let keys = "[instrument.identifiers]\nurl = \"https://a.eu\"\ncelex = \"32016R0794\"\n";
+        node("instrument", keys).replacen(QUOTE, &reference, 1)
+    };
+    check_table(&with("verified"), &[]);
+    check_table(
+        &with("memory"),
+        &["x.toml:7:9: warning[unverified-number]: the `celex` “32016R0794” rests on no verified \
+           reference of “x”"],
+    );
+    check_table(&node("instrument", "identifiers = { url = \"https://a.eu\" }"), &[]);
+}
+
+#[test]
+fn a_reason_says_something() {
+    let empty = QUOTE.replace(" }", ", reason = \"\" }");
+    check_table(
+        &action("").replacen(QUOTE, &empty, 1),
+        &[
+            "x.toml:4:63: error[missing-reason]: the `reason` is empty; leave it out where the source \
+           says it itself",
+        ],
+    );
+}
+
+#[test]
+fn only_what_nothing_touches_is_left_out() {
+    let table = |quote: &str| {
+        format!("[[left-out]]\ndocument = \"d\"\nquote = \"{quote}\"\nreason = \"A greeting.\"\n")
+    };
+    check_table(
+        &table("needs tools"),
+        &["x.toml:3:9: warning[needless-exception]: evidence touches \
+        every sentence of this passage, so nothing is left out"],
+    );
+    check_table(
+        &table("; “"),
+        &["x.toml:3:9: warning[needless-exception]: no sentence of this \
+        passage counts, so nothing is left out"],
+    );
+    let text = "A new mandate. Frontex. Good evening. Europol acts.\n";
+    let hash = protecteu_atlas::wire::sha256(text.as_bytes());
+    let documents = small::DOCUMENT.replace(small::SHA256, &hash);
+    let files = |passage: &'static str| {
+        [
+            ("documents/d.txt", text.to_owned()),
+            ("documents.toml", documents.clone()),
+            ("x.toml", table(passage)),
+        ]
+    };
+    for passage in ["Good evening.", "Frontex. Good evening. Europol acts."] {
+        let files = files(passage);
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+        check(&files, &[]);
+    }
+}
+
+#[test]
+fn warnings_of_an_exported_atlas_stand_at_the_same_things() {
+    let keys = "status = \"anounced\"\nidentifiers = { number = \"1\" }\n";
+    let atlas = draft(&[("x.toml", &action(keys))]).into_atlas().unwrap();
+    let text = write(&Export::whole(&atlas, "protecteu-atlas 0.0.0".into()));
+    let findings = run_rules(&read(&text, "x.json").draft);
+    let shown: Vec<(&str, Severity, &str)> = findings
+        .iter()
+        .map(|finding: &Finding| {
+            let place = finding.place.as_ref().unwrap();
+            let line = text.lines().nth(place.line - 1).unwrap();
+            (finding.code, finding.severity, &line[place.column - 1..])
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("unknown-status", Severity::Warning, "\"anounced\","),
+            ("unverified-number", Severity::Warning, "\"1\""),
+        ]
+    );
+}
+
+#[test]
+fn a_plain_graph_is_held_to_none_of_this() {
+    let text = "{\"graph\": {\"nodes\": {\"a\": {\"label\": \"A label with rather more words than a \
+                graph shows\"}, \"b\": {}}, \"edges\": []}}";
+    assert_eq!(run_rules(&read(text, "x.json").draft), []);
+}
