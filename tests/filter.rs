@@ -526,7 +526,8 @@ mod folding {
     use super::*;
 
     fn fold(text: &str, heads: &[&str]) -> Visible {
-        let folds = Folds { heads: heads.iter().copied().map(NodeId::from).collect() };
+        let folds =
+            Folds { heads: heads.iter().copied().map(NodeId::from).collect(), ..Folds::default() };
         visible(&atlas(), &Question { filter: filter(text), folds, ..Question::default() })
     }
 
@@ -823,7 +824,7 @@ fn any_question() -> impl Strategy<Value = Question> {
         filter,
         focus,
         depth,
-        folds: Folds { heads },
+        folds: Folds { heads, ..Folds::default() },
     })
 }
 
@@ -943,7 +944,7 @@ proptest! {
 
 #[test]
 fn a_bundle_rests_on_its_firmest_member() {
-    let folds = Folds { heads: [NodeId::from("p-tools")].into() };
+    let folds = Folds { heads: [NodeId::from("p-tools")].into(), ..Folds::default() };
     let visible = visible(&atlas(), &Question { folds, ..Question::default() });
     let bundle =
         visible.links.iter().find(|l| l.source.as_str() == "p-tools" && l.members.len() == 2);

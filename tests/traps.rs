@@ -480,7 +480,7 @@ fn the_security_college_first_met_after_the_speech() {
     let meetings = days("security-college", EventKind::Meeting);
     assert_eq!(meetings, ["2025-04-16"]);
     assert!(meetings[0] > spoke);
-    assert_eq!(days("security-college", EventKind::Presented), ["2025-03-09"]);
+    assert!(happenings("security-college").any(|event| event.date == "2025-03-09"), "announced");
     assert!(days("security-college", EventKind::Founded).iter().all(|day| *day > spoke));
 }
 
@@ -663,7 +663,7 @@ fn the_pillars_follow_the_press_release_and_the_six_elements_are_left_out_with_a
 fn every_status_holds_for_a_day_and_what_moved_on_has_moved() {
     for node in ATLAS.nodes().iter().filter(|node| node.status.is_some()) {
         let day = ATLAS.status_as_of(node);
-        assert!(day.is_some_and(|day| day >= "2025-04-01"), "{}: {day:?}", node.id);
+        assert!(day.is_some_and(|day| Some(day) <= ATLAS.as_of()), "{}: {day:?}", node.id);
     }
     assert_eq!(status("edip"), "in-force");
     assert_eq!(days("edip", EventKind::Adopted), ["2025-12-16"]);

@@ -7,15 +7,17 @@ use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
-use protecteu_atlas::check;
 use protecteu_atlas::scene::Theme;
 use protecteu_atlas::session::Session;
 use protecteu_atlas::view::{READABLE_ZOOM, View};
+use protecteu_atlas::{check, filter};
 
-fn window(size: [f32; 2]) -> Harness<'static, App> {
+fn window(size: [f32; 2], asked: &str) -> Harness<'static, App> {
     let opened = check::open(None).expect("the built-in atlas is always there");
     let atlas = opened.atlas.expect("the built-in atlas hangs together");
-    let session = Session::new(atlas, opened.origin, opened.findings, View::default());
+    let filter = filter::read(asked, &atlas).expect("a filter the atlas knows");
+    let view = View { filter, ..View::default() };
+    let session = Session::new(atlas, opened.origin, opened.findings, view);
     let app = App::new(session, size.into(), None).without_motion();
     let mut harness = Harness::builder()
         .with_size(size)
@@ -28,7 +30,12 @@ fn window(size: [f32; 2]) -> Harness<'static, App> {
 }
 
 fn desktop() -> Harness<'static, App> {
-    window([1440.0, 900.0])
+    desktop_on("")
+}
+
+/// A desktop's window on part of the atlas, so small that nothing need be folded.
+fn desktop_on(asked: &str) -> Harness<'static, App> {
+    window([1440.0, 900.0], asked)
 }
 
 fn click(harness: &mut Harness<'_, App>, role: Role, label: &str) {
@@ -99,7 +106,7 @@ fn a_right_click_takes_a_value_out() {
 
 #[test]
 fn clicking_a_node_shows_its_sentence_and_where_it_stands() {
-    let mut harness = desktop();
+    let mut harness = desktop_on("actor:europol");
     click(&mut harness, Role::Button, "Europol, actor");
     assert_eq!(selected(&harness), ["europol"]);
     harness.get_by_label_contains("“A new mandate for Europol");
@@ -110,7 +117,7 @@ fn clicking_a_node_shows_its_sentence_and_where_it_stands() {
 
 #[test]
 fn a_link_leads_to_its_other_end_with_one_click() {
-    let mut harness = desktop();
+    let mut harness = desktop_on("actor:europol");
     click(&mut harness, Role::Button, "Europol, actor");
     // The panel has many links by now; this one may stand below its edge.
     harness.get_by_role_and_label(Role::Link, "Give Europol a new mandate").scroll_to_me();
@@ -126,7 +133,7 @@ fn a_link_leads_to_its_other_end_with_one_click() {
 
 #[test]
 fn read_opens_the_document_at_the_quote() {
-    let mut harness = desktop();
+    let mut harness = desktop_on("actor:europol");
     click(&mut harness, Role::Button, "Europol, actor");
     let mut passages = harness.get_all_by_role_and_label(Role::Link, "Read →");
     passages.next().expect("a quote to read on from").click();
@@ -143,7 +150,7 @@ fn read_opens_the_document_at_the_quote() {
 
 #[test]
 fn keyboard_reaches_a_node_and_enter_selects_it() {
-    let mut harness = desktop();
+    let mut harness = desktop_on("actor:eurojust");
     harness.get_by_role_and_label(Role::Button, "Eurojust, actor").focus();
     harness.run();
     harness.key_press(Key::Enter);
@@ -297,7 +304,7 @@ fn wait_until(harness: &mut Harness<'_, App>, is_done: impl Fn(&Harness<'_, App>
 
 #[test]
 fn in_a_narrow_window_reading_lies_over_the_graph_and_nothing_moves() {
-    let mut harness = window([1024.0, 640.0]);
+    let mut harness = window([1024.0, 640.0], "");
     let before = harness.state().picture().layout.clone();
     assert!(harness.query_by_label("Details").is_none());
     let label = "Terrorism & extremism, threat, 4 folded inside";
@@ -308,7 +315,7 @@ fn in_a_narrow_window_reading_lies_over_the_graph_and_nothing_moves() {
 
 #[test]
 fn a_tiny_window_does_no_harm() {
-    let mut harness = window([320.0, 240.0]);
+    let mut harness = window([320.0, 240.0], "");
     harness.key_press(Key::Questionmark);
     harness.run();
     harness.get_by_label("Keys and gestures");

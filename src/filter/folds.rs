@@ -7,15 +7,32 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Answer;
 use super::ground::Ground;
+use super::hangers::fold_hangers;
 use super::{VisibleLink, VisibleNode};
 use crate::atlas::{NodeId, NodeKind, Relation};
 
 /// Which nodes are folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Folds {
-    /// Folded pillars take in their actions and the actors and instruments that hang on these
-    /// alone; folded threats take in their sub-types; other ids do nothing.
+    /// Folded pillars take in their actions and what hangs on these; folded threats take in
+    /// their sub-types; other ids do nothing.
     pub heads: BTreeSet<NodeId>,
+    /// What hangs on the actions of folded pillars.
+    pub hang: Hang,
+    /// Actors and instruments that stand open whatever they hang on.
+    pub keep: BTreeSet<NodeId>,
+}
+
+/// Which actors and instruments a folded pillar takes in with its actions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hang {
+    /// Those all of whose links lead into it alone.
+    #[default]
+    Alone,
+    /// Instruments that no open action needs, into the pillar they have most links with.
+    Instruments,
+    /// Actors too.
+    Actors,
 }
 
 /// Where each kept node stands once all is folded: itself, or its head.
@@ -36,43 +53,13 @@ impl Standing {
         for at in (0..kept.len()).filter(|&at| kept[at]) {
             let head = head_of(ground, kept, &is_head, at);
             standing.head_of[at] = head;
+        }
+        fold_hangers(ground, kept, folds, &mut standing.head_of);
+        for at in 0..kept.len() {
+            let head = standing.head_of[at];
             standing.n_folded[head] += usize::from(head != at);
         }
-        standing.fold_hangers(ground, kept);
         standing
-    }
-
-    /// Folds actors and instruments all of whose links lead into one folded group: they would
-    /// stand there joined to its head alone. Repeated, so that chains of them go too.
-    fn fold_hangers(&mut self, ground: &Ground<'_>, kept: &[bool]) {
-        loop {
-            let hangers: Vec<(usize, usize)> = (0..kept.len())
-                .filter(|&at| kept[at] && self.head_of[at] == at)
-                .filter_map(|at| Some((at, self.only_group(ground, kept, at)?)))
-                .collect();
-            if hangers.is_empty() {
-                return;
-            }
-            for (at, head) in hangers {
-                self.head_of[at] = head;
-                self.n_folded[head] += 1;
-            }
-        }
-    }
-
-    /// The folded pillar into which all of a node's links lead.
-    fn only_group(&self, ground: &Ground<'_>, kept: &[bool], at: usize) -> Option<usize> {
-        if !matches!(ground.node(at).role(), NodeKind::Actor | NodeKind::Instrument) {
-            return None;
-        }
-        let mut heads = ground
-            .neighbors(at)
-            .map(|(_, other)| other)
-            .filter(|&other| kept[other] && other != at)
-            .map(|other| (self.head_of[other], self.head_of[other] != other));
-        let (head, is_folded) = heads.next()?;
-        let is_group = is_folded && ground.node(head).role() == NodeKind::Pillar;
-        (is_group && heads.all(|other| other == (head, true))).then_some(head)
     }
 
     /// The nodes to draw, in the atlas's order. O(nodes).

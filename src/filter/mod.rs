@@ -10,6 +10,7 @@ mod clauses;
 mod facets;
 mod folds;
 mod ground;
+mod hangers;
 mod keys;
 mod language;
 mod resolve;
@@ -21,7 +22,7 @@ mod visible;
 
 pub use clauses::{Clause, Filter, Term};
 pub use facets::{FACETS, Facet, FacetEntry, facets};
-pub use folds::Folds;
+pub use folds::{Folds, Hang};
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
 pub use resolve::{Completion, completions, read, resolve};

@@ -86,26 +86,30 @@ fn follow_up(atlas: &Atlas, id: &NodeId) -> Option<FollowUp> {
 }
 
 /// Which links may rest because something else says what they say: an action's threats are the
-/// stripes of its box, and a strategy's pillars have a lane of their own. A threat that would
-/// then stand there alone keeps its lines. O(links).
+/// stripes of its box, a strategy's pillars have a lane of their own, and what passes between two
+/// folded pillars is theirs to tell when opened. What actors and instruments address is told
+/// when they are traced. A node that would then stand there alone keeps its lines. O(links).
 pub(crate) fn quiet_links(atlas: &Atlas, visible: &Visible) -> Vec<bool> {
     let may_rest: Vec<bool> = visible.links.iter().map(|link| may_rest(atlas, link)).collect();
     let drawn = visible.links.iter().zip(&may_rest).filter(|(_, rests)| !**rests);
     let joined: BTreeSet<&NodeId> = drawn.flat_map(|(l, _)| [&l.source, &l.target]).collect();
-    let is_threat = |id| atlas.node(id).is_some_and(|n| n.kind == NodeKind::Threat);
+    let stands_alone = |id: &NodeId| {
+        let is_strategy = atlas.node(id).is_some_and(|n| n.role() == NodeKind::Pillar);
+        !is_strategy && !joined.contains(id)
+    };
     let links = visible.links.iter().zip(&may_rest);
-    links
-        .map(|(l, rests)| *rests && (joined.contains(&l.target) || !is_threat(&l.target)))
-        .collect()
+    links.map(|(l, rests)| *rests && !stands_alone(&l.source) && !stands_alone(&l.target)).collect()
 }
 
 fn may_rest(atlas: &Atlas, link: &VisibleLink) -> bool {
+    let role = |id| atlas.node(id).map(Node::role);
     match link.relation {
-        Some(Relation::Addresses) => {
-            atlas.node(&link.source).is_some_and(|n| n.kind == NodeKind::Action)
-        }
         Some(Relation::SetsOut) => true,
-        _ => false,
+        Some(Relation::Addresses) => role(&link.source) != Some(NodeKind::Pillar),
+        _ => {
+            let ends = (role(&link.source), role(&link.target));
+            ends == (Some(NodeKind::Pillar), Some(NodeKind::Pillar))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use emath::Vec2;
 use super::{Unfold, View};
 use crate::atlas::{Atlas, NodeId, NodeKind, Relation};
 use crate::filter::{
-    Facet, Filter, Folds, Key, Question, Visible, sentence, visible, visible_and_facets,
+    Facet, Filter, Folds, Hang, Key, Question, Visible, sentence, visible, visible_and_facets,
 };
 use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, arrange, label_style,
@@ -146,20 +146,35 @@ fn words_of(atlas: &Atlas, question: &Question) -> String {
 /// Folds until labels are large enough to read, and no further.
 fn fold_to_fit(atlas: &Atlas, inputs: &Inputs, unfolded: &Visible) -> (Visible, Layout) {
     let groups = Groups::of(atlas, unfolded);
-    let attempt = |heads: BTreeSet<NodeId>| {
-        let question = Question { folds: Folds { heads }, ..inputs.question.clone() };
+    let is_named = |id: &&NodeId| {
+        let keys = [Key::Actor, Key::Instrument, Key::Id];
+        keys.into_iter().any(|key| inputs.question.filter.has(key, id.as_str()))
+    };
+    let named = atlas.nodes().iter().map(|node| &node.id).filter(is_named);
+    let keep: BTreeSet<NodeId> = inputs.keep_open.iter().chain(named).cloned().collect();
+    let attempt = |heads: &BTreeSet<NodeId>, hang: Hang| {
+        let folds = Folds { heads: heads.clone(), hang, keep: keep.clone() };
+        let question = Question { folds, ..inputs.question.clone() };
         let visible = visible(atlas, &question);
         let layout = arrange(&request(atlas, &visible, inputs));
         (visible, layout)
     };
     let fits = |layout: &Layout| layout.zoom_to_fit(inputs.room, 1.0) >= READABLE_ZOOM;
     let open = groups.heads(atlas, inputs, true);
-    let first = attempt(open.clone());
+    let first = attempt(&open, Hang::Alone);
     if inputs.folding.way != Unfold::Auto || fits(&first.1) {
         return first;
     }
     let mut heads = groups.heads(atlas, inputs, false);
-    let mut best = attempt(heads.clone());
+    let mut hang = Hang::Alone;
+    let mut best = attempt(&heads, hang);
+    for more in [Hang::Instruments, Hang::Actors] {
+        if fits(&best.1) {
+            break;
+        }
+        hang = more;
+        best = attempt(&heads, hang);
+    }
     if inputs.question.filter.is_empty() {
         return best;
     }
@@ -169,7 +184,7 @@ fn fold_to_fit(atlas: &Atlas, inputs: &Inputs, unfolded: &Visible) -> (Visible, 
     folded.sort_by_key(|id| (std::cmp::Reverse(fullness(id)), atlas.node_position(id)));
     for pillar in &folded {
         heads.remove(pillar);
-        let wider = attempt(heads.clone());
+        let wider = attempt(&heads, hang);
         if fits(&wider.1) {
             best = wider;
         } else {

@@ -12,18 +12,33 @@ use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::{Command, Reading};
 
+/// How much of a basis is shown until one asks for more, so that what follows stays in reach.
+const FIRST: usize = 2;
+
 /// The three bases under headings of their own: never mixed.
 pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
     for basis in Basis::ALL {
-        let mut of_basis = node.evidence.iter().filter(|e| e.basis() == basis).peekable();
-        if of_basis.peek().is_none() {
+        let of_basis: Vec<&Evidence> =
+            node.evidence.iter().filter(|e| e.basis() == basis).collect();
+        if of_basis.is_empty() {
             continue;
         }
         facts.look.caption(ui, basis.phrase());
-        for evidence in of_basis {
-            let hue = hue_of(facts, &node.id);
+        let hue = hue_of(facts, &node.id);
+        let all = ui.scope_id().with(("all evidence", node.id.as_str(), basis.word()));
+        let shows_all = ui.data(|data| data.get_temp(all)).unwrap_or(false);
+        let n_shown = if shows_all { of_basis.len() } else { FIRST.min(of_basis.len()) };
+        for evidence in &of_basis[..n_shown] {
             one_evidence_ui(ui, facts, evidence, hue, commands);
             ui.add_space(6.0);
+        }
+        let words = match of_basis.len() - n_shown {
+            0 if shows_all => "Show fewer".to_owned(),
+            0 => continue,
+            n => format!("{n} more"),
+        };
+        if facts.look.link(ui, &words, size::SMALL, Weight::SemiBold).clicked() {
+            ui.data_mut(|data| data.insert_temp(all, !shows_all));
         }
     }
 }
@@ -108,10 +123,13 @@ pub(super) fn place_of(facts: Facts<'_>, quote: &Quote) -> String {
         return quote.document.to_string();
     };
     let section = document.section_at(quote.span.start);
+    let section_name = section.map(Section::name);
     let speaker = section.and_then(|s| s.speaker.clone()).or_else(|| document.author.clone());
+    // A part that is headed by its speaker names the speaker already.
+    let is_named = |speaker: &String| section_name.as_ref().is_some_and(|s| s.contains(speaker));
+    let speaker = speaker.filter(|speaker| !is_named(speaker));
     let date = document.date.as_deref().map(spoken_date);
-    let parts =
-        [Some(document.short_title().to_owned()), section.map(Section::name), speaker, date];
+    let parts = [Some(document.short_title().to_owned()), section_name, speaker, date];
     let mut words: Vec<String> = parts.into_iter().flatten().collect();
     // A document of one part is called like its part.
     words.dedup();
