@@ -712,7 +712,8 @@ fn a_filtered_export_opens_again_and_keeps_the_same() {
         "kind:actor",
         "relation:led-by",
         "basis:interpreted",
-        "-threat:drugs frontex",
+        "-threat:drugs europol",
+        "-basis:interpreted europol",
         "id:europol",
         "document:safer-europe",
     ] {

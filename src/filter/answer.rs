@@ -29,7 +29,12 @@ impl Answer {
     pub(super) fn new(ground: &Ground<'_>, filter: &Filter, terms: &TermHits) -> Self {
         let out = taken_out(ground, filter, terms);
         let link_passes = passing_links(ground, filter);
-        let mut hit = hits(ground, filter, terms);
+        // What is taken out takes its links with it, and their quotes.
+        let stands = |link: usize| {
+            let (source, target) = ground.ends[link];
+            link_passes[link] && !out[source] && !out[target]
+        };
+        let mut hit = hits(ground, filter, terms.wanted(ground, stands));
         hit.iter_mut().zip(&out).for_each(|(hit, out)| *hit &= !out);
         let mut kept = hit.clone();
         let mut answer = Self { kept: Vec::new(), hit, out, link_passes };
@@ -170,8 +175,8 @@ pub(super) fn neighbor<'a>(ground: &Ground<'a>, link: usize, at: usize) -> Neigh
 }
 
 /// Nodes that hold all words wanted and that some value of every naming clause hits.
-fn hits(ground: &Ground<'_>, filter: &Filter, terms: &TermHits) -> Vec<bool> {
-    let mut hit = terms.wanted.clone();
+fn hits(ground: &Ground<'_>, filter: &Filter, holds_terms: Vec<bool>) -> Vec<bool> {
+    let mut hit = holds_terms;
     for (key, values) in filter.wanted() {
         let Test::Names(kind, passes) = key.spec().test else { continue };
         let mut of_key = vec![false; ground.n_nodes()];

@@ -7,38 +7,42 @@ use super::ground::Ground;
 use super::text::{Needle, fold_into};
 use crate::atlas::{Event, EventKind, Evidence, Node};
 
-/// By position of node: what a filter's terms want and take out.
+/// What of an atlas holds which of a filter's terms.
 pub(super) struct TermHits {
-    /// Whether the node, or a quote of one of its links, holds every term wanted.
-    pub(super) wanted: Vec<bool>,
-    /// Whether the node's own text holds a term to be taken out.
+    /// By position of node: which terms wanted its own texts hold.
+    own: Vec<Vec<bool>>,
+    /// By position of link: which terms wanted its quotes hold, where that could still matter.
+    of_link: Vec<Vec<bool>>,
+    /// By position of node: whether its own texts hold a term to be taken out.
     pub(super) unwanted: Vec<bool>,
 }
 
 impl TermHits {
     /// O(text of the atlas × terms); O(nodes) without terms.
     pub(super) fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
-        Self { wanted: wanted(ground, filter), unwanted: unwanted(ground, filter) }
+        let mut search = Search::new(filter.needles(false));
+        let own = search.in_nodes(ground);
+        let of_link = ground.atlas.links().iter().zip(&ground.ends).map(|(link, &(from, to))| {
+            let is_open = own[from].contains(&false) || own[to].contains(&false);
+            if is_open { search.in_texts(quotes(&link.evidence)) } else { Vec::new() }
+        });
+        let of_link = of_link.collect();
+        Self { own, of_link, unwanted: unwanted(ground, filter) }
     }
-}
 
-fn wanted(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
-    let mut search = Search::new(filter.needles(false));
-    if search.needles.is_empty() {
-        return vec![true; ground.n_nodes()];
-    }
-    let mut found = search.in_nodes(ground);
-    // What a link quotes speaks of both its ends.
-    for (link, &(source, target)) in ground.atlas.links().iter().zip(&ground.ends) {
-        if !found[source].contains(&false) && !found[target].contains(&false) {
-            continue;
+    /// Whether a node, or a quote of one of its links, holds every term wanted. What a link
+    /// quotes speaks of both its ends, as long as the link stands. O((nodes + links) × terms).
+    pub(super) fn wanted(&self, ground: &Ground<'_>, stands: impl Fn(usize) -> bool) -> Vec<bool> {
+        let mut found = self.own.clone();
+        let of_link = self.of_link.iter().enumerate().filter(|(link, _)| stands(*link));
+        for (link, of_link) in of_link {
+            let (source, target) = ground.ends[link];
+            for end in [source, target] {
+                merge(&mut found[end], of_link);
+            }
         }
-        let of_link = search.in_texts(quotes(&link.evidence));
-        for end in [source, target] {
-            merge(&mut found[end], &of_link);
-        }
+        found.iter().map(|node| !node.contains(&false)).collect()
     }
-    found.iter().map(|node| !node.contains(&false)).collect()
 }
 
 fn unwanted(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {

@@ -12,8 +12,9 @@ use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::{Command, Reading};
 
-/// How much of a basis is shown until one asks for more, so that what follows stays in reach.
-const FIRST: usize = 2;
+/// How many letters of a basis's quotes are shown until one asks for more, so that what follows
+/// stays in reach; the first quote is always whole.
+const FIRST: usize = 280;
 
 /// The three bases under headings of their own: never mixed.
 pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
@@ -27,7 +28,7 @@ pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: 
         let hue = hue_of(facts, &node.id);
         let all = ui.scope_id().with(("all evidence", node.id.as_str(), basis.word()));
         let shows_all = ui.data(|data| data.get_temp(all)).unwrap_or(false);
-        let n_shown = if shows_all { of_basis.len() } else { FIRST.min(of_basis.len()) };
+        let n_shown = if shows_all { of_basis.len() } else { n_first(&of_basis) };
         for evidence in &of_basis[..n_shown] {
             one_evidence_ui(ui, facts, evidence, hue, commands);
             ui.add_space(6.0);
@@ -41,6 +42,17 @@ pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: 
             ui.data_mut(|data| data.insert_temp(all, !shows_all));
         }
     }
+}
+
+/// How many of these stand within the first letters.
+fn n_first(evidence: &[&Evidence]) -> usize {
+    let lengths = evidence.iter().map(|e| e.quote().map_or(0, |quote| quote.exact.len()));
+    let mut total = 0;
+    let fits = lengths.take_while(|length| {
+        total += length;
+        total <= FIRST
+    });
+    fits.count().max(1).min(evidence.len())
 }
 
 /// The colour of a thing: its first threat's, or the accent's where it has none.
@@ -129,11 +141,11 @@ pub(super) fn place_of(facts: Facts<'_>, quote: &Quote) -> String {
     let is_named = |speaker: &String| section_name.as_ref().is_some_and(|s| s.contains(speaker));
     let speaker = speaker.filter(|speaker| !is_named(speaker));
     let date = document.date.as_deref().map(spoken_date);
-    let parts = [Some(document.short_title().to_owned()), section_name, speaker, date];
-    let mut words: Vec<String> = parts.into_iter().flatten().collect();
     // A document of one part is called like its part.
-    words.dedup();
-    words.join(" · ")
+    let short = document.short_title();
+    let is_said = section_name.as_ref().is_some_and(|section| section.starts_with(short));
+    let parts = [Some(short.to_owned()).filter(|_| !is_said), section_name, speaker, date];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Code points shown on either side of the quote.
