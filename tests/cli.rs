@@ -378,7 +378,7 @@ fn a_node_is_listed_with_all_that_is_needed_to_check_it() {
         serde_json::json!({
             "id": "law", "kind": "instrument", "label": "Law", "title": "The law, in full",
             "status": "in-force", "as_of": "2026-02", "threats": [], "number": "2022/2555",
-            "celex": "32022L2555", "url": "https://a.eu", "n_links": 1, "basis": "stated",
+            "celex": "32022L2555", "url": "https://a.eu", "follow_up": "found", "n_links": 1, "basis": "stated",
             "dates": [
                 { "date": "2022-12-14", "kind": "adopted", "what": "Adopted late" },
                 { "date": "2023", "kind": "in-force", "what": "In force" }
@@ -399,7 +399,7 @@ fn a_node_is_listed_with_all_that_is_needed_to_check_it() {
     assert_eq!(
         csv_of(&folder, "nodes")[2],
         "law,instrument,,Law,\"The law, in full\",in-force,2026-02,,,2022/2555,32022L2555,\
-         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,1,stated,d,Part,2,\
+         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,found,1,stated,d,Part,2,\
          A law to come,,,,Say it"
     );
 }

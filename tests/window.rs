@@ -43,14 +43,17 @@ fn click(harness: &mut Harness<'_, App>, role: Role, label: &str) {
     harness.run();
 }
 
-/// Clicks the button whose label begins with these words, whatever count follows.
+/// The whole label of the button that begins with these words, whatever follows.
+fn button(harness: &Harness<'_, App>, begins: &str) -> String {
+    let buttons = harness.get_all_by_role(Role::Button);
+    let mut labels = buttons.filter_map(|button| button.accesskit_node().label());
+    let found = labels.find(|label| label.starts_with(begins));
+    found.unwrap_or_else(|| panic!("no button begins {begins}"))
+}
+
 fn click_beginning(harness: &mut Harness<'_, App>, begins: &str) {
-    let label = {
-        let buttons = harness.get_all_by_role(Role::Button);
-        let mut labels = buttons.filter_map(|button| button.accesskit_node().label());
-        labels.find(|label| label.starts_with(begins))
-    };
-    click(harness, Role::Button, &label.unwrap_or_else(|| panic!("no button begins {begins}")));
+    let label = button(harness, begins);
+    click(harness, Role::Button, &label);
 }
 
 fn n_shown(harness: &Harness<'_, App>) -> usize {
@@ -107,18 +110,19 @@ fn a_right_click_takes_a_value_out() {
 #[test]
 fn clicking_a_node_shows_its_sentence_and_where_it_stands() {
     let mut harness = desktop_on("actor:europol");
-    click(&mut harness, Role::Button, "Europol, actor");
+    click_beginning(&mut harness, "Europol, actor");
     assert_eq!(selected(&harness), ["europol"]);
     harness.get_by_label_contains("“A new mandate for Europol");
     harness.get_by_label_contains("Press release");
-    let node = harness.get_by_role_and_label(Role::Button, "Europol, actor");
+    let label = button(&harness, "Europol, actor");
+    let node = harness.get_by_role_and_label(Role::Button, &label);
     assert_eq!(node.accesskit_node().toggled(), Some(Toggled::True));
 }
 
 #[test]
 fn a_link_leads_to_its_other_end_with_one_click() {
     let mut harness = desktop_on("actor:europol");
-    click(&mut harness, Role::Button, "Europol, actor");
+    click_beginning(&mut harness, "Europol, actor");
     // The panel has many links by now; this one may stand below its edge.
     harness.get_by_role_and_label(Role::Link, "Give Europol a new mandate").scroll_to_me();
     harness.run();
@@ -134,7 +138,7 @@ fn a_link_leads_to_its_other_end_with_one_click() {
 #[test]
 fn read_opens_the_document_at_the_quote() {
     let mut harness = desktop_on("actor:europol");
-    click(&mut harness, Role::Button, "Europol, actor");
+    click_beginning(&mut harness, "Europol, actor");
     let mut passages = harness.get_all_by_role_and_label(Role::Link, "Read →");
     passages.next().expect("a quote to read on from").click();
     drop(passages);
@@ -151,7 +155,8 @@ fn read_opens_the_document_at_the_quote() {
 #[test]
 fn keyboard_reaches_a_node_and_enter_selects_it() {
     let mut harness = desktop_on("actor:eurojust");
-    harness.get_by_role_and_label(Role::Button, "Eurojust, actor").focus();
+    let label = button(&harness, "Eurojust, actor");
+    harness.get_by_role_and_label(Role::Button, &label).focus();
     harness.run();
     harness.key_press(Key::Enter);
     harness.run();
@@ -201,7 +206,7 @@ fn escape_goes_step_by_step_back_to_the_whole_picture() {
     let all = n_shown(&harness);
     let row = facet(&harness, "Terrorism & extremism");
     click(&mut harness, Role::CheckBox, &row);
-    click(&mut harness, Role::Button, "Europol, actor");
+    click_beginning(&mut harness, "Europol, actor");
     harness.key_press(Key::Escape);
     harness.run();
     assert!(selected(&harness).is_empty() && n_shown(&harness) < all);
@@ -303,12 +308,41 @@ fn wait_until(harness: &mut Harness<'_, App>, is_done: impl Fn(&Harness<'_, App>
 }
 
 #[test]
+fn what_has_happened_since_stands_apart_from_the_source_and_says_to_whom() {
+    let mut harness = desktop_on("id:overhaul-europol,new-europol-mandate");
+    click_beginning(&mut harness, "Give Europol a new mandate, action, followed up since");
+    harness.get_by_label("SINCE THEN");
+    harness.get_by_label("24 Jun 2026");
+    harness.get_by_label("Proposed by the Commission");
+    harness.get_by_label("COM(2026) 580");
+    // Once under what happened since, once among the links.
+    let links = harness.get_all_by_role_and_label(Role::Link, "New Europol mandate");
+    links.into_iter().next().expect("the instrument it happened to").click();
+    harness.run();
+    assert_eq!(selected(&harness), ["new-europol-mandate"]);
+}
+
+#[test]
+fn a_folded_pillar_says_what_is_inside_and_a_strand_is_called_one() {
+    let harness = window([1440.0, 900.0], "");
+    let pillar = button(&harness, "Governance, pillar, ");
+    assert!(pillar.contains(" folded inside: ") && pillar.contains(" actions"), "{pillar}");
+    button(&harness, "Security record 2019–2024, strand, ");
+}
+
+#[test]
+fn a_pillar_has_a_sentence_to_say_aloud() {
+    let mut harness = desktop_on("id:governance");
+    click_beginning(&mut harness, "Governance, pillar");
+    harness.get_by_label("TO SAY ALOUD");
+}
+
+#[test]
 fn in_a_narrow_window_reading_lies_over_the_graph_and_nothing_moves() {
     let mut harness = window([1024.0, 640.0], "");
     let before = harness.state().picture().layout.clone();
     assert!(harness.query_by_label("Details").is_none());
-    let label = "Terrorism & extremism, threat, 4 folded inside";
-    click(&mut harness, Role::Button, label);
+    click_beginning(&mut harness, "Terrorism & extremism, threat, 4 folded inside");
     harness.get_by_label("Details");
     assert_eq!(harness.state().picture().layout, before);
 }

@@ -264,6 +264,7 @@ impl Canvas {
             }
             self.drag(&response, node, camera, commands);
             click(ui, &response, shown, node, commands);
+            hint_ui(response, node);
         }
         if self.hovered != hovered {
             self.hovered = hovered;
@@ -313,12 +314,31 @@ fn ground_clicks(
     }
 }
 
+/// What a box does not say by itself: what is folded inside, and what its dot means.
+fn hint_ui(response: Response, node: &SceneNode) {
+    let folded = (node.n_folded > 0).then(|| folded_sentence(node));
+    let since = node.follow_up.map(|follow_up| follow_up.phrase().to_owned());
+    let words: Vec<String> = folded.into_iter().chain(since).collect();
+    if !words.is_empty() {
+        response.on_hover_text(words.join("\n"));
+    }
+}
+
 /// What a screen reader says of a node.
 fn spoken(node: &SceneNode) -> String {
-    match node.n_folded {
-        0 => format!("{}, {}", node.label, node.word()),
-        n => format!("{}, {}, {n} folded inside", node.label, node.word()),
-    }
+    let name = format!("{}, {}", node.label, node.word());
+    let since = node.follow_up.map(|follow_up| format!(", {}", follow_up.phrase()));
+    let folded = (node.n_folded > 0).then(|| format!(", {}", folded_sentence(node)));
+    name + &since.unwrap_or_default() + &folded.unwrap_or_default()
+}
+
+/// "38 folded inside: 18 actions, 3 actors, 17 instruments".
+fn folded_sentence(node: &SceneNode) -> String {
+    let count = |&(kind, n): &(NodeKind, usize)| {
+        format!("{n} {}", if n == 1 { kind.word() } else { kind.spec().plural })
+    };
+    let kinds: Vec<String> = node.folded.iter().map(count).collect();
+    format!("{} folded inside: {}", node.n_folded, kinds.join(", "))
 }
 
 fn click(

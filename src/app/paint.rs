@@ -52,8 +52,15 @@ impl Brush<'_> {
                 }
             }
             Form::Rect { rect, radius, fill, stroke } => {
+                let is_disc = rect.width() == rect.height() && 2.0 * radius >= rect.width();
                 let rect = Rect::from_min_max(to_screen(rect.min), to_screen(rect.max));
-                if self.sees(rect) {
+                if self.sees(rect) && is_disc {
+                    // Corners are whole points, which leaves a small disc out of round.
+                    let (centre, radius) = (rect.center(), rect.width() / 2.0);
+                    let line = stroke.map_or(Stroke::NONE, |s| self.stroke(&s, opacity));
+                    let fill = self.fill(*fill, opacity);
+                    self.painter.circle(centre, radius, fill, line);
+                } else if self.sees(rect) {
                     let corner = CornerRadius::same((radius * self.zoom).min(255.0) as u8);
                     let line = stroke.map_or(Stroke::NONE, |s| self.stroke(&s, opacity));
                     let fill = self.fill(*fill, opacity);

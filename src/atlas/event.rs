@@ -22,6 +22,14 @@ pub struct Event {
     pub evidence: Vec<Evidence>,
 }
 
+impl Event {
+    /// What puts events in order of time: a month or year of which no more is known stands after
+    /// all its days.
+    pub fn order(&self) -> String {
+        format!("{}~", self.date)
+    }
+}
+
 /// What sort of happening an event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {

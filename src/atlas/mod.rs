@@ -25,5 +25,5 @@ pub use kind::{KindSpec, NodeKind};
 pub use node::{Identifiers, Link, Node, Threat};
 pub use relation::{Relation, RelationSpec};
 pub use sentence::Sentence;
-pub use since::Since;
+pub use since::{FollowUp, Since};
 pub use status::{STATUSES, StatusSpec, status_label, status_spec};

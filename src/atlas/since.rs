@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Atlas, Event, Node, NodeId, NodeKind, Relation};
+use super::{Atlas, Event, EventKind, Node, NodeId, NodeKind, Relation};
 
 /// Something that happened since, and the node it happened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,9 +13,55 @@ pub struct Since<'a> {
     pub event: &'a Event,
 }
 
+/// What followed on what a source announced or named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FollowUp {
+    /// It came, or moved on.
+    Found,
+    /// Something happened, and what is still to come was looked for and not found.
+    Begun,
+    /// It was looked for and not found.
+    NotFound,
+}
+
+impl FollowUp {
+    /// All three, in the order in which they are explained.
+    pub const ALL: [Self; 3] = [Self::Found, Self::Begun, Self::NotFound];
+
+    /// The word tables use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Begun => "begun",
+            Self::NotFound => "not-found",
+        }
+    }
+
+    /// What a reader sees.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Found => "followed up since",
+            Self::Begun => "begun, more to come",
+            Self::NotFound => "no follow-up found",
+        }
+    }
+}
+
 impl Atlas {
-    /// What happened since to a node and, for an action, to the instruments it proposes or
-    /// revises; in order of date, then of the atlas's nodes.
+    /// What followed on a node since the sources spoke; `None` where nobody looked.
+    pub fn follow_up(&self, id: &NodeId) -> Option<FollowUp> {
+        let since = self.since(id);
+        let is_missed = |since: &&Since<'_>| since.event.kind == Some(EventKind::NotFound);
+        match (since.len(), since.iter().filter(is_missed).count()) {
+            (0, _) => None,
+            (_, 0) => Some(FollowUp::Found),
+            (all, missed) if all > missed => Some(FollowUp::Begun),
+            _ => Some(FollowUp::NotFound),
+        }
+    }
+
+    /// What happened since to a node and, for an action, to the instruments it proposes; in order
+    /// of date, then of the atlas's nodes. A month or year stands after all its days.
     pub fn since(&self, id: &NodeId) -> Vec<Since<'_>> {
         let Some(node) = self.node(id) else { return Vec::new() };
         let mut places: BTreeSet<usize> = self.node_position(id).into_iter().collect();
@@ -27,11 +73,11 @@ impl Atlas {
         let mut since: Vec<Since<'_>> = nodes
             .flat_map(|node| node.events.iter().map(move |event| Since { node, event }))
             .collect();
-        since.sort_by(|a, b| a.event.date.cmp(&b.event.date));
+        since.sort_by_key(|since| since.event.order());
         since
     }
 
-    /// The actions that propose or revise an instrument, in the atlas's order, without repeats.
+    /// The actions that propose an instrument, in the atlas's order, without repeats.
     pub fn announced_by(&self, id: &NodeId) -> Vec<&NodeId> {
         let mut seen = BTreeSet::new();
         self.links_to(id)
@@ -50,7 +96,7 @@ impl Atlas {
 }
 
 const fn is_announcing(relation: &Relation) -> bool {
-    matches!(relation, Relation::Proposes | Relation::Revises)
+    matches!(relation, Relation::Proposes)
 }
 
 #[cfg(test)]
@@ -91,8 +137,8 @@ mod tests {
             ],
             links: vec![
                 link("act", Relation::Proposes, "law"),
-                link("act", Relation::Revises, "law"),
-                link("act", Relation::Revises, "old"),
+                link("act", Relation::Revises, "basis"),
+                link("act", Relation::Proposes, "old"),
                 link("act", Relation::BuildsOn, "basis"),
             ],
             ..AtlasParts::default()
@@ -110,7 +156,7 @@ mod tests {
 
     #[test]
     fn an_action_has_what_happened_to_what_it_announced() {
-        check("act", &["law 2025-12-01", "act 2026", "old 2026-03", "act 2026-03"]);
+        check("act", &["law 2025-12-01", "old 2026-03", "act 2026-03", "act 2026"]);
     }
 
     #[test]

@@ -73,11 +73,16 @@ impl Standing {
         for at in (0..kept.len()).filter(|&at| kept[at]) {
             is_hit[self.head_of[at]] |= answer.hit[at];
         }
+        let mut folded = vec![BTreeMap::<NodeKind, usize>::new(); kept.len()];
+        for at in (0..kept.len()).filter(|&at| kept[at] && self.head_of[at] != at) {
+            *folded[self.head_of[at]].entry(ground.node(at).role()).or_default() += 1;
+        }
         (0..kept.len())
             .filter(|&at| kept[at] && self.head_of[at] == at)
             .map(|at| VisibleNode {
                 id: ground.node(at).id.clone(),
                 n_folded: self.n_folded[at],
+                folded: std::mem::take(&mut folded[at]).into_iter().collect(),
                 is_hit: is_hit[at],
             })
             .collect()

@@ -28,7 +28,7 @@ use super::folds::Standing;
 use super::ground::Ground;
 use super::terms::TermHits;
 use super::{Facet, Filter, Folds};
-use crate::atlas::{Atlas, Basis, LinkId, NodeId, Relation};
+use crate::atlas::{Atlas, Basis, LinkId, NodeId, NodeKind, Relation};
 
 /// Which part of an atlas is asked for, and how it is folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub struct VisibleNode {
     pub id: NodeId,
     /// How many kept nodes are folded into it.
     pub n_folded: usize,
+    /// How many of each kind these are, in the kinds' order.
+    pub folded: Vec<(NodeKind, usize)>,
     /// Whether it, or a node folded into it, answers the filter itself rather than as context.
     pub is_hit: bool,
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use emath::{Pos2, Rect, vec2};
 
 use super::mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
-use super::shape::{FollowUp, count_of, follow_up_of, ink_of, label_of, shape_of, strand};
-use crate::atlas::{Atlas, Basis, EventKind, LinkId, Node, NodeId, NodeKind, Relation};
+use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, strand};
+use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Visible, VisibleLink};
 use crate::layout::measure::Weight;
 use crate::layout::{Layout, NodeBox, Route};
@@ -30,6 +30,8 @@ pub struct SceneNode {
     pub reach: Rect,
     /// How many nodes are folded into it.
     pub n_folded: usize,
+    /// How many of each kind these are.
+    pub folded: Vec<(NodeKind, usize)>,
 }
 
 /// A link as it is drawn.
@@ -77,14 +79,6 @@ impl SceneNode {
     }
 }
 
-/// What followed on a node since the sources spoke; `None` where nobody looked.
-fn follow_up(atlas: &Atlas, id: &NodeId) -> Option<FollowUp> {
-    let since = atlas.since(id);
-    let is_awaited = since.iter().any(|since| since.event.kind == Some(EventKind::NotFound));
-    let found = if is_awaited { FollowUp::NotFound } else { FollowUp::Found };
-    (!since.is_empty()).then_some(found)
-}
-
 /// Which links may rest because something else says what they say: an action's threats are the
 /// stripes of its box, a strategy's pillars have a lane of their own, and what passes between two
 /// folded pillars is theirs to tell when opened. What actors and instruments address is told
@@ -120,7 +114,7 @@ impl Scene {
         let links = scene_links(atlas, visible, layout);
         let mut marks = Vec::new();
         for heading in &layout.headings {
-            marks.push(heading_mark(heading.kind, heading.pos));
+            marks.push(heading_mark(&heading_words(heading.kind, &nodes), heading.pos));
         }
         for (at, link) in links.iter().enumerate() {
             link_marks(at, link, &mut marks);
@@ -164,11 +158,12 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
                 id: shown.id.clone(),
                 kind: node.role(),
                 is_strand: node.is_strand(),
-                follow_up: follow_up(atlas, &node.id).filter(|_| shown.n_folded == 0),
+                follow_up: atlas.follow_up(&node.id).filter(|_| shown.n_folded == 0),
                 label: node.label.clone(),
                 rect: place.rect,
                 reach: place.reach,
                 n_folded: shown.n_folded,
+                folded: shown.folded.clone(),
             })
         })
         .collect()
@@ -226,8 +221,18 @@ pub fn threat_hue(atlas: &Atlas, id: &NodeId) -> usize {
     atlas.top_threats().position(|t| t == top).unwrap_or(0)
 }
 
-fn heading_mark(kind: NodeKind, pos: Pos2) -> Mark {
-    let text = kind.spec().plural.to_uppercase();
+/// The heading of a lane: strands stand in the pillars' lane.
+fn heading_words(kind: NodeKind, nodes: &[SceneNode]) -> String {
+    let stands = |is_strand| nodes.iter().any(|n| n.kind == kind && n.is_strand == is_strand);
+    match (stands(false), stands(true)) {
+        (true, true) => format!("{} & strands", kind.spec().plural),
+        (false, true) => "strands".to_owned(),
+        _ => kind.spec().plural.to_owned(),
+    }
+}
+
+fn heading_mark(words: &str, pos: Pos2) -> Mark {
+    let text = words.to_uppercase();
     Mark {
         owner: Owner::Ground,
         form: Form::Text {
@@ -299,7 +304,8 @@ fn node_marks(
     forms.into_iter().for_each(&mut put);
     label_of(shown.kind, place, ink).into_iter().for_each(&mut put);
     if let Some(follow_up) = shown.follow_up {
-        put(follow_up_of(follow_up, place.rect.right_top() + vec2(-2.0, 2.0)));
+        let corner = place.rect.right_top() + vec2(-2.0, 2.0);
+        follow_up_of(follow_up, corner).into_iter().for_each(&mut put);
     }
     if shown.n_folded > 0 {
         count_of(place, &count_label(shown.n_folded)).into_iter().for_each(&mut put);

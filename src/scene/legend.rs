@@ -4,8 +4,8 @@ use emath::{Rect, Vec2, pos2, vec2};
 
 use super::build::{Scene, dash_of};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use super::shape::{FollowUp, follow_up_of, shape_of, strand};
-use crate::atlas::NodeKind;
+use super::shape::{follow_up_of, shape_of, strand};
+use crate::atlas::{FollowUp, NodeKind};
 use crate::layout::measure::{Weight, text_width};
 
 /// Marks of a legend, in units of their own from (0, 0), and the room they take.
@@ -48,7 +48,7 @@ pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
     }
     for follow_up in FollowUp::ALL {
         if scene.nodes.iter().any(|node| node.follow_up == Some(follow_up)) {
-            pen.entry(follow_up.phrase(), |rect| vec![follow_up_of(follow_up, rect.center())]);
+            pen.entry(follow_up.phrase(), |rect| follow_up_of(follow_up, rect.center()));
         }
     }
     if with_threats {

@@ -21,5 +21,4 @@ pub use emphasis::{Emphasis, Shown};
 pub use legend::{Legend, legend};
 pub use mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
 pub use pick::Pick;
-pub use shape::FollowUp;
 pub use theme::{Rgb, Theme};

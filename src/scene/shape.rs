@@ -3,31 +3,9 @@
 use emath::{Pos2, Rect, pos2, vec2};
 
 use super::mark::{Anchor, Form, Paint, Stroke};
-use crate::atlas::NodeKind;
+use crate::atlas::{FollowUp, NodeKind};
 use crate::layout::measure::Weight;
 use crate::layout::{NodeBox, label_style};
-
-/// What followed on something that was announced, as its box shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FollowUp {
-    /// Something happened since.
-    Found,
-    /// It was looked for, and is not there yet.
-    NotFound,
-}
-
-impl FollowUp {
-    /// Both, in the order of the legend.
-    pub const ALL: [Self; 2] = [Self::Found, Self::NotFound];
-
-    /// What the legend says.
-    pub const fn phrase(self) -> &'static str {
-        match self {
-            Self::Found => "followed up since",
-            Self::NotFound => "no follow-up found",
-        }
-    }
-}
 
 /// The shape that tells a kind; `hues` are the colours of its threats.
 pub(super) fn shape_of(kind: NodeKind, rect: Rect, hues: &[usize]) -> Vec<Form> {
@@ -65,22 +43,21 @@ pub(super) fn strand(rect: Rect) -> Vec<Form> {
 /// Radius of the dot that says what followed.
 const DOT: f32 = 4.0;
 
-/// A dot on the box's upper right corner, where no link ends.
-pub(super) fn follow_up_of(follow_up: FollowUp, corner: Pos2) -> Form {
-    let rect = Rect::from_center_size(corner, vec2(2.0 * DOT, 2.0 * DOT));
+/// A dot on the box's upper right corner, where no link ends: full, half or empty.
+pub(super) fn follow_up_of(follow_up: FollowUp, corner: Pos2) -> Vec<Form> {
+    let disc = |radius: f32, fill, stroke| Form::Rect {
+        rect: Rect::from_center_size(corner, vec2(2.0 * radius, 2.0 * radius)),
+        radius,
+        fill: Some(fill),
+        stroke,
+    };
+    let ring = || disc(DOT, Paint::Ground, Some(Stroke::solid(Paint::Accent, 1.5)));
     match follow_up {
-        FollowUp::Found => Form::Rect {
-            rect,
-            radius: DOT,
-            fill: Some(Paint::Accent),
-            stroke: Some(Stroke::solid(Paint::Ground, 1.5)),
-        },
-        FollowUp::NotFound => Form::Rect {
-            rect,
-            radius: DOT,
-            fill: Some(Paint::Ground),
-            stroke: Some(Stroke::solid(Paint::Accent, 1.5)),
-        },
+        FollowUp::Found => {
+            vec![disc(DOT, Paint::Accent, Some(Stroke::solid(Paint::Ground, 1.5)))]
+        }
+        FollowUp::Begun => vec![ring(), disc(DOT / 2.0, Paint::Accent, None)],
+        FollowUp::NotFound => vec![ring()],
     }
 }
 

@@ -172,9 +172,13 @@ fn node_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Comman
 fn kind_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node) {
     let format = |weight| facts.look.format(size::SMALL, weight, Paint::Soft);
     let mut job = LayoutJob::default();
-    job.append(&capitalised(node.kind.word()), 0.0, format(Weight::Medium));
+    let kind = if node.is_strand() { "Strand" } else { &capitalised(node.kind.word()) };
+    job.append(kind, 0.0, format(Weight::Medium));
     let atlas = facts.session.atlas();
-    let subtype = node.subtype.as_ref().map(|subtype| subtype.replace('-', " "));
+    let subtype = match &node.subtype {
+        Some(_) if node.is_strand() => Some("beside the strategy’s pillars".to_owned()),
+        subtype => subtype.as_ref().map(|subtype| subtype.replace('-', " ")),
+    };
     let status = node.status.as_deref().map(|status| status_label(status).to_lowercase());
     let as_of = atlas.status_as_of(node).map(|day| format!("as of {}", spoken_date(day)));
     for part in [subtype, status, as_of].into_iter().flatten() {

@@ -176,7 +176,8 @@ fn entry_ui(
 
 fn plural(key: Key, label: &str) -> String {
     match key {
-        Key::Threat | Key::Pillar | Key::Action | Key::Actor | Key::Instrument => {
+        Key::Pillar => "pillars & strands".to_owned(),
+        Key::Threat | Key::Action | Key::Actor | Key::Instrument => {
             format!("{label}s")
         }
         _ => label.to_owned(),

@@ -1,11 +1,11 @@
 //! By what others know a node: titles, numbers, addresses, dates of its own, its seat.
 
-use egui::Ui;
+use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::Facts;
-use super::dates::spoken_date;
+use super::dates::short_date;
 use crate::app::style::size;
-use crate::atlas::{Event, Node};
+use crate::atlas::Node;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
@@ -19,28 +19,43 @@ pub(super) fn identity_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: 
     }
     let look = facts.look;
     ui.add_space(8.0);
-    let soft = (size::SMALL, Weight::Regular, Paint::Soft);
     if !node.aliases.is_empty() {
+        let soft = (size::SMALL, Weight::Regular, Paint::Soft);
         look.text(ui, &format!("Also called {}", node.aliases.join(", ")), soft);
+        ui.add_space(4.0);
     }
     let rows = [("Number", &known.number), ("CELEX", &known.celex), ("Seat", &node.seat)];
     for (name, value) in rows {
         if let Some(value) = value {
-            look.text(ui, &format!("{name} {value}"), soft);
+            row_ui(ui, facts, name, |ui| value_ui(ui, facts, value));
         }
     }
-    if !node.dates.is_empty() {
-        look.text(ui, &dates_sentence(&node.dates), soft);
+    for date in &node.dates {
+        row_ui(ui, facts, &short_date(&date.date), |ui| value_ui(ui, facts, &date.what));
     }
     for url in [&known.eli, &known.url].into_iter().flatten() {
-        address_ui(ui, facts, url, commands);
+        row_ui(ui, facts, "Address", |ui| address_ui(ui, facts, url, commands));
     }
 }
 
-/// "Adopted 14 December 2022 · In force 16 January 2023".
-fn dates_sentence(dates: &[Event]) -> String {
-    let said = dates.iter().map(|event| format!("{} {}", event.what, spoken_date(&event.date)));
-    said.collect::<Vec<_>>().join(" · ")
+/// Width of the names in front of the values.
+const NAMES: f32 = 88.0;
+
+fn row_ui(ui: &mut Ui, facts: Facts<'_>, name: &str, value: impl FnOnce(&mut Ui)) {
+    let style = (size::SMALL, Weight::Regular, Paint::Soft);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let galley = facts.look.one_line(ui, name, style, NAMES);
+        let (place, response) =
+            ui.allocate_exact_size(vec2(NAMES, galley.size().y), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+        ui.painter().galley(place.min, galley, facts.look.color(Paint::Soft));
+        ui.vertical(value);
+    });
+}
+
+fn value_ui(ui: &mut Ui, facts: Facts<'_>, value: &str) {
+    facts.look.text(ui, value, (size::SMALL, Weight::Regular, Paint::Ink));
 }
 
 /// An address, shown by the site it leads to.

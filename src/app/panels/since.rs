@@ -8,7 +8,7 @@ use super::Facts;
 use super::dates::short_date;
 use super::identity::address_ui;
 use crate::app::style::size;
-use crate::atlas::{Atlas, EventKind, Evidence, Node, Since};
+use crate::atlas::{Atlas, EventKind, Evidence, Node, NodeKind, Since};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
@@ -25,7 +25,7 @@ pub(super) fn since_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mu
         return;
     }
     facts.look.caption(ui, "Since then");
-    since.sort_by_key(|since| Reverse(since.event.date.clone()));
+    since.sort_by_key(|since| Reverse(since.event.order()));
     let source = source_of(atlas, node);
     let mut last_dot = None;
     for one in &since {
@@ -80,8 +80,7 @@ fn row_ui(
                 ui.painter().circle_stroke(centre, 3.5, Stroke::new(1.5, accent));
             }
             Dot::Source => {
-                let stroke = Stroke::new(1.5, look.color(Paint::Faint));
-                ui.painter().circle_stroke(centre, 3.5, stroke);
+                ui.painter().circle_filled(centre, 2.5, look.color(Paint::Faint));
             }
         }
         let style = (size::SMALL, Weight::SemiBold, Paint::Ink);
@@ -116,8 +115,16 @@ fn event_ui(
     {
         commands.push(Command::Select { node: one.node.id.clone(), extend: false });
     }
+    let soft = (size::SMALL, Weight::Regular, Paint::Soft);
     if let Some(number) = &event.number {
-        look.text(ui, number, (size::SMALL, Weight::Regular, Paint::Soft));
+        look.text(ui, number, soft);
+    }
+    for evidence in &event.evidence {
+        if let Evidence::Reference { citation, .. } = evidence
+            && Some(citation) != event.number.as_ref()
+        {
+            look.text(ui, citation, soft);
+        }
     }
     let cited = event.evidence.iter().find_map(|evidence| match evidence {
         Evidence::Reference { url, .. } => url.as_ref(),
@@ -134,9 +141,6 @@ fn source_of(atlas: &Atlas, node: &Node) -> Option<(String, String)> {
     let documents = quoted.filter_map(|quote| atlas.document(&quote.document));
     let dated = documents.filter_map(|document| Some((document.date.clone()?, document)));
     let (date, document) = dated.min_by(|a, b| a.0.cmp(&b.0))?;
-    let said = match node.status.as_deref() {
-        Some("operating" | "in-force" | "annulled" | "expired" | "superseded") => "Named in",
-        _ => "Announced in",
-    };
+    let said = if node.kind == NodeKind::Action { "Announced in" } else { "Named in" };
     Some((date, format!("{said} {}", document.short_title())))
 }

@@ -22,8 +22,7 @@ const COLUMNS: &[Column] = &[
 pub(super) fn events(kept: &Kept<'_>) -> Table {
     let proofs = Proofs::new(kept.atlas);
     let of_node = |node: &'_ Node| -> Vec<(String, Vec<Cell>)> {
-        let rows =
-            node.events.iter().map(|event| (event.date.clone(), row(kept, &proofs, node, event)));
+        let rows = node.events.iter().map(|event| (event.order(), row(kept, &proofs, node, event)));
         rows.collect()
     };
     let mut rows: Vec<(String, Vec<Cell>)> = kept.nodes().flat_map(of_node).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::table::{Cell, Column, Shown, Table};
 use super::proof::Proofs;
 use super::{Kept, words};
-use crate::atlas::{Node, NodeId};
+use crate::atlas::{FollowUp, Node, NodeId};
 
 const COLUMNS: &[Column] = &[
     Column::new("id", Shown::ALL),
@@ -22,6 +22,7 @@ const COLUMNS: &[Column] = &[
     Column::new("url", Shown::FILES),
     Column::new("seat", Shown::FILES),
     Column::new("dates", Shown::FILES),
+    Column::new("follow_up", Shown::ALL),
     Column::new("n_links", Shown::ALL),
     Column::new("basis", Shown::FILES),
     Column::new("document", Shown::FILES),
@@ -60,6 +61,7 @@ fn row(kept: &Kept<'_>, proofs: &Proofs<'_>, node: &Node, n_links: Option<usize>
         known.eli.as_deref().or(known.url.as_deref()).into(),
         (&node.seat).into(),
         proofs.dates(&node.dates),
+        kept.atlas.follow_up(&node.id).map(FollowUp::word).into(),
         n_links.unwrap_or(0).into(),
         proof.basis,
         proof.document,
@@ -83,9 +85,10 @@ fn aliases(aliases: &[String]) -> Cell {
     Cell::Detail { text: aliases.join("; "), json }
 }
 
+/// How many links every node has in the whole atlas, whatever is kept.
 fn n_links<'a>(kept: &Kept<'a>) -> BTreeMap<&'a NodeId, usize> {
     let mut n_links = BTreeMap::<&NodeId, usize>::new();
-    for link in kept.links() {
+    for link in kept.atlas.links() {
         let ends = BTreeSet::from([&link.source, &link.target]);
         for end in ends {
             *n_links.entry(end).or_default() += 1;
