@@ -56,7 +56,7 @@ fn request(atlas: &Atlas, picture: &Picture) -> LayoutRequest {
         nodes: nodes
             .map(|(shown, node)| NodeRequest {
                 id: node.id.clone(),
-                kind: node.kind,
+                kind: node.role(),
                 label: node.label.clone(),
                 count: (shown.n_folded > 0).then(|| format!("+{}", shown.n_folded)),
                 group: atlas.pillar_of(&node.id).and_then(at),
