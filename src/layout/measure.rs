@@ -3,6 +3,8 @@
 //! Owns the font's bytes and its metrics. The same shaper and the same bytes serve the window
 //! and the exported pictures, so that a label measured here fits there.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -67,8 +69,34 @@ static FACES: LazyLock<Vec<Option<Face>>> = LazyLock::new(|| {
 /// Average width of a letter, in units of the font size, should the font not load.
 const FALLBACK_ADVANCE: f32 = 0.6;
 
+/// Widths measured before, by weight, bits of the size, and text.
+type Known = HashMap<(Weight, u32), HashMap<String, f32>>;
+
+/// So many widths are kept; then all are forgotten.
+const MOST_KNOWN: usize = 20_000;
+
+thread_local! {
+    /// The same labels are measured for every picture that is tried.
+    static KNOWN: RefCell<Known> = RefCell::new(Known::new());
+}
+
 /// Width of one line of text at a font size, in the size's unit. O(length).
 pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
+    KNOWN.with_borrow_mut(|known| {
+        if known.values().map(HashMap::len).sum::<usize>() > MOST_KNOWN {
+            known.clear();
+        }
+        let of_font = known.entry((weight, size.to_bits())).or_default();
+        if let Some(width) = of_font.get(text) {
+            return *width;
+        }
+        let width = shaped_width(text, size, weight);
+        of_font.insert(text.to_owned(), width);
+        width
+    })
+}
+
+fn shaped_width(text: &str, size: f32, weight: Weight) -> f32 {
     let face = FACES.get(weight as usize).and_then(Option::as_ref);
     let Some(face) = face else {
         return text.chars().count() as f32 * FALLBACK_ADVANCE * size;
