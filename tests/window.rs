@@ -310,7 +310,7 @@ fn wait_until(harness: &mut Harness<'_, App>, is_done: impl Fn(&Harness<'_, App>
 #[test]
 fn what_has_happened_since_stands_apart_from_the_source_and_says_to_whom() {
     let mut harness = desktop_on("id:overhaul-europol,new-europol-mandate");
-    click_beginning(&mut harness, "Give Europol a new mandate, action, followed up since");
+    click_beginning(&mut harness, "Give Europol a new mandate, action, followed up");
     harness.get_by_label("SINCE THEN");
     harness.get_by_label("24 Jun 2026");
     harness.get_by_label("Proposed by the Commission");

@@ -40,9 +40,9 @@ impl FollowUp {
     /// What a reader sees.
     pub const fn phrase(self) -> &'static str {
         match self {
-            Self::Found => "followed up since",
-            Self::Begun => "begun, more to come",
-            Self::NotFound => "no follow-up found",
+            Self::Found => "followed up",
+            Self::Begun => "begun",
+            Self::NotFound => "not found",
         }
     }
 }
