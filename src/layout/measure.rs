@@ -69,37 +69,35 @@ static FACES: LazyLock<Vec<Option<Face>>> = LazyLock::new(|| {
 /// Average width of a letter, in units of the font size, should the font not load.
 const FALLBACK_ADVANCE: f32 = 0.6;
 
-/// Widths measured before, by weight, bits of the size, and text.
-type Known = HashMap<(Weight, u32), HashMap<String, f32>>;
-
 /// So many widths are kept; then all are forgotten.
 const MOST_KNOWN: usize = 20_000;
 
 thread_local! {
-    /// The same labels are measured for every picture that is tried.
-    static KNOWN: RefCell<Known> = RefCell::new(Known::new());
+    /// Widths measured before, at size 1: the same labels stand in every picture that is tried.
+    static KNOWN: RefCell<[HashMap<String, f32>; 3]> = RefCell::default();
 }
 
 /// Width of one line of text at a font size, in the size's unit. O(length).
 pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
     KNOWN.with_borrow_mut(|known| {
-        if known.values().map(HashMap::len).sum::<usize>() > MOST_KNOWN {
+        let known = &mut known[weight as usize];
+        if let Some(width) = known.get(text) {
+            return width * size;
+        }
+        if known.len() >= MOST_KNOWN {
             known.clear();
         }
-        let of_font = known.entry((weight, size.to_bits())).or_default();
-        if let Some(width) = of_font.get(text) {
-            return *width;
-        }
-        let width = shaped_width(text, size, weight);
-        of_font.insert(text.to_owned(), width);
-        width
+        let width = shaped_width(text, weight);
+        known.insert(text.to_owned(), width);
+        width * size
     })
 }
 
-fn shaped_width(text: &str, size: f32, weight: Weight) -> f32 {
+/// Width of one line of text at size 1.
+fn shaped_width(text: &str, weight: Weight) -> f32 {
     let face = FACES.get(weight as usize).and_then(Option::as_ref);
     let Some(face) = face else {
-        return text.chars().count() as f32 * FALLBACK_ADVANCE * size;
+        return text.chars().count() as f32 * FALLBACK_ADVANCE;
     };
     let shaper = face.shaper.shaper(&face.font).build();
     let mut buffer = UnicodeBuffer::new();
@@ -107,7 +105,7 @@ fn shaped_width(text: &str, size: f32, weight: Weight) -> f32 {
     buffer.guess_segment_properties();
     let glyphs = shaper.shape(buffer, ShapeOptions::new());
     let advance: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
-    advance as f32 * size / shaper.units_per_em().max(1) as f32
+    advance as f32 / shaper.units_per_em().max(1) as f32
 }
 
 #[cfg(test)]
