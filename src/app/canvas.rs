@@ -316,12 +316,17 @@ fn ground_clicks(
 
 /// What a box does not say by itself: what is folded inside, and what its dot means.
 fn hint_ui(response: Response, node: &SceneNode) {
-    let folded = (node.n_folded > 0).then(|| folded_sentence(node));
-    let since = node.follow_up.map(|follow_up| follow_up.phrase().to_owned());
-    let words: Vec<String> = folded.into_iter().chain(since).collect();
-    if !words.is_empty() {
-        response.on_hover_text(words.join("\n"));
+    if node.n_folded == 0 && node.follow_up.is_none() {
+        return;
     }
+    response.on_hover_ui(|ui| {
+        if node.n_folded > 0 {
+            ui.label(folded_sentence(node));
+        }
+        if let Some(follow_up) = node.follow_up {
+            ui.label(follow_up.phrase());
+        }
+    });
 }
 
 /// What a screen reader says of a node.
