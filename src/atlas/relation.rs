@@ -202,6 +202,12 @@ impl Relation {
         Self::ALL.into_iter().find(|relation| relation.word() == word)
     }
 
+    /// Whether what happens to the target follows on its source: an act that is announced comes
+    /// by what is proposed, not by what else befalls the act it changes.
+    pub const fn announces(&self) -> bool {
+        matches!(self, Self::Proposes)
+    }
+
     /// Whether the relation may join these kinds; a plain graph's own word joins anything.
     pub fn joins(&self, source: NodeKind, target: NodeKind) -> bool {
         self.spec()

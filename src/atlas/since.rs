@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Atlas, Event, EventKind, Node, NodeId, NodeKind, Relation};
+use super::{Atlas, Event, EventKind, Node, NodeId, NodeKind};
 
 /// Something that happened since, and the node it happened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Atlas {
         let Some(node) = self.node(id) else { return Vec::new() };
         let mut places: BTreeSet<usize> = self.node_position(id).into_iter().collect();
         if node.kind == NodeKind::Action {
-            let announced = self.links_from(id).into_iter().filter(|l| is_announcing(&l.relation));
+            let announced = self.links_from(id).into_iter().filter(|l| l.relation.announces());
             places.extend(announced.filter_map(|link| self.node_position(&link.target)));
         }
         let nodes = places.into_iter().filter_map(|at| self.nodes().get(at));
@@ -82,7 +82,7 @@ impl Atlas {
         let mut seen = BTreeSet::new();
         self.links_to(id)
             .into_iter()
-            .filter(|link| is_announcing(&link.relation))
+            .filter(|link| link.relation.announces())
             .map(|link| &link.source)
             .filter(|source| seen.insert(*source))
             .collect()
@@ -95,14 +95,10 @@ impl Atlas {
     }
 }
 
-const fn is_announcing(relation: &Relation) -> bool {
-    matches!(relation, Relation::Proposes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::atlas::{AtlasParts, Link};
+    use crate::atlas::{AtlasParts, Link, Relation};
 
     fn node(id: &str, kind: NodeKind, dates: &[&str]) -> Node {
         let event = |date: &&str| Event {

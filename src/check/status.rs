@@ -109,7 +109,7 @@ fn not_stale(draft: &Draft, findings: &mut Findings) {
     }
 }
 
-/// The instruments that each action proposes or revises.
+/// The instruments that each action announces.
 fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
     let mut nodes: BTreeMap<&NodeId, &DraftNode> = BTreeMap::new();
     for node in nodes_of(draft) {
@@ -118,9 +118,8 @@ fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
     let of_kind = |id, kind| nodes.get(id).copied().filter(|node| node.node.kind == kind);
     let mut instruments: BTreeMap<&NodeId, Vec<&DraftNode>> = BTreeMap::new();
     for link in &draft.links {
-        let announces = [Relation::Proposes, Relation::Revises]
-            .iter()
-            .any(|relation| relation.word() == link.relation.value);
+        let relation = Relation::from_word(&link.relation.value);
+        let announces = relation.is_some_and(|relation| relation.announces());
         let ends = of_kind(&link.source.value, NodeKind::Action)
             .zip(of_kind(&link.target.value, NodeKind::Instrument));
         if let Some((action, instrument)) = ends.filter(|_| announces) {
