@@ -9,7 +9,9 @@ use emath::{Vec2, vec2};
 use protecteu_atlas::atlas::{Atlas, NodeId};
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg_of};
 use protecteu_atlas::filter::{Question, read, visible_and_facets};
-use protecteu_atlas::layout::{LayoutKind, LayoutRequest, LinkRequest, NodeRequest, arrange};
+use protecteu_atlas::layout::{
+    LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Zooms, arrange,
+};
 use protecteu_atlas::scene::Emphasis;
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
@@ -61,6 +63,7 @@ fn request(atlas: &Atlas, picture: &Picture) -> LayoutRequest {
                 count: (shown.n_folded > 0).then(|| format!("+{}", shown.n_folded)),
                 group: atlas.pillar_of(&node.id).and_then(at),
                 pinned: None,
+                home: None,
             })
             .collect(),
         links: links
@@ -69,7 +72,9 @@ fn request(atlas: &Atlas, picture: &Picture) -> LayoutRequest {
                 Some(LinkRequest { source, target, pulls: !drawn.quiet })
             })
             .collect(),
+        middle: Vec::new(),
         room: ROOM,
+        zooms: Zooms::default(),
     }
 }
 

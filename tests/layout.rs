@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use protecteu_atlas::atlas::{NodeId, NodeKind};
 use protecteu_atlas::layout::measure::text_width;
 use protecteu_atlas::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeBox, NodeRequest, arrange, label_style,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Zooms, arrange,
+    label_style,
 };
 use protecteu_atlas::view::{Picture, READABLE_ZOOM, Unfold, View};
 
@@ -333,11 +334,19 @@ fn plain(kind: NodeKind, label: &str) -> NodeRequest {
         count: None,
         group: None,
         pinned: None,
+        home: None,
     }
 }
 
 fn request(nodes: Vec<NodeRequest>, links: Vec<LinkRequest>, room: Vec2) -> LayoutRequest {
-    LayoutRequest { kind: LayoutKind::Lanes, nodes, links, room }
+    LayoutRequest {
+        kind: LayoutKind::Lanes,
+        nodes,
+        links,
+        middle: Vec::new(),
+        room,
+        zooms: Zooms::default(),
+    }
 }
 
 fn word() -> impl Strategy<Value = String> {

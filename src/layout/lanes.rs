@@ -13,7 +13,7 @@ use super::order::{Lanes, order};
 use super::place::{Slot, centres};
 use super::route::{Column, Route, route};
 use super::wrap::{LabelBox, label_box, label_style};
-use super::{LaneHeading, Layout, LayoutRequest, NodeBox, NodeRequest};
+use super::{LaneHeading, Layout, LayoutRequest, NodeBox, NodeRequest, Watch};
 use crate::atlas::NodeKind;
 
 /// Free room between two lanes, at least and at most.
@@ -53,7 +53,7 @@ const LANES: [NodeKind; 6] = [
 ];
 
 /// Works the lanes out.
-pub(super) fn arrange(request: &LayoutRequest) -> Layout {
+pub(super) fn arrange(request: &LayoutRequest, _: &Watch) -> Layout {
     let labels: Vec<LabelBox> =
         request.nodes.iter().map(|n| label_box(&n.label, &label_style(n.kind))).collect();
     let sizes: Vec<Vec2> = request.nodes.iter().zip(&labels).map(|(n, l)| reach(n, l)).collect();

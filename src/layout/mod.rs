@@ -11,6 +11,7 @@ pub mod measure;
 mod order;
 mod place;
 mod route;
+mod watch;
 mod wrap;
 
 use emath::{Pos2, Rect, Vec2};
@@ -18,10 +19,11 @@ use emath::{Pos2, Rect, Vec2};
 use crate::atlas::{NodeId, NodeKind};
 
 pub use route::Route;
+pub use watch::Watch;
 pub use wrap::{LabelBox, LabelStyle, label_box, label_style, wrap_text};
 
 /// Everything that decides a layout, as one comparable value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayoutRequest {
     /// Which layout.
     pub kind: LayoutKind,
@@ -29,8 +31,27 @@ pub struct LayoutRequest {
     pub nodes: Vec<NodeRequest>,
     /// What joins them, by position in `nodes`.
     pub links: Vec<LinkRequest>,
-    /// The room to fill, in points; decides how lanes wrap and spread.
+    /// What the picture is about, by position in `nodes`; the middle of layouts that have one.
+    pub middle: Vec<usize>,
+    /// The room to fill, in points.
     pub room: Vec2,
+    /// The zooms between which the layout is to be shown in that room.
+    pub zooms: Zooms,
+}
+
+/// How small and how large a layout may be shown: points of the room to one world unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Zooms {
+    /// Under it labels could not be read; a layout that does not fit at it is too full.
+    pub least: f32,
+    /// Small layouts grow up to it.
+    pub most: f32,
+}
+
+impl Default for Zooms {
+    fn default() -> Self {
+        Self { least: 11.0 / label_style(NodeKind::Action).size, most: 1.6 }
+    }
 }
 
 /// A node that is to stand somewhere.
@@ -46,8 +67,11 @@ pub struct NodeRequest {
     pub count: Option<String>,
     /// The node it is grouped with (an action's pillar), by position.
     pub group: Option<usize>,
-    /// Where the user put its centre.
+    /// Where the user put its centre. World units.
     pub pinned: Option<Pos2>,
+    /// Where its centre stands when all is shown, as shares of the room (0 to 1 either way); what
+    /// has such a home stays near it as far as legibility allows.
+    pub home: Option<Pos2>,
 }
 
 /// A link that is to run somewhere.
@@ -121,7 +145,7 @@ pub struct LayoutSpec {
     pub word: &'static str,
     /// Its name in the window.
     pub label: &'static str,
-    arrange: fn(&LayoutRequest) -> Layout,
+    arrange: fn(&LayoutRequest, &Watch) -> Layout,
 }
 
 /// Every layout there is.
@@ -150,5 +174,11 @@ impl LayoutKind {
 
 /// Works the layout out.
 pub fn arrange(request: &LayoutRequest) -> Layout {
-    request.kind.spec().map_or_else(Layout::default, |spec| (spec.arrange)(request))
+    arrange_watched(request, &Watch::default())
+}
+
+/// Works the layout out while someone watches, who may cut the work short; what is there by then
+/// is given back, complete but rougher.
+pub fn arrange_watched(request: &LayoutRequest, watch: &Watch) -> Layout {
+    request.kind.spec().map_or_else(Layout::default, |spec| (spec.arrange)(request, watch))
 }

@@ -10,7 +10,7 @@ use crate::filter::{
     Facet, Filter, Folds, Hang, Key, Question, Visible, sentence, visible, visible_and_facets,
 };
 use crate::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, arrange, label_style,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Zooms, arrange, label_style,
 };
 use crate::scene::{Scene, count_label, quiet_links};
 
@@ -269,6 +269,7 @@ fn request(atlas: &Atlas, visible: &Visible, inputs: &Inputs) -> LayoutRequest {
                 count: (shown.n_folded > 0).then(|| count_label(shown.n_folded)),
                 group: atlas.pillar_of(&shown.id).and_then(position),
                 pinned: inputs.pins.get(&shown.id).copied(),
+                home: None,
             })
         })
         .collect();
@@ -284,5 +285,12 @@ fn request(atlas: &Atlas, visible: &Visible, inputs: &Inputs) -> LayoutRequest {
             })
         })
         .collect();
-    LayoutRequest { kind: inputs.layout, nodes, links, room: inputs.room }
+    LayoutRequest {
+        kind: inputs.layout,
+        nodes,
+        links,
+        middle: Vec::new(),
+        room: inputs.room,
+        zooms: Zooms::default(),
+    }
 }
