@@ -585,7 +585,7 @@ mod folding {
 
     fn check_hanging(hang: Hang, heads: &[&str], keep: &[&str], expected: &str) {
         let ids = |ids: &[&str]| ids.iter().copied().map(NodeId::from).collect();
-        let folds = Folds { heads: ids(heads), hang, keep: ids(keep) };
+        let folds = Folds { heads: ids(heads), hang, keep: ids(keep), ..Folds::default() };
         let asked = filter("kind:pillar,actor,instrument,action");
         let visible = visible(&atlas(), &Question { filter: asked, folds, ..Question::default() });
         let open = |id: &&NodeId| {

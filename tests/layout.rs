@@ -59,9 +59,8 @@ impl Asked {
         let at: BTreeMap<&NodeId, usize> =
             picture.visible.nodes.iter().enumerate().map(|(at, n)| (&n.id, at)).collect();
         let nodes = picture.visible.nodes.iter().map(|shown| {
-            let node = atlas().node(&shown.id).unwrap();
             let pillar = atlas().pillar_of(&shown.id).and_then(|id| at.get(id).copied());
-            (node.kind, node.label.clone(), pillar)
+            (shown.role(atlas()).unwrap(), shown.label(atlas()).unwrap(), pillar)
         });
         let links = picture.visible.links.iter().map(|l| (at[&l.source], at[&l.target]));
         Self { links: links.collect(), nodes: nodes.collect() }
@@ -226,7 +225,7 @@ fn groups_stay_together(
 }
 
 fn check(filter: &str, way: Unfold, room: (f32, f32)) {
-    let picture = Picture::of(atlas(), &folded(filter, way), room.into());
+    let picture = Picture::of(atlas(), &folded(filter, way), vec2(room.0, room.1));
     let broken = broken_law(&Asked::of_picture(&picture), &picture.layout);
     assert_eq!(broken, Ok(()), "{filter:?} {way:?} {room:?}");
     assert!(!picture.layout.boxes.is_empty(), "{filter:?} shows nothing and so tests nothing");

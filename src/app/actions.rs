@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::desk::Desk;
 use crate::filter::Filter;
+use crate::layout::LayoutKind;
 use crate::scene::Theme;
 use crate::session::{Command, Session};
 use crate::view::Unfold;
@@ -96,6 +97,14 @@ pub(super) const ACTIONS: &[Action] = &[
         run: |_, _, commands| commands.push(Command::Redo),
     },
     Action {
+        label: "Lanes",
+        keys: "Ctrl+1",
+        shortcuts: &[ctrl(Key::Num1)],
+        in_menu: false,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::SetLayout(LayoutKind::Lanes)),
+    },
+    Action {
         label: "Unfold everything",
         keys: "",
         shortcuts: &[],
@@ -179,7 +188,7 @@ pub(super) const ACTIONS: &[Action] = &[
 pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Read a node", "Click"),
     ("Add to the selection", "Shift+Click"),
-    ("Unfold or fold a pillar or threat", "Double-click"),
+    ("Unfold or fold a pillar, threat or group", "Double-click, Enter"),
     ("Open the passage behind a node", "Double-click"),
     ("Open the passage behind a link", "Click the line"),
     ("Move a node and keep it there", "Drag the node"),

@@ -353,9 +353,11 @@ fn click(
     node: &SceneNode,
     commands: &mut Vec<Command>,
 ) {
-    let can_fold = matches!(node.kind, NodeKind::Pillar | NodeKind::Threat);
-    if response.double_clicked() && can_fold {
-        commands.push(Command::Fold { group: node.id.clone(), open: node.n_folded > 0 });
+    let can_fold = node.is_group || matches!(node.kind, NodeKind::Pillar | NodeKind::Threat);
+    let fold = || Command::Fold { group: node.id.clone(), open: node.n_folded > 0 };
+    let is_entered = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    if can_fold && (response.double_clicked() || is_entered) {
+        commands.push(fold());
     } else if response.double_clicked() {
         commands.push(Command::Read(first_passage(shown.session, &node.id)));
     } else if response.clicked() {

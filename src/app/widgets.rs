@@ -90,6 +90,26 @@ impl Look {
         response
     }
 
+    /// One of a few ways to choose from; filled where it is the one in force.
+    pub(super) fn segment(self, ui: &mut Ui, word: &str, is_chosen: bool) -> Response {
+        let (weight, ink, ground) = if is_chosen {
+            (Weight::SemiBold, Paint::OnAccent, Paint::Accent)
+        } else {
+            (Weight::Regular, Paint::Ink, Paint::Field)
+        };
+        let galley =
+            ui.painter().layout_no_wrap(word.to_owned(), font(size::BODY, weight), self.color(ink));
+        let wanted = vec2(galley.size().x + 20.0, 28.0);
+        let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, word));
+        let line = Stroke::new(1.0, self.color(Paint::Hairline));
+        let corner = CornerRadius::same(6);
+        ui.painter().rect(rect, corner, self.color(ground), line, StrokeKind::Inside);
+        self.focus_ring(ui, rect, &response);
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, self.color(ink));
+        response
+    }
+
     /// A tab: underlined where it is the open one.
     pub(super) fn tab(self, ui: &mut Ui, word: &str, is_open: bool) -> Response {
         let (weight, paint) =

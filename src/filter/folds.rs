@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer::Answer;
 use super::ground::Ground;
 use super::hangers::fold_hangers;
-use super::{VisibleLink, VisibleNode};
+use super::{Group, VisibleLink, VisibleNode};
 use crate::atlas::{NodeId, NodeKind, Relation};
 
 /// Which nodes are folded.
@@ -19,7 +19,10 @@ pub struct Folds {
     pub heads: BTreeSet<NodeId>,
     /// What hangs on the actions of folded pillars.
     pub hang: Hang,
-    /// Actors and instruments that stand open whatever they hang on.
+    /// Nodes drawn as a group where they stand open, with the group of each; a group with one
+    /// member left is that member.
+    pub groups: BTreeMap<NodeId, Group>,
+    /// Nodes that stand open whatever they belong to or hang on.
     pub keep: BTreeSet<NodeId>,
 }
 
@@ -35,10 +38,12 @@ pub enum Hang {
     Actors,
 }
 
-/// Where each kept node stands once all is folded: itself, or its head.
+/// Where each kept node stands once all is folded: itself, or its head. Groups are counted on
+/// after the nodes.
 pub(super) struct Standing {
     head_of: Vec<usize>,
     n_folded: Vec<usize>,
+    groups: Vec<Group>,
 }
 
 impl Standing {
@@ -48,18 +53,26 @@ impl Standing {
         for at in folds.heads.iter().filter_map(|id| ground.position(id.as_str())) {
             is_head[at] = kept[at];
         }
-        let mut standing =
-            Self { head_of: (0..kept.len()).collect(), n_folded: vec![0; kept.len()] };
-        for at in (0..kept.len()).filter(|&at| kept[at]) {
-            let head = head_of(ground, kept, &is_head, at);
-            standing.head_of[at] = head;
+        let mut heads: Vec<usize> = (0..kept.len()).collect();
+        let may_fold = |at: &usize| kept[*at] && !folds.keep.contains(&ground.node(*at).id);
+        for at in (0..kept.len()).filter(may_fold) {
+            heads[at] = head_of(ground, kept, &is_head, at);
         }
-        fold_hangers(ground, kept, folds, &mut standing.head_of);
-        for at in 0..kept.len() {
-            let head = standing.head_of[at];
-            standing.n_folded[head] += usize::from(head != at);
+        fold_hangers(ground, kept, folds, &mut heads);
+        let groups = gather_groups(ground, kept, folds, &mut heads);
+        let mut n_folded = vec![0; kept.len() + groups.len()];
+        for (at, &head) in heads.iter().enumerate() {
+            n_folded[head] += usize::from(head != at);
         }
-        standing
+        Self { head_of: heads, n_folded, groups }
+    }
+
+    /// What stands at a position: a node, or one of the groups after them.
+    fn id(&self, ground: &Ground<'_>, at: usize) -> NodeId {
+        match at.checked_sub(self.head_of.len()).and_then(|group| self.groups.get(group)) {
+            Some(group) => group.id(),
+            None => ground.node(at).id.clone(),
+        }
     }
 
     /// The nodes to draw, in the atlas's order. O(nodes).
@@ -69,18 +82,20 @@ impl Standing {
         answer: &Answer,
         kept: &[bool],
     ) -> Vec<VisibleNode> {
-        let mut is_hit = vec![false; kept.len()];
+        let n_all = kept.len() + self.groups.len();
+        let mut is_hit = vec![false; n_all];
         for at in (0..kept.len()).filter(|&at| kept[at]) {
             is_hit[self.head_of[at]] |= answer.hit[at];
         }
-        let mut folded = vec![BTreeMap::<NodeKind, usize>::new(); kept.len()];
+        let mut folded = vec![BTreeMap::<NodeKind, usize>::new(); n_all];
         for at in (0..kept.len()).filter(|&at| kept[at] && self.head_of[at] != at) {
             *folded[self.head_of[at]].entry(ground.node(at).role()).or_default() += 1;
         }
-        (0..kept.len())
-            .filter(|&at| kept[at] && self.head_of[at] == at)
+        (0..n_all)
+            .filter(|&at| at >= kept.len() || (kept[at] && self.head_of[at] == at))
             .map(|at| VisibleNode {
-                id: ground.node(at).id.clone(),
+                id: self.id(ground, at),
+                group: at.checked_sub(kept.len()).and_then(|at| self.groups.get(at)).cloned(),
                 n_folded: self.n_folded[at],
                 folded: std::mem::take(&mut folded[at]).into_iter().collect(),
                 is_hit: is_hit[at],
@@ -102,20 +117,22 @@ impl Standing {
             let next = links.len();
             let bundle =
                 if is_bundled { *bundles.entry((source, target)).or_insert(next) } else { next };
-            match links.get_mut(bundle) {
-                Some(link) => add_member(link, ground, at),
-                None => links.push(first_member(ground, at, source, target)),
+            if let Some(link) = links.get_mut(bundle) {
+                add_member(link, ground, at);
+            } else {
+                let (source, target) = (self.id(ground, source), self.id(ground, target));
+                links.push(first_member(ground, at, source, target));
             }
         }
         links
     }
 }
 
-fn first_member(ground: &Ground<'_>, at: usize, source: usize, target: usize) -> VisibleLink {
+fn first_member(ground: &Ground<'_>, at: usize, source: NodeId, target: NodeId) -> VisibleLink {
     let link = ground.link(at);
     VisibleLink {
-        source: ground.node(source).id.clone(),
-        target: ground.node(target).id.clone(),
+        source,
+        target,
         members: vec![link.id.clone()],
         basis: link.basis(),
         relation: Some(link.relation.clone()),
@@ -129,6 +146,33 @@ fn add_member(bundle: &mut VisibleLink, ground: &Ground<'_>, at: usize) {
     if bundle.relation.as_ref() != Some(&link.relation) {
         bundle.relation = None;
     }
+}
+
+/// Puts what is to be grouped and still stands open, or is folded into what is grouped, under its
+/// group; gives back the groups in order. O(nodes log groups).
+fn gather_groups(
+    ground: &Ground<'_>,
+    kept: &[bool],
+    folds: &Folds,
+    heads: &mut [usize],
+) -> Vec<Group> {
+    let mut members = BTreeMap::<&Group, Vec<usize>>::new();
+    for at in (0..kept.len()).filter(|&at| kept[at] && heads[at] == at) {
+        let id = &ground.node(at).id;
+        if let Some(group) = folds.groups.get(id).filter(|_| !folds.keep.contains(id)) {
+            members.entry(group).or_default().push(at);
+        }
+    }
+    let mut group_of = BTreeMap::new();
+    let mut groups = Vec::new();
+    for (group, members) in members.into_iter().filter(|(_, members)| members.len() > 1) {
+        group_of.extend(members.into_iter().map(|at| (at, heads.len() + groups.len())));
+        groups.push(group.clone());
+    }
+    for head in heads.iter_mut() {
+        *head = group_of.get(head).copied().unwrap_or(*head);
+    }
+    groups
 }
 
 /// The head a node is folded into; itself where there is none.

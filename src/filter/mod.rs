@@ -10,6 +10,7 @@ mod clauses;
 mod facets;
 mod folds;
 mod ground;
+mod groups;
 mod hangers;
 mod keys;
 mod language;
@@ -23,6 +24,7 @@ mod visible;
 pub use clauses::{Clause, Filter, Term};
 pub use facets::{FACETS, Facet, FacetEntry, facets};
 pub use folds::{Folds, Hang};
+pub use groups::{Group, GroupPart};
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
 pub use resolve::{Completion, completions, read, resolve};
@@ -30,5 +32,5 @@ pub use sentence::sentence;
 pub use suggest::nearest;
 pub use text::{Needle, fold};
 pub use visible::{
-    Counts, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
+    Counts, Kept, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
 };

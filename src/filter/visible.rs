@@ -27,8 +27,8 @@ use super::facets::facets_on;
 use super::folds::Standing;
 use super::ground::Ground;
 use super::terms::TermHits;
-use super::{Facet, Filter, Folds};
-use crate::atlas::{Atlas, Basis, LinkId, NodeId, NodeKind, Relation};
+use super::{Facet, Filter, Folds, Group};
+use crate::atlas::{Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
 
 /// Which part of an atlas is asked for, and how it is folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,8 +46,10 @@ pub struct Question {
 /// A node to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisibleNode {
-    /// The node.
+    /// The node, or the group where it is one.
     pub id: NodeId,
+    /// The group it is, where it is no node of the atlas.
+    pub group: Option<Group>,
     /// How many kept nodes are folded into it.
     pub n_folded: usize,
     /// How many of each kind these are, in the kinds' order.
@@ -56,12 +58,30 @@ pub struct VisibleNode {
     pub is_hit: bool,
 }
 
+impl VisibleNode {
+    /// The kind whose place it takes.
+    pub fn role(&self, atlas: &Atlas) -> Option<NodeKind> {
+        match &self.group {
+            Some(group) => Some(group.kind),
+            None => atlas.node(&self.id).map(Node::role),
+        }
+    }
+
+    /// What is written in its box.
+    pub fn label(&self, atlas: &Atlas) -> Option<String> {
+        match &self.group {
+            Some(group) => Some(group.label()),
+            None => atlas.node(&self.id).map(|node| node.label.clone()),
+        }
+    }
+}
+
 /// A link to draw; one or more links of the atlas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisibleLink {
-    /// Where it starts; always a visible node.
+    /// Where it starts; always a visible node or group.
     pub source: NodeId,
-    /// Where it ends; always a visible node.
+    /// Where it ends; always a visible node or group.
     pub target: NodeId,
     /// The atlas's links it stands for, in the atlas's order; never empty.
     pub members: Vec<LinkId>,
@@ -74,7 +94,7 @@ pub struct VisibleLink {
 /// What is to be drawn, and what is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Visible {
-    /// Nodes to draw, in the atlas's order.
+    /// Nodes to draw, in the atlas's order, groups after them.
     pub nodes: Vec<VisibleNode>,
     /// Links to draw, in the order of their first members in the atlas.
     pub links: Vec<VisibleLink>,
@@ -131,37 +151,68 @@ impl Visible {
 ///
 /// O((nodes + links) × values of the filter + text of the atlas × terms).
 pub fn visible(atlas: &Atlas, question: &Question) -> Visible {
-    let ground = Ground::new(atlas);
-    let terms = TermHits::new(&ground, &question.filter);
-    visible_on(&ground, &terms, question)
+    Kept::of(atlas, question).folded(&question.folds)
+}
+
+/// What a question keeps of an atlas, before anything is folded; folding it one way or another
+/// asks nothing of the filter again.
+pub struct Kept<'a> {
+    ground: Ground<'a>,
+    terms: TermHits,
+    filter: &'a Filter,
+    answer: Answer,
+    nodes: Vec<bool>,
+    links: Vec<usize>,
+}
+
+impl<'a> Kept<'a> {
+    /// Answers the question; its folds do not matter yet.
+    pub fn of(atlas: &'a Atlas, question: &'a Question) -> Self {
+        let ground = Ground::new(atlas);
+        let filter = &question.filter;
+        let terms = TermHits::new(&ground, filter);
+        let answer = Answer::new(&ground, filter, &terms);
+        let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
+        let nodes = match focus {
+            Some(focus) => neighborhood(&ground, &answer, focus, question.depth),
+            None => answer.kept.clone(),
+        };
+        let links = (0..ground.n_links())
+            .filter(|&link| answer.link_passes[link])
+            .filter(|&link| nodes[ground.ends[link].0] && nodes[ground.ends[link].1])
+            .collect();
+        Self { ground, terms, filter, answer, nodes, links }
+    }
+
+    /// What is drawn with these folds. O((nodes + links) log folds).
+    pub fn folded(&self, folds: &Folds) -> Visible {
+        let ground = &self.ground;
+        let standing = Standing::new(ground, &self.nodes, folds);
+        let kept_nodes = (0..ground.n_nodes()).filter(|&at| self.nodes[at]);
+        Visible {
+            nodes: standing.nodes(ground, &self.answer, &self.nodes),
+            links: standing.links(ground, &self.links),
+            kept_nodes: kept_nodes.map(|at| ground.node(at).id.clone()).collect(),
+            kept_links: self.links.iter().map(|&link| ground.link(link).id.clone()).collect(),
+        }
+    }
+
+    /// The nodes kept.
+    pub fn node_ids(&self) -> BTreeSet<NodeId> {
+        let kept = (0..self.ground.n_nodes()).filter(|&at| self.nodes[at]);
+        kept.map(|at| self.ground.node(at).id.clone()).collect()
+    }
+
+    /// The facets of the question's filter.
+    pub fn facets(&self) -> Vec<Facet> {
+        facets_on(&self.ground, &self.terms, self.filter)
+    }
 }
 
 /// What a question shows and the facets of its filter, for less than the two apart.
 pub fn visible_and_facets(atlas: &Atlas, question: &Question) -> (Visible, Vec<Facet>) {
-    let ground = Ground::new(atlas);
-    let terms = TermHits::new(&ground, &question.filter);
-    (visible_on(&ground, &terms, question), facets_on(&ground, &terms, &question.filter))
-}
-
-fn visible_on(ground: &Ground<'_>, terms: &TermHits, question: &Question) -> Visible {
-    let answer = Answer::new(ground, &question.filter, terms);
-    let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
-    let kept = match focus {
-        Some(focus) => neighborhood(ground, &answer, focus, question.depth),
-        None => answer.kept.clone(),
-    };
-    let kept_links: Vec<usize> = (0..ground.n_links())
-        .filter(|&link| answer.link_passes[link])
-        .filter(|&link| kept[ground.ends[link].0] && kept[ground.ends[link].1])
-        .collect();
-    let standing = Standing::new(ground, &kept, &question.folds);
-    let kept_nodes = (0..ground.n_nodes()).filter(|&at| kept[at]);
-    Visible {
-        nodes: standing.nodes(ground, &answer, &kept),
-        links: standing.links(ground, &kept_links),
-        kept_nodes: kept_nodes.map(|at| ground.node(at).id.clone()).collect(),
-        kept_links: kept_links.iter().map(|&link| ground.link(link).id.clone()).collect(),
-    }
+    let kept = Kept::of(atlas, question);
+    (kept.folded(&question.folds), kept.facets())
 }
 
 /// The focus and what is kept within some steps of it, along kept links and the taxonomy.

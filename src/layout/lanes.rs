@@ -12,7 +12,7 @@ use super::measure::{Weight, text_width};
 use super::order::{Lanes, order};
 use super::place::{Slot, centres};
 use super::route::{Column, Route, route};
-use super::wrap::{LabelBox, label_box, label_style};
+use super::wrap::{LabelBox, TEXT_SIZE, label_box, label_style};
 use super::{LaneHeading, Layout, LayoutRequest, NodeBox, NodeRequest, Watch};
 use crate::atlas::NodeKind;
 
@@ -30,8 +30,6 @@ const HEADING: f32 = 30.0;
 const COUNT_GAP: f32 = 6.0;
 /// Room around the words of a count.
 const COUNT_PAD: f32 = 8.0;
-/// Font size of a count.
-const COUNT_SIZE: f32 = 11.0;
 /// Distance between several links that join the same two boxes, and how far from the middle of a
 /// box they may leave; more links than fit stand closer.
 const PARALLEL: (f32, f32) = (7.0, 10.0);
@@ -74,7 +72,7 @@ pub(super) fn arrange(request: &LayoutRequest, _: &Watch) -> Layout {
 /// Size of a box together with its count.
 fn reach(node: &NodeRequest, label: &LabelBox) -> Vec2 {
     let count = node.count.as_ref().map_or(0.0, |count| {
-        COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, COUNT_SIZE, Weight::Regular)
+        COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, TEXT_SIZE, Weight::Regular)
     });
     label.size + vec2(count.ceil(), 0.0)
 }
@@ -372,7 +370,7 @@ fn bounds(boxes: &[NodeBox], headings: &[LaneHeading], routes: &[Route]) -> Opti
     let mut all = all;
     for heading in headings {
         let words = heading.kind.spec().plural.to_uppercase();
-        let wide = text_width(&words, 11.0, Weight::SemiBold) + words.len() as f32;
+        let wide = text_width(&words, TEXT_SIZE, Weight::SemiBold) + words.len() as f32;
         all.extend_with(heading.pos + vec2(wide, -12.0));
     }
     for route in routes {

@@ -20,7 +20,7 @@ use crate::atlas::{NodeId, NodeKind};
 
 pub use route::Route;
 pub use watch::Watch;
-pub use wrap::{LabelBox, LabelStyle, label_box, label_style, wrap_text};
+pub use wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style, wrap_text};
 
 /// Everything that decides a layout, as one comparable value.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +50,7 @@ pub struct Zooms {
 
 impl Default for Zooms {
     fn default() -> Self {
-        Self { least: 11.0 / label_style(NodeKind::Action).size, most: 1.6 }
+        Self { least: 11.0 / TEXT_SIZE, most: 1.6 }
     }
 }
 
@@ -146,6 +146,10 @@ pub struct LayoutSpec {
     /// Its name in the window.
     pub label: &'static str,
     arrange: fn(&LayoutRequest, &Watch) -> Layout,
+    /// The zoom at which it would fit its room, where that is told without laying out.
+    zoom_for: Option<fn(&LayoutRequest) -> f32>,
+    /// Whether it stands around a middle.
+    has_middle: bool,
 }
 
 /// Every layout there is.
@@ -154,6 +158,8 @@ pub const LAYOUTS: &[LayoutSpec] = &[LayoutSpec {
     word: "lanes",
     label: "Lanes",
     arrange: lanes::arrange,
+    zoom_for: None,
+    has_middle: false,
 }];
 
 impl LayoutKind {
@@ -167,6 +173,11 @@ impl LayoutKind {
         LAYOUTS.iter().find(|spec| spec.word == word).map(|spec| spec.kind)
     }
 
+    /// Whether the layout stands around what the picture is about.
+    pub fn has_middle(self) -> bool {
+        self.spec().is_some_and(|spec| spec.has_middle)
+    }
+
     fn spec(self) -> Option<&'static LayoutSpec> {
         LAYOUTS.iter().find(|spec| spec.kind == self)
     }
@@ -175,6 +186,15 @@ impl LayoutKind {
 /// Works the layout out.
 pub fn arrange(request: &LayoutRequest) -> Layout {
     arrange_watched(request, &Watch::default())
+}
+
+/// The zoom at which a layout would about fit its room, for less than the layout where that takes
+/// long.
+pub fn zoom_for(request: &LayoutRequest) -> f32 {
+    match request.kind.spec().and_then(|spec| spec.zoom_for) {
+        Some(zoom_for) => zoom_for(request),
+        None => arrange(request).zoom_to_fit(request.room, request.zooms.most),
+    }
 }
 
 /// Works the layout out while someone watches, who may cut the work short; what is there by then

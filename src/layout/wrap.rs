@@ -5,6 +5,10 @@ use emath::{Vec2, vec2};
 use super::measure::{Weight, text_width};
 use crate::atlas::NodeKind;
 
+/// Font size of every label, count and heading in a picture, so that none is harder to read than
+/// another.
+pub const TEXT_SIZE: f32 = 13.0;
+
 /// How labels of one kind are set. Lengths in world units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LabelStyle {
@@ -27,7 +31,7 @@ pub struct LabelStyle {
 /// How labels of a kind are set.
 pub const fn label_style(kind: NodeKind) -> LabelStyle {
     let base = LabelStyle {
-        size: 13.0,
+        size: TEXT_SIZE,
         weight: Weight::Regular,
         line_height: 16.0,
         max_width: 128.0,

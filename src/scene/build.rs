@@ -1,15 +1,15 @@
 //! From what is visible and where it stands to marks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, Rect, vec2};
 
 use super::mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
-use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, strand};
+use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, stack, strand};
 use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Visible, VisibleLink};
 use crate::layout::measure::Weight;
-use crate::layout::{Layout, NodeBox, Route};
+use crate::layout::{Layout, NodeBox, Route, TEXT_SIZE};
 
 /// A node as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct SceneNode {
     pub id: NodeId,
     /// The kind whose place it takes.
     pub kind: NodeKind,
+    /// Whether it stands for several nodes of its kind.
+    pub is_group: bool,
     /// Whether it is a strand, which takes a pillar's place.
     pub is_strand: bool,
     /// What followed since, where anything was looked for.
@@ -75,7 +77,11 @@ pub struct Scene {
 impl SceneNode {
     /// The word for what it is.
     pub const fn word(&self) -> &'static str {
-        if self.is_strand { "strand" } else { self.kind.word() }
+        match (self.is_group, self.is_strand) {
+            (true, _) => "group",
+            (false, true) => "strand",
+            (false, false) => self.kind.word(),
+        }
     }
 }
 
@@ -84,19 +90,21 @@ impl SceneNode {
 /// folded pillars is theirs to tell when opened. What actors and instruments address is told
 /// when they are traced. A node that would then stand there alone keeps its lines. O(links).
 pub(crate) fn quiet_links(atlas: &Atlas, visible: &Visible) -> Vec<bool> {
-    let may_rest: Vec<bool> = visible.links.iter().map(|link| may_rest(atlas, link)).collect();
+    let groups: BTreeMap<&NodeId, NodeKind> =
+        visible.nodes.iter().filter_map(|n| Some((&n.id, n.group.as_ref()?.kind))).collect();
+    let role = |id: &NodeId| groups.get(id).copied().or_else(|| atlas.node(id).map(Node::role));
+    let may_rest: Vec<bool> = visible.links.iter().map(|link| may_rest(role, link)).collect();
     let drawn = visible.links.iter().zip(&may_rest).filter(|(_, rests)| !**rests);
     let joined: BTreeSet<&NodeId> = drawn.flat_map(|(l, _)| [&l.source, &l.target]).collect();
     let stands_alone = |id: &NodeId| {
-        let is_strategy = atlas.node(id).is_some_and(|n| n.role() == NodeKind::Pillar);
+        let is_strategy = role(id) == Some(NodeKind::Pillar);
         !is_strategy && !joined.contains(id)
     };
     let links = visible.links.iter().zip(&may_rest);
     links.map(|(l, rests)| *rests && !stands_alone(&l.source) && !stands_alone(&l.target)).collect()
 }
 
-fn may_rest(atlas: &Atlas, link: &VisibleLink) -> bool {
-    let role = |id| atlas.node(id).map(Node::role);
+fn may_rest(role: impl Fn(&NodeId) -> Option<NodeKind>, link: &VisibleLink) -> bool {
     match link.relation {
         Some(Relation::SetsOut) => true,
         Some(Relation::Addresses) => role(&link.source) != Some(NodeKind::Pillar),
@@ -120,9 +128,7 @@ impl Scene {
             link_marks(at, link, &mut marks);
         }
         for (node, place) in nodes.iter().zip(&layout.boxes) {
-            if let Some(known) = atlas.node(&node.id) {
-                node_marks(atlas, known, node, place, &mut marks);
-            }
+            node_marks(atlas, node, place, &mut marks);
         }
         Self {
             threats: threats_drawn(atlas, &nodes),
@@ -153,13 +159,13 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
         .iter()
         .zip(&layout.boxes)
         .filter_map(|(shown, place)| {
-            let node = atlas.node(&shown.id)?;
             Some(SceneNode {
                 id: shown.id.clone(),
-                kind: node.role(),
-                is_strand: node.is_strand(),
-                follow_up: atlas.follow_up(&node.id).filter(|_| shown.n_folded == 0),
-                label: node.label.clone(),
+                kind: shown.role(atlas)?,
+                is_group: shown.group.is_some(),
+                is_strand: atlas.node(&shown.id).is_some_and(Node::is_strand),
+                follow_up: atlas.follow_up(&shown.id).filter(|_| shown.n_folded == 0),
+                label: shown.label(atlas)?,
                 rect: place.rect,
                 reach: place.reach,
                 n_folded: shown.n_folded,
@@ -238,7 +244,7 @@ fn heading_mark(words: &str, pos: Pos2) -> Mark {
         form: Form::Text {
             pos,
             text,
-            size: 11.0,
+            size: TEXT_SIZE,
             weight: Weight::SemiBold,
             paint: Paint::Faint,
             anchor: Anchor::Start,
@@ -283,25 +289,16 @@ pub(crate) const fn dash_of(basis: Basis) -> Dash {
     }
 }
 
-fn node_marks(
-    atlas: &Atlas,
-    node: &Node,
-    shown: &SceneNode,
-    place: &NodeBox,
-    marks: &mut Vec<Mark>,
-) {
-    let mut put = |form| marks.push(Mark { owner: Owner::Node(node.id.clone()), form });
-    let stripes: Vec<usize> = if node.kind == NodeKind::Action {
-        atlas.top_threats_of(&node.id).into_iter().map(|t| threat_hue(atlas, t)).collect()
-    } else {
-        vec![threat_hue(atlas, &node.id)]
-    };
-    let (forms, ink) = if shown.is_strand {
-        (strand(place.rect), Paint::Ink)
-    } else {
-        (shape_of(shown.kind, place.rect, &stripes), ink_of(shown.kind))
+fn node_marks(atlas: &Atlas, shown: &SceneNode, place: &NodeBox, marks: &mut Vec<Mark>) {
+    let mut put = |form| marks.push(Mark { owner: Owner::Node(shown.id.clone()), form });
+    let forms = match (shown.is_group, shown.is_strand) {
+        (true, _) => stack(shown.kind, place.rect),
+        (false, true) => strand(place.rect),
+        (false, false) => shape_of(shown.kind, place.rect, &hues(atlas, shown)),
     };
     forms.into_iter().for_each(&mut put);
+    let is_plain_box = shown.is_group || shown.is_strand;
+    let ink = if is_plain_box { Paint::Ink } else { ink_of(shown.kind) };
     label_of(shown.kind, place, ink).into_iter().for_each(&mut put);
     if let Some(follow_up) = shown.follow_up {
         let corner = place.rect.right_top() + vec2(-2.0, 2.0);
@@ -309,6 +306,15 @@ fn node_marks(
     }
     if shown.n_folded > 0 {
         count_of(place, &count_label(shown.n_folded)).into_iter().for_each(&mut put);
+    }
+}
+
+/// The colours of the threats a box stands for.
+fn hues(atlas: &Atlas, shown: &SceneNode) -> Vec<usize> {
+    if shown.kind == NodeKind::Action {
+        atlas.top_threats_of(&shown.id).into_iter().map(|t| threat_hue(atlas, t)).collect()
+    } else {
+        vec![threat_hue(atlas, &shown.id)]
     }
 }
 

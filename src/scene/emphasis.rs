@@ -8,6 +8,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 use super::build::{Scene, SceneLink};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use crate::atlas::NodeId;
+use crate::layout::TEXT_SIZE;
 use crate::layout::measure::{Weight, text_width};
 
 /// What the reader points at and what is selected.
@@ -149,12 +150,10 @@ fn trace(mark: &Mark) -> Mark {
 
 /// How many links say the same words.
 const MOST_REPEATS: usize = 2;
-/// Font size of the words on a traced link.
-const WORDS_SIZE: f32 = 11.0;
 
 /// A place on the link where its words cover nothing.
 fn free_spot(link: &SceneLink, taken: &[Rect]) -> Option<Rect> {
-    let size = vec2(text_width(&link.words, WORDS_SIZE, Weight::SemiBold) + 12.0, 16.0);
+    let size = vec2(text_width(&link.words, TEXT_SIZE, Weight::SemiBold) + 12.0, 18.0);
     let line = link.route.polyline(24);
     let n = line.len();
     // From the middle outwards, by turns towards either end.
@@ -173,9 +172,9 @@ fn words_at(at: usize, link: &SceneLink, rect: Rect) -> [Mark; 2] {
     [
         mark(Form::Rect { rect, radius: 8.0, fill: Some(Paint::Ground), stroke: None }),
         mark(Form::Text {
-            pos: pos2(rect.center().x, rect.center().y + 4.0),
+            pos: pos2(rect.center().x, rect.center().y + 4.5),
             text: link.words.clone(),
-            size: WORDS_SIZE,
+            size: TEXT_SIZE,
             weight: Weight::SemiBold,
             paint: Paint::Accent,
             anchor: Anchor::Middle,

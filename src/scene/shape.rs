@@ -5,7 +5,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 use super::mark::{Anchor, Form, Paint, Stroke};
 use crate::atlas::{FollowUp, NodeKind};
 use crate::layout::measure::Weight;
-use crate::layout::{NodeBox, label_style};
+use crate::layout::{NodeBox, TEXT_SIZE, label_style};
 
 /// The shape that tells a kind; `hues` are the colours of its threats.
 pub(super) fn shape_of(kind: NodeKind, rect: Rect, hues: &[usize]) -> Vec<Form> {
@@ -38,6 +38,28 @@ pub(super) fn shape_of(kind: NodeKind, rect: Rect, hues: &[usize]) -> Vec<Form> 
 pub(super) fn strand(rect: Rect) -> Vec<Form> {
     let stroke = Some(Stroke::solid(Paint::Pillar, 1.5));
     vec![Form::Rect { rect, radius: 6.0, fill: Some(Paint::Box), stroke }]
+}
+
+/// How far the lower sheets of a group's stack show.
+const STACK: f32 = 3.0;
+
+/// A group of nodes: a stack of the shape of their kind, uncoloured, because it stands for many.
+pub(super) fn stack(kind: NodeKind, rect: Rect) -> Vec<Form> {
+    let line = Some(Stroke::solid(Paint::Soft, 1.25));
+    let radius = match kind {
+        NodeKind::Actor => rect.height().min(32.0) / 2.0,
+        NodeKind::Pillar => 6.0,
+        _ => 4.0,
+    };
+    let sheet = |rect: Rect| {
+        if kind == NodeKind::Threat {
+            Form::Polygon { points: hexagon(rect), fill: Some(Paint::Box), stroke: line }
+        } else {
+            Form::Rect { rect, radius, fill: Some(Paint::Box), stroke: line }
+        }
+    };
+    let lower = rect.translate(vec2(STACK, STACK)).intersect(rect.expand2(vec2(0.0, STACK)));
+    vec![sheet(lower), sheet(rect)]
 }
 
 /// Radius of the dot that says what followed.
@@ -159,9 +181,9 @@ pub(super) fn count_of(place: &NodeBox, words: &str) -> Vec<Form> {
             stroke: Some(Stroke::solid(Paint::Hairline, 1.0)),
         },
         Form::Text {
-            pos: pos2(rect.center().x, rect.center().y + 4.0),
+            pos: pos2(rect.center().x, rect.center().y + 4.5),
             text: words.to_owned(),
-            size: 11.0,
+            size: TEXT_SIZE,
             weight: Weight::Regular,
             paint: Paint::Soft,
             anchor: Anchor::Middle,

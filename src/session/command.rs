@@ -7,6 +7,7 @@ use emath::Pos2;
 use super::Reading;
 use crate::atlas::NodeId;
 use crate::filter::Filter;
+use crate::layout::LayoutKind;
 use crate::scene::{Camera, Theme};
 use crate::view::Unfold;
 
@@ -32,7 +33,7 @@ pub enum Command {
     ClearSelection,
     /// Open or fold a group.
     Fold {
-        /// The pillar or threat.
+        /// The pillar, the threat or the group by subtype.
         group: NodeId,
         /// Whether it is opened.
         open: bool,
@@ -57,6 +58,8 @@ pub enum Command {
         /// How many steps from it.
         depth: u8,
     },
+    /// Lay the picture out another way.
+    SetLayout(LayoutKind),
     /// Light or dark.
     SetTheme(Theme),
     /// Look somewhere; `None` fits the whole picture.

@@ -10,6 +10,7 @@ mod history;
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, DocumentId, NodeId, Span};
+use crate::filter::Group;
 use crate::view::{Folding, View};
 use crate::wire::Finding;
 
@@ -132,6 +133,11 @@ impl Session {
                 view.depth = depth;
                 view.camera = None;
             }),
+            Command::SetLayout(layout) => self.change(|view| {
+                view.layout = layout;
+                view.magnified = 0;
+                view.camera = None;
+            }),
             Command::SetTheme(theme) => self.change(|view| view.theme = theme),
             Command::SetCamera(camera) => {
                 // Looking around is not a change of the view one would want to undo.
@@ -191,7 +197,7 @@ impl Session {
     }
 
     fn select(&mut self, node: NodeId, extend: bool) -> Vec<Effect> {
-        if self.atlas.node(&node).is_none() {
+        if self.atlas.node(&node).is_none() && Group::from_id(&node).is_none() {
             return Vec::new();
         }
         self.reading = None;

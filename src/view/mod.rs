@@ -4,8 +4,10 @@
 //! one value that canvas, legend, counts, panels and exports all read, so that they cannot
 //! disagree. Knows nothing of files or windows. Start with [`Picture::of`].
 
+mod fit;
 mod folding;
 mod picture;
+mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +19,8 @@ use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, Theme};
 
 pub use folding::{Folding, Unfold};
-pub use picture::{LEAST_TEXT, Picture, READABLE_ZOOM};
+pub use picture::{MAGNIFICATION, Picture};
+pub use stage::{LEAST_TEXT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
 /// What the user chose.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,6 +43,9 @@ pub struct View {
     pub pins: BTreeMap<NodeId, Pos2>,
     /// Light or dark.
     pub theme: Theme,
+    /// How many steps closer than the whole picture the user looks; each step leaves room for more
+    /// to stand open.
+    pub magnified: u8,
     /// Where the window looks; `None` fits the whole picture.
     pub camera: Option<Camera>,
 }

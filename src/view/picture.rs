@@ -1,24 +1,26 @@
 //! A view worked out: what is visible, where it stands, how it is drawn.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use emath::Vec2;
+use emath::{Pos2, Vec2};
 
-use super::{Unfold, View};
-use crate::atlas::{Atlas, NodeId, NodeKind, Relation};
-use crate::filter::{
-    Facet, Filter, Folds, Hang, Key, Question, Visible, sentence, visible, visible_and_facets,
-};
+use super::fit::{Stand, Wishes, fold_to_fit};
+use super::{Stage, View};
+use crate::atlas::{Atlas, NodeId, NodeKind};
+use crate::filter::{Facet, Folds, Kept, Question, Visible, VisibleNode, sentence};
 use crate::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Zooms, arrange, label_style,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
 };
 use crate::scene::{Scene, count_label, quiet_links};
 
-/// Least size of a label on screen, in points.
-pub const LEAST_TEXT: f32 = 11.0;
+/// How much closer one step of magnification looks.
+pub const MAGNIFICATION: f32 = 1.5;
 
-/// The zoom under which labels would be too small to read.
-pub const READABLE_ZOOM: f32 = LEAST_TEXT / label_style(NodeKind::Action).size;
+/// How many times larger the room is after some steps.
+fn magnification(steps: u8) -> f32 {
+    (0..steps).fold(1.0, |room, _| room * MAGNIFICATION)
+}
 
 /// What a view shows, worked out once and read by everyone.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,7 @@ pub struct Picture {
     pub n_nodes: usize,
     /// Links of the whole atlas.
     pub n_links: usize,
+    homes: Option<Arc<Homes>>,
     inputs: Inputs,
 }
 
@@ -46,14 +49,22 @@ struct Inputs {
     question: Question,
     layout: LayoutKind,
     folding: super::Folding,
-    pins: std::collections::BTreeMap<NodeId, emath::Pos2>,
+    pins: BTreeMap<NodeId, Pos2>,
     /// The selection, where folds depend on it.
-    keep_open: Vec<NodeId>,
-    room: Vec2,
+    selected: Vec<NodeId>,
+    /// What stands in the middle of layouts that have one.
+    middle: Vec<NodeId>,
+    stage: Stage,
+    magnified: u8,
 }
 
 impl Inputs {
-    fn of(view: &View, room: Vec2) -> Self {
+    fn of(view: &View, stage: Stage) -> Self {
+        let middle = match (&view.focus, view.layout) {
+            (Some(focus), _) => vec![focus.clone()],
+            (None, kind) if kind.has_middle() => view.selected.clone(),
+            (None, _) => Vec::new(),
+        };
         Self {
             question: Question {
                 filter: view.filter.clone(),
@@ -64,32 +75,68 @@ impl Inputs {
             layout: view.layout,
             folding: view.folding.clone(),
             pins: view.pins.clone(),
-            keep_open: view.selected.clone(),
-            room,
+            selected: view.selected.clone(),
+            middle,
+            stage,
+            magnified: view.magnified,
         }
+    }
+
+    /// The same stage and layout with everything shown as it comes.
+    fn of_all(&self) -> Self {
+        let all = View { layout: self.layout, ..View::default() };
+        Self::of(&all, self.stage)
+    }
+
+    /// The room of the stage, as much larger as the user looks closer.
+    fn room(&self) -> Vec2 {
+        self.stage.room * magnification(self.magnified)
+    }
+
+    /// What folds are not to hide.
+    fn about(&self) -> BTreeSet<NodeId> {
+        self.question.focus.iter().chain(&self.selected).cloned().collect()
     }
 }
 
 impl Picture {
-    /// Works a view out for a room of that many points.
-    pub fn of(atlas: &Atlas, view: &View, room: Vec2) -> Self {
-        Self::from_inputs(atlas, Inputs::of(view, room))
+    /// Works a view out for a stage; a room alone is a screen one sits at.
+    pub fn of(atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> Self {
+        Self::of_watched(atlas, view, stage, None, &Watch::default())
+    }
+
+    /// Works a view out while someone watches. The picture before, where there is one, spares
+    /// work and changes nothing.
+    pub fn of_watched(
+        atlas: &Atlas,
+        view: &View,
+        stage: impl Into<Stage>,
+        before: Option<&Self>,
+        watch: &Watch,
+    ) -> Self {
+        let homes = before.and_then(|picture| picture.homes.clone());
+        Self::from_inputs(atlas, Inputs::of(view, stage.into()), homes, watch)
     }
 
     /// Works the view out anew if anything that decides the picture has changed; says whether
     /// it did.
-    pub fn refresh(&mut self, atlas: &Atlas, view: &View, room: Vec2) -> bool {
-        let inputs = Inputs::of(view, room);
-        if inputs == self.inputs {
+    pub fn refresh(&mut self, atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> bool {
+        let stage = stage.into();
+        if self.still_shows(atlas, view, stage) {
             return false;
         }
-        let selection_only = Inputs { keep_open: self.inputs.keep_open.clone(), ..inputs.clone() };
-        if selection_only == self.inputs && view.selected.iter().all(|id| self.shows(atlas, id)) {
-            // What is selected stands there already: nothing has to move for it.
-            return false;
-        }
-        *self = Self::from_inputs(atlas, inputs);
+        *self = Self::of_watched(atlas, view, stage, Some(self), &Watch::default());
         true
+    }
+
+    /// Whether the picture is still the view's: nothing that decides it has changed, or only the
+    /// selection, and what is selected stands there already.
+    pub fn still_shows(&self, atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> bool {
+        let inputs = Inputs::of(view, stage.into());
+        let selection_only = Inputs { selected: self.inputs.selected.clone(), ..inputs.clone() };
+        inputs == self.inputs
+            || (selection_only == self.inputs
+                && view.selected.iter().all(|id| self.shows(atlas, id)))
     }
 
     /// Whether a node is drawn, or is not kept at all and so cannot be.
@@ -98,9 +145,23 @@ impl Picture {
         !is_kept || self.scene.node(id).is_some()
     }
 
-    fn from_inputs(atlas: &Atlas, inputs: Inputs) -> Self {
-        let (unfolded, facets) = visible_and_facets(atlas, &inputs.question);
-        let (visible, layout) = fold_to_fit(atlas, &inputs, &unfolded);
+    fn from_inputs(
+        atlas: &Atlas,
+        inputs: Inputs,
+        homes: Option<Arc<Homes>>,
+        watch: &Watch,
+    ) -> Self {
+        let all = inputs.of_all();
+        let homes = homes.filter(|homes| homes.serve(&inputs)).or_else(|| {
+            // What shows everything anyway has its own places for homes.
+            (inputs != all).then(|| {
+                let (visible, layout) = laid_out(atlas, &all, None, watch).1;
+                Arc::new(Homes::of_all(&visible, &layout, &all))
+            })
+        });
+        let at_home = homes.as_deref().filter(|_| inputs != all);
+        let (facets, (visible, layout)) = laid_out(atlas, &inputs, at_home, watch);
+        let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
         Self {
             facets,
             sentence: words_of(atlas, &inputs.question),
@@ -109,8 +170,19 @@ impl Picture {
             n_links: atlas.links().len(),
             visible,
             layout,
+            homes: Some(homes),
             inputs,
         }
+    }
+
+    /// The stage it was worked out for.
+    pub const fn stage(&self) -> Stage {
+        self.inputs.stage
+    }
+
+    /// How many steps closer than the whole picture it was worked out for.
+    pub const fn magnified(&self) -> u8 {
+        self.inputs.magnified
     }
 
     /// How much is shown: "31 of 240 nodes, 58 of 610 links".
@@ -134,6 +206,24 @@ impl Picture {
     }
 }
 
+/// Filter, folds and layout of some inputs.
+fn laid_out(
+    atlas: &Atlas,
+    inputs: &Inputs,
+    homes: Option<&Homes>,
+    watch: &Watch,
+) -> (Vec<Facet>, (Visible, Layout)) {
+    let kept = Kept::of(atlas, &inputs.question);
+    let wishes = Wishes {
+        atlas,
+        filter: &inputs.question.filter,
+        folding: &inputs.folding,
+        about: inputs.about(),
+    };
+    let layouts = Layouts { atlas, inputs, homes, watch };
+    (kept.facets(), fold_to_fit(&wishes, &kept, &layouts))
+}
+
 /// The filter and the focus in plain words.
 fn words_of(atlas: &Atlas, question: &Question) -> String {
     let filter = sentence(&question.filter, atlas);
@@ -143,154 +233,97 @@ fn words_of(atlas: &Atlas, question: &Question) -> String {
     if question.filter.is_empty() { around } else { format!("{filter}; {around}") }
 }
 
-/// Folds until labels are large enough to read, and no further.
-fn fold_to_fit(atlas: &Atlas, inputs: &Inputs, unfolded: &Visible) -> (Visible, Layout) {
-    let groups = Groups::of(atlas, unfolded);
-    let is_named = |id: &&NodeId| {
-        let keys = [Key::Actor, Key::Instrument, Key::Id];
-        keys.into_iter().any(|key| inputs.question.filter.has(key, id.as_str()))
-    };
-    let named = atlas.nodes().iter().map(|node| &node.id).filter(is_named);
-    let keep: BTreeSet<NodeId> = inputs.keep_open.iter().chain(named).cloned().collect();
-    let attempt = |heads: &BTreeSet<NodeId>, hang: Hang| {
-        let folds = Folds { heads: heads.clone(), hang, keep: keep.clone() };
-        let question = Question { folds, ..inputs.question.clone() };
-        let visible = visible(atlas, &question);
-        let layout = arrange(&request(atlas, &visible, inputs));
-        (visible, layout)
-    };
-    let fits = |layout: &Layout| layout.zoom_to_fit(inputs.room, 1.0) >= READABLE_ZOOM;
-    let open = groups.heads(atlas, inputs, true);
-    let first = attempt(&open, Hang::Alone);
-    if inputs.folding.way != Unfold::Auto || fits(&first.1) {
-        return first;
-    }
-    let mut heads = groups.heads(atlas, inputs, false);
-    let mut hang = Hang::Alone;
-    let mut best = attempt(&heads, hang);
-    for more in [Hang::Instruments, Hang::Actors] {
-        if fits(&best.1) {
-            break;
-        }
-        hang = more;
-        best = attempt(&heads, hang);
-    }
-    if inputs.question.filter.is_empty() {
-        return best;
-    }
-    // What the filter asks for stays open where there is room, the fullest pillars first.
-    let mut folded: Vec<NodeId> = heads.difference(&open).cloned().collect();
-    let fullness = |id: &NodeId| best.0.nodes.iter().find(|n| n.id == *id).map(|n| n.n_folded);
-    folded.sort_by_key(|id| (std::cmp::Reverse(fullness(id)), atlas.node_position(id)));
-    for pillar in &folded {
-        heads.remove(pillar);
-        let wider = attempt(&heads, hang);
-        if fits(&wider.1) {
-            best = wider;
-        } else {
-            heads.insert(pillar.clone());
-        }
-    }
-    best
+/// A layout of what is visible, for the stage of the inputs.
+struct Layouts<'a> {
+    atlas: &'a Atlas,
+    inputs: &'a Inputs,
+    homes: Option<&'a Homes>,
+    watch: &'a Watch,
 }
 
-/// What could be folded.
-struct Groups {
-    pillars: Vec<NodeId>,
-    threats: Vec<NodeId>,
+impl Layouts<'_> {
+    fn request(&self, visible: &Visible) -> LayoutRequest {
+        let (atlas, inputs) = (self.atlas, self.inputs);
+        let positions: BTreeMap<&NodeId, usize> =
+            visible.nodes.iter().enumerate().map(|(at, n)| (&n.id, at)).collect();
+        let position = |id: &NodeId| positions.get(id).copied();
+        let home = |id: &NodeId| self.homes.and_then(|homes| homes.of(id));
+        let node = |shown: &VisibleNode| NodeRequest {
+            id: shown.id.clone(),
+            kind: shown.role(atlas).unwrap_or(NodeKind::Plain),
+            label: shown.label(atlas).unwrap_or_default(),
+            count: (shown.n_folded > 0).then(|| count_label(shown.n_folded)),
+            group: atlas.pillar_of(&shown.id).and_then(position),
+            pinned: inputs.pins.get(&shown.id).copied(),
+            home: home(&shown.id),
+        };
+        let links = visible.links.iter().zip(quiet_links(atlas, visible));
+        LayoutRequest {
+            kind: inputs.layout,
+            nodes: visible.nodes.iter().map(node).collect(),
+            links: links
+                .filter_map(|(link, is_quiet)| {
+                    let (source, target) = (position(&link.source)?, position(&link.target)?);
+                    Some(LinkRequest { source, target, pulls: !is_quiet })
+                })
+                .collect(),
+            middle: inputs.middle.iter().filter_map(position).collect(),
+            room: inputs.room(),
+            zooms: inputs.stage.zooms(),
+        }
+    }
 }
 
-impl Groups {
-    fn of(atlas: &Atlas, unfolded: &Visible) -> Self {
-        let kept = |id: &NodeId| unfolded.kept_nodes.contains(id);
-        let pillars = atlas.nodes().iter().filter(|n| n.role() == NodeKind::Pillar && kept(&n.id));
-        let has_actions = |id: &NodeId| {
-            let links = atlas.links_from(id);
-            links.into_iter().any(|l| l.relation == Relation::Contains && kept(&l.target))
+impl Stand for Layouts<'_> {
+    fn zoom_for(&self, visible: &Visible) -> f32 {
+        zoom_for(&self.request(visible))
+    }
+
+    fn layout(&self, visible: &Visible) -> Layout {
+        arrange_watched(&self.request(visible), self.watch)
+    }
+
+    fn zoom_of(&self, layout: &Layout) -> f32 {
+        layout.zoom_to_fit(self.inputs.room(), self.inputs.stage.zooms().most)
+    }
+
+    fn least_zoom(&self) -> f32 {
+        self.inputs.stage.zooms().least
+    }
+}
+
+/// Where things stand while all is shown, so that what a filter leaves can stay there.
+#[derive(Debug, Clone, PartialEq)]
+struct Homes {
+    layout: LayoutKind,
+    stage: Stage,
+    /// Centres as shares of the room, 0 to 1 either way.
+    shares: BTreeMap<NodeId, Pos2>,
+}
+
+impl Homes {
+    /// The places of a picture of everything.
+    fn of_all(visible: &Visible, layout: &Layout, inputs: &Inputs) -> Self {
+        let room = inputs.stage.room;
+        let zoom = layout.zoom_to_fit(room, inputs.stage.zooms().most);
+        let middle = layout.bounds.map_or(Pos2::ZERO, |bounds| bounds.center());
+        let share = |centre: Pos2| {
+            let at = (centre - middle) * zoom + room / 2.0;
+            Pos2::new(at.x / room.x.max(1.0), at.y / room.y.max(1.0))
         };
-        let has_subtypes = |id: &NodeId| {
-            atlas.threats().iter().any(|t| t.parent.as_ref() == Some(id) && kept(&t.id))
-        };
+        let places = visible.nodes.iter().zip(&layout.boxes);
         Self {
-            pillars: pillars.map(|n| n.id.clone()).filter(|id| has_actions(id)).collect(),
-            threats: atlas.top_threats().filter(|id| has_subtypes(id)).cloned().collect(),
+            layout: inputs.layout,
+            stage: inputs.stage,
+            shares: places.map(|(n, place)| (n.id.clone(), share(place.rect.center()))).collect(),
         }
     }
 
-    /// What is folded when pillars are `open` as far as nothing else is said.
-    fn heads(&self, atlas: &Atlas, inputs: &Inputs, open: bool) -> BTreeSet<NodeId> {
-        let Inputs { folding, keep_open, question, .. } = inputs;
-        let asked = |id: &NodeId| keep_open.contains(id) || names(&question.filter, id);
-        let pillar_open = |id: &NodeId| {
-            let inside = keep_open.iter().any(|s| stands_in(atlas, s, id));
-            inside || (open && folding.way != Unfold::None) || folding.way == Unfold::All
-        };
-        let threat_open = |id: &NodeId| {
-            let subtypes = atlas.threats().iter().filter(|t| t.parent.as_ref() == Some(id));
-            folding.way == Unfold::All || subtypes.into_iter().any(|t| asked(&t.id))
-        };
-        let pillars =
-            self.pillars.iter().filter(|id| !folding.said(id).unwrap_or_else(|| pillar_open(id)));
-        let threats =
-            self.threats.iter().filter(|id| !folding.said(id).unwrap_or_else(|| threat_open(id)));
-        pillars.chain(threats).cloned().collect()
+    fn of(&self, id: &NodeId) -> Option<Pos2> {
+        self.shares.get(id).copied()
     }
-}
 
-/// Whether a node is an action of the pillar, or would be folded with its actions.
-fn stands_in(atlas: &Atlas, node: &NodeId, pillar: &NodeId) -> bool {
-    let of_pillar = |id: &NodeId| atlas.pillar_of(id) == Some(pillar);
-    let hangs = || {
-        let (to, from) = (atlas.links_to(node), atlas.links_from(node));
-        let mut ends = to.iter().map(|l| &l.source).chain(from.iter().map(|l| &l.target));
-        ends.next().is_some_and(&of_pillar) && ends.all(&of_pillar)
-    };
-    let may_hang = |kind| matches!(kind, NodeKind::Actor | NodeKind::Instrument);
-    of_pillar(node) || (atlas.node(node).is_some_and(|n| may_hang(n.role())) && hangs())
-}
-
-fn names(filter: &Filter, threat: &NodeId) -> bool {
-    filter.has(Key::Threat, threat.as_str())
-}
-
-fn request(atlas: &Atlas, visible: &Visible, inputs: &Inputs) -> LayoutRequest {
-    let position = |id: &NodeId| visible.nodes.iter().position(|n| n.id == *id);
-    let positions: std::collections::BTreeMap<&NodeId, usize> =
-        visible.nodes.iter().enumerate().map(|(at, n)| (&n.id, at)).collect();
-    let nodes = visible
-        .nodes
-        .iter()
-        .filter_map(|shown| {
-            let node = atlas.node(&shown.id)?;
-            Some(NodeRequest {
-                id: shown.id.clone(),
-                kind: node.role(),
-                label: node.label.clone(),
-                count: (shown.n_folded > 0).then(|| count_label(shown.n_folded)),
-                group: atlas.pillar_of(&shown.id).and_then(position),
-                pinned: inputs.pins.get(&shown.id).copied(),
-                home: None,
-            })
-        })
-        .collect();
-    let links = visible
-        .links
-        .iter()
-        .zip(quiet_links(atlas, visible))
-        .filter_map(|(link, is_quiet)| {
-            Some(LinkRequest {
-                source: *positions.get(&link.source)?,
-                target: *positions.get(&link.target)?,
-                pulls: !is_quiet,
-            })
-        })
-        .collect();
-    LayoutRequest {
-        kind: inputs.layout,
-        nodes,
-        links,
-        middle: Vec::new(),
-        room: inputs.room,
-        zooms: Zooms::default(),
+    fn serve(&self, inputs: &Inputs) -> bool {
+        (self.layout, self.stage) == (inputs.layout, inputs.stage)
     }
 }

@@ -8,12 +8,12 @@ use super::evidence::{evidence_ui, excerpt_ui};
 use super::identity::identity_ui;
 use super::links::links_ui;
 use super::since::since_ui;
-use super::{Facts, source};
+use super::{Facts, group, source};
 use crate::app::desk::{Desk, Tab};
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
 use crate::atlas::{Document, Node, NodeId, NodeKind, status_label, status_spec};
-use crate::filter::Key;
+use crate::filter::{Group, Key};
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::Command;
@@ -75,9 +75,11 @@ fn tabs_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Co
 
 fn details_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
     let subject = facts.session.view().subject();
-    match subject.and_then(|id| facts.session.atlas().node(id)) {
-        Some(node) => node_ui(ui, facts, node, commands),
-        None => welcome_ui(ui, facts, desk, commands),
+    let node = subject.and_then(|id| facts.session.atlas().node(id));
+    match (node, subject.and_then(Group::from_id)) {
+        (Some(node), _) => node_ui(ui, facts, node, commands),
+        (None, Some(group)) => group::group_ui(ui, facts, &group, commands),
+        (None, None) => welcome_ui(ui, facts, desk, commands),
     }
 }
 
@@ -161,7 +163,7 @@ fn node_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Comman
         look.text(ui, definition, (size::BODY, Weight::Regular, Paint::Soft));
     }
     spoken_ui(ui, facts, node, commands);
-    group_ui(ui, facts, node, commands);
+    group::fold_ui(ui, facts, node, commands);
     identity_ui(ui, facts, node, commands);
     evidence_ui(ui, facts, node, commands);
     since_ui(ui, facts, node, commands);
@@ -221,20 +223,4 @@ fn threats_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Com
             }
         }
     });
-}
-
-/// Opening and folding a group, for those who do not double-click.
-fn group_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
-    let Some(drawn) = facts.picture.scene.node(&node.id) else { return };
-    let is_pillar = node.role() == NodeKind::Pillar;
-    let word = match (drawn.n_folded > 0, is_pillar, node.kind == NodeKind::Threat) {
-        (true, true, _) => "Open its actions",
-        (false, true, _) => "Fold its actions",
-        (true, _, true) => "Open its sub-types",
-        _ => return,
-    };
-    ui.add_space(8.0);
-    if ui.button(word).clicked() {
-        commands.push(Command::Fold { group: node.id.clone(), open: drawn.n_folded > 0 });
-    }
 }

@@ -5,6 +5,7 @@ pub(super) mod details;
 mod evidence;
 pub(super) mod export;
 pub(super) mod filters;
+mod group;
 pub(super) mod help;
 mod identity;
 mod links;

@@ -6,9 +6,13 @@ use super::{Facts, search};
 use crate::app::actions::ACTIONS;
 use crate::app::desk::Desk;
 use crate::app::style::size;
+use crate::layout::LAYOUTS;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
+
+/// Room of the buttons at the bar's end.
+const BUTTONS: f32 = 440.0;
 
 /// Draws the bar.
 pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
@@ -18,7 +22,9 @@ pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &
         look.text(ui, "ProtectEU Atlas", (size::COUNT, Weight::SemiBold, Paint::Ink));
         let whole = ui.ctx().content_rect().width();
         let field = (whole * 0.3).clamp(220.0, 460.0);
-        let left = ((whole - field) / 2.0 - ui.cursor().left()).max(16.0);
+        // In the middle of the window, unless the buttons at its end need the room.
+        let middle = ((whole - field) / 2.0).min(whole - BUTTONS - field);
+        let left = (middle - ui.cursor().left()).max(16.0);
         ui.add_space(left);
         search::search_ui(ui, field, facts, desk, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -30,8 +36,21 @@ pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &
             if look.word_button(ui, "Export").clicked() {
                 commands.push(Command::Export);
             }
+            layouts_ui(ui, facts, commands);
         });
     });
+}
+
+/// One button a layout, the one in force marked; right to left, as the bar's end is filled.
+fn layouts_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
+    ui.add_space(12.0);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let chosen = facts.session.view().layout;
+    for spec in LAYOUTS.iter().rev() {
+        if facts.look.segment(ui, spec.label, spec.kind == chosen).clicked() {
+            commands.push(Command::SetLayout(spec.kind));
+        }
+    }
 }
 
 fn menu_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {

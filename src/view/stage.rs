@@ -1,0 +1,49 @@
+//! The place a picture is shown in: how much room it has, and how large words must be there.
+
+use emath::Vec2;
+
+use crate::layout::{TEXT_SIZE, Zooms};
+
+/// Least size of a label on a screen one sits at, in points.
+pub const LEAST_TEXT: f32 = 11.0;
+/// Least size of a label that is presented to a room, in points of a slide 1280 wide.
+pub const LEAST_TEXT_PRESENTED: f32 = 20.0;
+
+/// The zoom under which labels would be too small to read at a desk.
+pub const READABLE_ZOOM: f32 = LEAST_TEXT / TEXT_SIZE;
+
+/// A small picture grows until its labels are so many times the least size.
+const GROWTH: f32 = 1.9;
+
+/// Where a picture is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stage {
+    /// The room to fill, in points.
+    pub room: Vec2,
+    /// Least size of a label, in points.
+    pub least_text: f32,
+}
+
+impl Stage {
+    /// A screen one sits at.
+    pub const fn desk(room: Vec2) -> Self {
+        Self { room, least_text: LEAST_TEXT }
+    }
+
+    /// A screen that others read from across a room.
+    pub const fn presented(room: Vec2) -> Self {
+        Self { room, least_text: LEAST_TEXT_PRESENTED }
+    }
+
+    /// How small and how large a layout may be shown here.
+    pub fn zooms(&self) -> Zooms {
+        let least = self.least_text / TEXT_SIZE;
+        Zooms { least, most: (least * GROWTH).max(least) }
+    }
+}
+
+impl From<Vec2> for Stage {
+    fn from(room: Vec2) -> Self {
+        Self::desk(room)
+    }
+}
