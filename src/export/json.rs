@@ -27,7 +27,7 @@ fn json_of(request: &ExportRequest<'_>) -> String {
         nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
         links: (!is_whole).then_some(&picture.visible.kept_links),
         positions: positions(&picture).collect(),
-        view: Some(record_from_view(request.view, &picture)),
+        view: Some(record_from_view(request.view)),
         ..json::Export::whole(request.atlas, GENERATOR.to_owned())
     })
 }

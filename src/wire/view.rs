@@ -3,13 +3,11 @@
 //! Owns which part of a [`View`] survives a file. A file outlives the program that wrote it, so
 //! a word nobody knows is left out and said, never an error.
 
-use std::collections::BTreeSet;
-
 use crate::atlas::{Atlas, NodeId};
-use crate::filter::{self, Filter, ParseError};
+use crate::filter::{self, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
 use crate::scene::Theme;
-use crate::view::{Folding, Picture, Unfold, View};
+use crate::view::{Folding, Unfold, View};
 
 use super::json::ViewRecord;
 
@@ -17,7 +15,7 @@ use super::json::ViewRecord;
 const DEEPEST: usize = 9;
 
 /// The record of a view, to be written.
-pub fn record_from_view(view: &View, picture: &Picture) -> ViewRecord {
+pub fn record_from_view(view: &View) -> ViewRecord {
     let text = |id: &NodeId| id.as_str().to_owned();
     ViewRecord {
         name: view.name.clone(),
@@ -25,21 +23,13 @@ pub fn record_from_view(view: &View, picture: &Picture) -> ViewRecord {
         layout: Some(view.layout.word().to_owned()),
         focus: view.focus.as_ref().map(text),
         depth: view.focus.as_ref().map(|_| usize::from(view.depth)),
-        folded: folded(view, picture),
+        unfold: (view.folding.way != Unfold::Auto).then(|| view.folding.way.word().to_owned()),
+        // What folds of itself is not written: it would stay folded where there is room for it.
+        folded: view.folding.closed.iter().map(text).collect(),
+        unfolded: view.folding.opened.iter().map(text).collect(),
         selected: view.selected.iter().map(text).collect(),
         theme: Some(view.theme.word().to_owned()),
     }
-}
-
-/// What was folded by choice. What folds of itself is not written: it would stay folded where
-/// there is room for it.
-fn folded(view: &View, picture: &Picture) -> Vec<String> {
-    let heads = picture.visible.nodes.iter().filter(|node| node.n_folded > 0).map(|node| &node.id);
-    let chosen: BTreeSet<&NodeId> = match view.folding.way {
-        Unfold::None => heads.collect(),
-        Unfold::Auto | Unfold::All => view.folding.closed.iter().collect(),
-    };
-    chosen.into_iter().map(|id| id.as_str().to_owned()).collect()
 }
 
 /// The view of a record over an atlas, and a sentence for each thing that was left out.
@@ -52,8 +42,12 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         layout: reader.word("layout", record.layout.as_deref(), LayoutKind::from_word),
         depth: reader.depth(record.depth.unwrap_or_else(|| usize::from(focus.is_some()))),
         focus,
-        folding: Folding { closed: reader.nodes(&record.folded).collect(), ..Folding::default() },
-        selected: reader.nodes(&record.selected).collect(),
+        folding: Folding {
+            way: reader.word("unfold", record.unfold.as_deref(), Unfold::from_word),
+            opened: reader.drawn(&record.unfolded).into_iter().collect(),
+            closed: reader.drawn(&record.folded).into_iter().collect(),
+        },
+        selected: reader.drawn(&record.selected),
         theme: reader.word("theme", record.theme.as_deref(), Theme::from_word),
         ..View::default()
     };
@@ -114,9 +108,10 @@ impl Reader<'_> {
         Some(id)
     }
 
-    fn nodes(&mut self, ids: &[String]) -> impl Iterator<Item = NodeId> {
-        let known: Vec<NodeId> = ids.iter().filter_map(|id| self.node(id)).collect();
-        known.into_iter()
+    /// Nodes, and groups, which are none.
+    fn drawn(&mut self, ids: &[String]) -> Vec<NodeId> {
+        let group = |id: &String| Group::from_id(&NodeId::new(id.as_str())).map(|group| group.id());
+        ids.iter().filter_map(|id| group(id).or_else(|| self.node(id))).collect()
     }
 }
 
@@ -128,8 +123,6 @@ fn wanted_only(filter: &Filter) -> Filter {
 
 #[cfg(test)]
 mod tests {
-    use emath::vec2;
-
     use super::*;
     use crate::wire::builtin;
 
@@ -142,13 +135,14 @@ mod tests {
             filter: filter::read("actor:europol", &atlas).unwrap(),
             focus: Some("europol".into()),
             depth: 3,
-            folding: Folding::default().with(&pillar, false),
+            folding: Folding { way: Unfold::All, ..Folding::default() }
+                .with(&pillar, false)
+                .with(&"group:actor:agency".into(), true),
             selected: vec!["europol".into()],
             theme: Theme::Dark,
             ..View::default()
         };
-        let picture = Picture::of(&atlas, &view, vec2(1600.0, 900.0));
-        let (again, left_out) = view_from_record(&record_from_view(&view, &picture), &atlas);
+        let (again, left_out) = view_from_record(&record_from_view(&view), &atlas);
         assert_eq!(again, view);
         assert!(left_out.is_empty());
     }

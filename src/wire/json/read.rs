@@ -170,7 +170,9 @@ fn view(desk: &mut Desk<'_>, table: &Table) -> ViewRecord {
         layout: fields.text(desk, "layout"),
         focus: fields.text(desk, "focus"),
         depth: fields.whole(desk, "depth").map(|(_, depth)| depth),
+        unfold: fields.text(desk, "unfold"),
         folded: fields.texts(desk, "folded"),
+        unfolded: fields.texts(desk, "unfolded"),
         selected: fields.texts(desk, "selected"),
         theme: fields.text(desk, "theme"),
     };

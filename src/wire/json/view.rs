@@ -21,9 +21,15 @@ pub struct ViewRecord {
     /// How many links away from the focus nodes still show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
-    /// Nodes folded away.
+    /// How groups fold where nothing else is said; left out where it is as the room allows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unfold: Option<String>,
+    /// Groups folded by choice.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub folded: Vec<String>,
+    /// Groups opened by choice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unfolded: Vec<String>,
     /// Nodes selected.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub selected: Vec<String>,
