@@ -64,6 +64,8 @@ pub enum Command {
     SetTheme(Theme),
     /// Look somewhere; `None` fits the whole picture.
     SetCamera(Option<Camera>),
+    /// Leave room for more to stand open, as many steps as the user looks closer.
+    Magnify(u8),
     /// One step towards the whole picture.
     StepBack,
     /// Take the last change back.

@@ -98,7 +98,7 @@ impl Session {
         match command {
             Command::SetFilter(filter) => self.change(|view| {
                 view.filter = filter;
-                view.camera = None;
+                view.show_whole();
             }),
             Command::TryFilter(filter) => self.try_filter(filter),
             Command::DropTriedFilter => {
@@ -115,11 +115,11 @@ impl Session {
             Command::ClearSelection => self.change(|view| view.selected.clear()),
             Command::Fold { group, open } => self.change(|view| {
                 view.folding = std::mem::take(&mut view.folding).with(&group, open);
-                view.camera = None;
+                view.show_whole();
             }),
             Command::SetUnfold(way) => self.change(|view| {
                 view.folding = Folding { way, ..Folding::default() };
-                view.camera = None;
+                view.show_whole();
             }),
             Command::Pin { node, pos_world } => self.change(|view| {
                 view.pins.insert(node, pos_world);
@@ -131,17 +131,23 @@ impl Session {
             Command::SetFocus { node, depth } => self.change(|view| {
                 view.focus = node;
                 view.depth = depth;
-                view.camera = None;
+                view.show_whole();
             }),
             Command::SetLayout(layout) => self.change(|view| {
                 view.layout = layout;
-                view.magnified = 0;
-                view.camera = None;
+                view.show_whole();
             }),
             Command::SetTheme(theme) => self.change(|view| view.theme = theme),
             Command::SetCamera(camera) => {
                 // Looking around is not a change of the view one would want to undo.
-                self.view.camera = camera;
+                match camera {
+                    Some(_) => self.view.camera = camera,
+                    None => self.view.show_whole(),
+                }
+                Vec::new()
+            }
+            Command::Magnify(steps) => {
+                self.view.magnified = steps;
                 Vec::new()
             }
             Command::StepBack => self.step_back(),
@@ -173,7 +179,7 @@ impl Session {
             self.before_typing = Some(self.view.clone());
         }
         self.view.filter = filter;
-        self.view.camera = None;
+        self.view.show_whole();
         Vec::new()
     }
 
@@ -226,16 +232,16 @@ impl Session {
                 view.selected.clear();
             } else if view.focus.is_some() {
                 view.focus = None;
-                view.camera = None;
+                view.show_whole();
             } else if !view.filter.is_empty() {
                 view.filter = crate::filter::Filter::new();
-                view.camera = None;
+                view.show_whole();
             } else if view.folding != Folding::default() {
                 view.folding = Folding::default();
-                view.camera = None;
+                view.show_whole();
             } else {
                 view.pins.clear();
-                view.camera = None;
+                view.show_whole();
             }
         })
     }

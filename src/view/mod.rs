@@ -51,6 +51,12 @@ pub struct View {
 }
 
 impl View {
+    /// Looks at the whole picture, from where it can just be read.
+    pub fn show_whole(&mut self) {
+        self.magnified = 0;
+        self.camera = None;
+    }
+
     /// The node the panels are about.
     pub fn subject(&self) -> Option<&NodeId> {
         self.selected.last()

@@ -100,6 +100,21 @@ impl Inputs {
 }
 
 impl Picture {
+    /// A picture of nothing, for who waits for the atlas's first one.
+    pub fn awaited(atlas: &Atlas) -> Self {
+        Self {
+            visible: Visible::default(),
+            facets: Vec::new(),
+            layout: Layout::default(),
+            scene: Scene::default(),
+            sentence: String::new(),
+            n_nodes: atlas.nodes().len(),
+            n_links: atlas.links().len(),
+            homes: None,
+            inputs: Inputs::of(&View::default(), Vec2::ZERO.into()),
+        }
+    }
+
     /// Works a view out for a stage; a room alone is a screen one sits at.
     pub fn of(atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> Self {
         Self::of_watched(atlas, view, stage, None, &Watch::default())
@@ -178,6 +193,11 @@ impl Picture {
     /// The stage it was worked out for.
     pub const fn stage(&self) -> Stage {
         self.inputs.stage
+    }
+
+    /// The zoom at which all of it fits the room it was worked out for.
+    pub fn fitting_zoom(&self) -> f32 {
+        self.layout.zoom_to_fit(self.inputs.room(), self.inputs.stage.zooms().most)
     }
 
     /// How many steps closer than the whole picture it was worked out for.
