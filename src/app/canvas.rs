@@ -13,7 +13,7 @@ use crate::atlas::{NodeId, NodeKind};
 use crate::layout::measure::Weight;
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, SceneNode, legend};
 use crate::session::{Command, Reading, Session};
-use crate::view::{Picture, READABLE_ZOOM};
+use crate::view::{Picture, READABLE_ZOOM, View};
 
 /// Free room between the picture and the canvas's edges.
 const MARGIN: f32 = 18.0;
@@ -47,6 +47,8 @@ pub(super) struct Shown<'a> {
     pub(super) look: Look,
     /// Width at the right that a panel lies over, in points.
     pub(super) covered: f32,
+    /// Whether there is no picture yet.
+    pub(super) is_awaited: bool,
 }
 
 /// The room a picture has in a canvas, in points: margins and legend taken off.
@@ -82,12 +84,12 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
 /// Where to look when the whole picture would be too small to read: at the selected node and
 /// what it is linked to, at a size one can read. `None` where the whole is readable, or nothing
 /// is selected.
-pub(super) fn camera_to_read(shown: &Shown<'_>, canvas: Vec2) -> Option<Camera> {
-    let scene = &shown.picture.scene;
+pub(super) fn camera_to_read(picture: &Picture, view: &View, canvas: Vec2) -> Option<Camera> {
+    let scene = &picture.scene;
     let area = room_for_picture(canvas);
     let bounds = scene.bounds?;
     let whole = Camera::fit(bounds, area, LARGEST_FIT);
-    let subject = shown.session.view().subject().and_then(|id| scene.node(id))?;
+    let subject = view.subject().and_then(|id| scene.node(id))?;
     if whole.zoom >= READABLE_ZOOM {
         return None;
     }
@@ -152,6 +154,9 @@ impl Canvas {
         self.nodes_ui(ui, shown, camera, canvas, commands);
         self.bring_out(shown, camera, canvas, commands);
         ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
+        if shown.is_awaited {
+            return;
+        }
         if shown.picture.scene.nodes.is_empty() {
             empty_ui(ui, shown, canvas, commands);
         } else {

@@ -76,20 +76,39 @@ impl Picture {
         Self::from_inputs(atlas, Inputs::of(view, room))
     }
 
+    /// A picture of nothing, for who waits for the atlas's first one.
+    pub fn awaited(atlas: &Atlas) -> Self {
+        Self {
+            visible: Visible::default(),
+            facets: Vec::new(),
+            layout: Layout::default(),
+            scene: Scene::default(),
+            sentence: String::new(),
+            n_nodes: atlas.nodes().len(),
+            n_links: atlas.links().len(),
+            inputs: Inputs::of(&View::default(), Vec2::ZERO),
+        }
+    }
+
     /// Works the view out anew if anything that decides the picture has changed; says whether
     /// it did.
     pub fn refresh(&mut self, atlas: &Atlas, view: &View, room: Vec2) -> bool {
+        let is_outdated = self.is_outdated(atlas, view, room);
+        if is_outdated {
+            *self = Self::of(atlas, view, room);
+        }
+        is_outdated
+    }
+
+    /// Whether anything that decides the picture has changed.
+    pub fn is_outdated(&self, atlas: &Atlas, view: &View, room: Vec2) -> bool {
         let inputs = Inputs::of(view, room);
         if inputs == self.inputs {
             return false;
         }
         let selection_only = Inputs { keep_open: self.inputs.keep_open.clone(), ..inputs.clone() };
-        if selection_only == self.inputs && view.selected.iter().all(|id| self.shows(atlas, id)) {
-            // What is selected stands there already: nothing has to move for it.
-            return false;
-        }
-        *self = Self::from_inputs(atlas, inputs);
-        true
+        // What is selected stands there already: nothing has to move for it.
+        selection_only != self.inputs || !view.selected.iter().all(|id| self.shows(atlas, id))
     }
 
     /// Whether a node is drawn, or is not kept at all and so cannot be.
