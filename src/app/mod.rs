@@ -8,9 +8,13 @@ mod actions;
 mod canvas;
 mod desk;
 mod effects;
+mod galleys;
+mod mesh;
 mod motion;
+mod nodes;
 mod notices;
 mod paint;
+mod painter;
 mod panels;
 mod probe;
 mod progress;
@@ -34,6 +38,7 @@ use crate::scene::Paint;
 use crate::session::{Command, Session};
 use crate::view::Picture;
 
+pub use self::painter::PicturePainter;
 pub use self::probe::{FrameTimes, Probe, Report};
 pub use self::start::{RendererChoice, StartError, WindowOptions, run};
 pub use self::style::install as install_style;
@@ -83,7 +88,7 @@ impl App {
         app.canvas.motion.is_off = app.probe.is_some();
         app.ask();
         if let Some(Outcome::Done(picture)) = app.worker.answer(app.patience()) {
-            app.canvas.motion.turn_to(&picture.scene, 0.0);
+            app.canvas.turn_to(&picture, 0.0);
             app.picture = *picture;
             app.is_awaited = false;
         }
@@ -155,7 +160,7 @@ impl App {
                 self.is_awaited = false;
                 let now = ui.input(|i| i.time);
                 self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
-                self.canvas.motion.turn_to(&self.picture.scene, now);
+                self.canvas.turn_to(&self.picture, now);
                 self.look_at_subject();
             }
         }

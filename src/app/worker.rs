@@ -83,16 +83,7 @@ impl Worker {
         });
         // Without a thread the questions' other end is gone, and `ask` works by itself.
         drop(started);
-        Self {
-            atlas,
-            work_out,
-            questions,
-            answers,
-            waker,
-            pending: None,
-            failed: None,
-            n_asked: 0,
-        }
+        Self { atlas, work_out, questions, answers, waker, pending: None, failed: None, n_asked: 0 }
     }
 
     /// Whether it works over this very atlas.
@@ -122,8 +113,7 @@ impl Worker {
         self.failed = None;
         self.n_asked += 1;
         let (ticket, watch) = (self.n_asked, Arc::new(Watch::default()));
-        let question =
-            Question { ticket, view: view.clone(), room, watch: Arc::clone(&watch) };
+        let question = Question { ticket, view: view.clone(), room, watch: Arc::clone(&watch) };
         self.pending = Some(Pending { ticket, about, watch, since: Instant::now() });
         if let Err(unheard) = self.questions.send(question) {
             // There is no thread: better a window that stands still than no picture.
@@ -187,13 +177,7 @@ impl Drop for Worker {
 
 /// The view without what changes no picture, or none that is not looked at again when it is done.
 fn what_matters(view: &View) -> View {
-    View {
-        name: None,
-        selected: Vec::new(),
-        theme: Theme::default(),
-        camera: None,
-        ..view.clone()
-    }
+    View { name: None, selected: Vec::new(), theme: Theme::default(), camera: None, ..view.clone() }
 }
 
 /// Answers questions until nobody can ask any more.
