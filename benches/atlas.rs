@@ -1,22 +1,31 @@
-//! How long the program's steps take over the built-in atlas, from files to a picture.
+//! How long the program's steps take, from files to a picture and to a frame of the window, over
+//! the built-in atlas and over graphs of up to 10,000 nodes.
 #![expect(clippy::expect_used, reason = "a benchmark without its atlas measures nothing")]
 
-use std::hint::black_box;
-use std::time::Duration;
+mod common;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use emath::{Vec2, vec2};
-use protecteu_atlas::atlas::{Atlas, NodeId};
+use protecteu_atlas::atlas::Atlas;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg_of};
 use protecteu_atlas::filter::{Question, read, visible_and_facets};
-use protecteu_atlas::layout::{
-    LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Zooms, arrange,
-};
-use protecteu_atlas::scene::Emphasis;
+use protecteu_atlas::layout::{LAYOUTS, arrange};
+use protecteu_atlas::scene::{Camera, Emphasis, Scene};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
 
+use common::frames::{SCREEN, Screen};
+use common::graphs::{graph, in_rows};
+use common::layouts::request;
+
 const ROOM: Vec2 = vec2(796.0, 724.0);
+/// Sizes of graphs: nodes and links.
+const SIZES: [(usize, usize); 3] = [(200, 450), (2_000, 5_000), (10_000, 30_000)];
+/// A layout that takes longer than this at a size is not measured there.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 fn builtin() -> Atlas {
     wire::builtin().atlas.expect("the built-in atlas hangs together")
@@ -44,51 +53,44 @@ fn filtering(criterion: &mut Criterion) {
         let name = if filter.is_empty() { "everything" } else { filter };
         group.bench_function(name, |b| b.iter(|| visible_and_facets(&atlas, black_box(&question))));
     }
+    let large = graph(10_000, 30_000);
+    let question = Question::default();
+    group.bench_function("everything of 10000 nodes", |b| {
+        b.iter(|| visible_and_facets(&large, black_box(&question)));
+    });
     group.finish();
 }
 
-/// The request whose layout is the picture's.
-fn request(atlas: &Atlas, picture: &Picture) -> LayoutRequest {
-    let shown = &picture.visible.nodes;
-    let at = |id: &NodeId| shown.iter().position(|n| n.id == *id);
-    let nodes = shown.iter().filter_map(|shown| atlas.node(&shown.id).map(|node| (shown, node)));
-    let links = picture.visible.links.iter().zip(&picture.scene.links);
-    LayoutRequest {
-        kind: LayoutKind::Lanes,
-        nodes: nodes
-            .map(|(shown, node)| NodeRequest {
-                id: node.id.clone(),
-                kind: node.role(),
-                label: node.label.clone(),
-                count: (shown.n_folded > 0).then(|| format!("+{}", shown.n_folded)),
-                group: atlas.pillar_of(&node.id).and_then(at),
-                pinned: None,
-                home: None,
-            })
-            .collect(),
-        links: links
-            .filter_map(|(link, drawn)| {
-                let (source, target) = (at(&link.source)?, at(&link.target)?);
-                Some(LinkRequest { source, target, pulls: !drawn.quiet })
-            })
-            .collect(),
-        middle: Vec::new(),
-        room: ROOM,
-        zooms: Zooms::default(),
-    }
-}
-
-fn drawing(criterion: &mut Criterion) {
-    let atlas = builtin();
+fn laying_out(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("layout");
-    for (name, way) in [("all unfolded", Unfold::All), ("auto", Unfold::Auto)] {
-        let picture = Picture::of(&atlas, &asked(&atlas, "", way), ROOM);
-        let request = request(&atlas, &picture);
-        assert_eq!(arrange(&request), picture.layout, "another layout than the picture's");
-        group.bench_function(name, |b| b.iter(|| arrange(black_box(&request))));
+    let atlas = builtin();
+    let whole = Picture::of(&atlas, &asked(&atlas, "", Unfold::All), ROOM);
+    for spec in LAYOUTS {
+        let request = request(&atlas, &whole, spec.kind, ROOM);
+        group.bench_function(BenchmarkId::new(spec.word, "atlas"), |b| {
+            b.iter(|| arrange(black_box(&request)));
+        });
+    }
+    for (n_nodes, n_links) in SIZES {
+        let atlas = graph(n_nodes, n_links);
+        let picture = in_rows(&atlas, 100, vec2(200.0, 60.0));
+        for spec in LAYOUTS {
+            let request = request(&atlas, &picture, spec.kind, ROOM);
+            let begun = Instant::now();
+            black_box(arrange(&request));
+            if begun.elapsed() > PATIENCE {
+                continue;
+            }
+            group.bench_function(BenchmarkId::new(spec.word, n_nodes), |b| {
+                b.iter(|| arrange(black_box(&request)));
+            });
+        }
     }
     group.finish();
+}
 
+fn picturing(criterion: &mut Criterion) {
+    let atlas = builtin();
     let mut group = criterion.benchmark_group("picture");
     for filter in ["", "threat:terrorism"] {
         let view = asked(&atlas, filter, Unfold::Auto);
@@ -98,13 +100,58 @@ fn drawing(criterion: &mut Criterion) {
     group.finish();
 
     let picture = Picture::of(&atlas, &asked(&atlas, "", Unfold::All), ROOM);
-    let mut group = criterion.benchmark_group("marks under");
+    let large = graph(10_000, 30_000);
+    let rows = in_rows(&large, 100, vec2(200.0, 60.0));
+    let mut group = criterion.benchmark_group("scene");
+    for (name, atlas, picture) in [("atlas", &atlas, &picture), ("10000", &large, &rows)] {
+        group.bench_function(BenchmarkId::new("build", name), |b| {
+            b.iter(|| Scene::build(atlas, black_box(&picture.visible), &picture.layout));
+        });
+    }
+    let whole = Camera::fit(rows.layout.bounds.expect("nodes"), SCREEN, 1.6);
+    group.bench_function("far labels of 10000", |b| {
+        b.iter(|| rows.scene.far_labels(&Emphasis::default(), black_box(whole.zoom), None, None));
+    });
     let hovered = Emphasis { hovered: Some("commission".into()), ..Emphasis::default() };
     let selected = Emphasis { selected: ["commission".into()].into(), ..Emphasis::default() };
     for (name, emphasis) in
         [("nothing", Emphasis::default()), ("hover", hovered), ("selection", selected)]
     {
-        group.bench_function(name, |b| b.iter(|| picture.scene.marks_under(&emphasis).len()));
+        group.bench_function(BenchmarkId::new("marks under", name), |b| {
+            b.iter(|| picture.scene.marks_under(&emphasis).len());
+        });
+    }
+    group.finish();
+}
+
+/// Frame and triangles, where the picture stands still and where it is moved.
+fn painting(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame");
+    let small = graph(200, 450);
+    let small = in_rows(&small, 10, vec2(186.0, 52.0));
+    let large = graph(10_000, 30_000);
+    let large = in_rows(&large, 100, vec2(200.0, 60.0));
+    let atlas = builtin();
+    let whole = Picture::of(&atlas, &asked(&atlas, "", Unfold::All), ROOM);
+    let fit = |picture: &Picture| Camera::fit(picture.layout.bounds.expect("nodes"), SCREEN, 1.6);
+    let near = |picture: &Picture| Camera { zoom: 1.0, ..fit(picture) };
+    for (name, picture, camera) in [
+        ("200 labelled", &small, near(&small)),
+        ("10000 from afar", &large, fit(&large)),
+        ("10000 near", &large, near(&large)),
+        ("atlas unfolded", &whole, fit(&whole)),
+    ] {
+        let mut screen = Screen::new();
+        group.bench_function(BenchmarkId::new("still", name), |b| {
+            b.iter(|| screen.frame(picture, camera));
+        });
+        let mut step = 0.0;
+        group.bench_function(BenchmarkId::new("moved", name), |b| {
+            b.iter(|| {
+                step = if step < 40.0 { step + 0.4 } else { 0.0 };
+                screen.frame(picture, camera.panned(vec2(step, step / 2.0)))
+            });
+        });
     }
     group.finish();
 }
@@ -118,24 +165,29 @@ fn exporting(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("export");
     group.bench_function("page", |b| b.iter(|| page_of(black_box(&request))));
     group.bench_function("svg of a page", |b| b.iter(|| svg_of(black_box(&page), 1.0, false)));
-    for extension in ["svg", "png", "json"] {
+    for extension in ["svg", "json"] {
         let format = Format::from_extension(extension).expect("a format");
         group.bench_function(extension, |b| b.iter(|| format.bytes(black_box(&request))));
     }
+    let options =
+        ExportOptions { size: vec2(1920.0, 1080.0), scale: 2.0, ..ExportOptions::default() };
+    let request = ExportRequest { options: &options, ..request };
+    let png = Format::from_extension("png").expect("a format");
+    group.bench_function("png 3840x2160", |b| b.iter(|| png.bytes(black_box(&request))));
     group.finish();
 }
 
-/// About a minute in all.
+/// Two or three minutes in all.
 fn short() -> Criterion {
     Criterion::default()
-        .sample_size(20)
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_millis(1_500))
 }
 
 criterion_group! {
     name = benches;
     config = short();
-    targets = reading, filtering, drawing, exporting
+    targets = reading, filtering, laying_out, picturing, painting, exporting
 }
 criterion_main!(benches);

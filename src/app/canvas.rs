@@ -5,15 +5,18 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::closer::steps_for;
 use super::motion::Motion;
-use super::paint::Brush;
+use super::nodes::Stage;
+use super::paint::{Brush, Ink};
+use super::painter::{PicturePainter, Way};
 use super::style::size;
 use super::widgets::Look;
-use crate::atlas::{NodeId, NodeKind};
+use crate::atlas::NodeId;
 use crate::layout::measure::Weight;
-use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, SceneNode, legend};
+use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
 use crate::session::{Command, Reading, Session};
-use crate::view::{Picture, READABLE_ZOOM};
+use crate::view::{Picture, READABLE_ZOOM, View};
 
 /// Free room between the picture and the canvas's edges.
 const MARGIN: f32 = 18.0;
@@ -25,16 +28,24 @@ const REACH: f32 = 6.0;
 const LEAST_HEIGHT_FOR_LEGEND: f32 = 420.0;
 
 /// What the canvas keeps from frame to frame.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Canvas {
+    /// Where it is on the screen.
+    pub(super) area: Option<Rect>,
     /// The node under the pointer.
     pub(super) hovered: Option<NodeId>,
     /// A node on its way with the pointer, and its centre in world units.
-    dragged: Option<(NodeId, Pos2)>,
+    pub(super) dragged: Option<(NodeId, Pos2)>,
+    /// The node that a drag of the ground began on, where it is no widget.
+    pub(super) grabbed: Option<NodeId>,
     /// Glides from one picture to the next.
     pub(super) motion: Motion,
     /// The node last brought out from under the reading panel.
     brought_out: Option<NodeId>,
+    /// Paints the picture.
+    painter: PicturePainter,
+    /// Paints the legend.
+    ink: Ink,
 }
 
 /// What the canvas shows.
@@ -47,6 +58,8 @@ pub(super) struct Shown<'a> {
     pub(super) look: Look,
     /// Width at the right that a panel lies over, in points.
     pub(super) covered: f32,
+    /// Whether there is no picture yet.
+    pub(super) is_awaited: bool,
 }
 
 /// The room a picture has in a canvas, in points: margins and legend taken off.
@@ -82,20 +95,17 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
 /// Where to look when the whole picture would be too small to read: at the selected node and
 /// what it is linked to, at a size one can read. `None` where the whole is readable, or nothing
 /// is selected.
-pub(super) fn camera_to_read(shown: &Shown<'_>, canvas: Vec2) -> Option<Camera> {
-    let scene = &shown.picture.scene;
+pub(super) fn camera_to_read(picture: &Picture, view: &View, canvas: Vec2) -> Option<Camera> {
+    let scene = &picture.scene;
     let area = room_for_picture(canvas);
     let bounds = scene.bounds?;
     let whole = Camera::fit(bounds, area, LARGEST_FIT);
-    let subject = shown.session.view().subject().and_then(|id| scene.node(id))?;
+    let subject = view.subject().and_then(|id| scene.node(id))?;
     if whole.zoom >= READABLE_ZOOM {
         return None;
     }
-    let ends = scene.links.iter().filter_map(|link| match &subject.id {
-        id if *id == link.source => Some(&link.target),
-        id if *id == link.target => Some(&link.source),
-        _ => None,
-    });
+    let links = scene.position(&subject.id).into_iter().flat_map(|at| scene.links_of(at));
+    let ends = links.flat_map(|link| [&link.source, &link.target]);
     let near = ends.filter_map(|id| scene.node(id)).map(|node| node.reach);
     let all = near.fold(subject.reach, Rect::union);
     // What does not fit gives way to the node itself.
@@ -130,32 +140,52 @@ fn within(centre: f32, low: f32, high: f32, room: f32) -> f32 {
 }
 
 impl Canvas {
+    /// Takes note of a new picture.
+    pub(super) fn turn_to(&mut self, picture: &Picture, now: f64) {
+        self.painter.forget();
+        self.grabbed = None;
+        self.motion.turn_to(&picture.scene, now);
+    }
+
     /// Draws the graph and gathers what the user does to it.
     pub(super) fn ui(&mut self, ui: &mut Ui, shown: &Shown<'_>, commands: &mut Vec<Command>) {
         let canvas = ui.available_rect_before_wrap();
+        self.area = Some(canvas);
         let ground = ui.allocate_rect(canvas, Sense::click_and_drag());
         ground.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, "Graph"));
         let now = ui.input(|i| i.time);
         let camera = self.motion.camera(camera_of(shown, canvas), now);
+        let stage = Stage { shown, camera, canvas, ground: &ground };
+        self.grab(ui, &stage);
         let camera = self.look_around(ui, &ground, camera, canvas, commands);
+        Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
         painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
-        let brush = Brush { painter: &painter, theme: shown.look.theme, zoom: camera.zoom };
         let emphasis =
             Emphasis { hovered: self.hovered.clone(), ..shown.session.view().emphasis() };
-        for mark in shown.picture.scene.marks_under(&emphasis) {
-            let (moved, strength) = self.motion.of(&mark.mark.owner, now);
-            let dragged = self.drag_offset(&mark.mark.owner, shown.picture);
-            let to_screen = |p: Pos2| camera.screen_from_world(p + moved + dragged, canvas);
-            brush.form(&mark.mark.form, to_screen, mark.opacity * strength);
-        }
-        self.nodes_ui(ui, shown, camera, canvas, commands);
+        let dragged = self.drag_offset(shown.picture);
+        let is_moving = self.motion.is_running(now) || dragged.is_some();
+        let way = Way { emphasis: &emphasis, camera, canvas, theme: shown.look.theme, is_moving };
+        let motion = &self.motion;
+        self.painter.paint_at(&painter, &shown.picture.scene, &way, |owner| {
+            let (moved, strength) = motion.of(owner, now);
+            let dragged = dragged.filter(|(own, _)| *own == owner).map_or(Vec2::ZERO, |d| d.1);
+            (moved + dragged, strength)
+        });
+        let stage = Stage { camera, ..stage };
+        let n_before = commands.len();
+        self.nodes_ui(ui, &stage, commands);
         self.bring_out(shown, camera, canvas, commands);
-        ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
+        if commands.len() == n_before {
+            ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
+        }
+        if shown.is_awaited {
+            return;
+        }
         if shown.picture.scene.nodes.is_empty() {
             empty_ui(ui, shown, canvas, commands);
         } else {
-            legend_ui(ui, shown, canvas);
+            self.legend_ui(ui, shown, canvas);
         }
         if self.motion.is_running(now) {
             ui.request_repaint();
@@ -183,15 +213,6 @@ impl Canvas {
         }
     }
 
-    fn drag_offset(&self, owner: &crate::scene::Owner, picture: &Picture) -> Vec2 {
-        match (&self.dragged, owner) {
-            (Some((id, centre)), crate::scene::Owner::Node(node)) if id == node => {
-                picture.scene.node(id).map_or(Vec2::ZERO, |n| *centre - n.rect.center())
-            }
-            _ => Vec2::ZERO,
-        }
-    }
-
     /// Wheel, pinch, drag of the ground and the zoom keys.
     fn look_around(
         &mut self,
@@ -202,7 +223,7 @@ impl Canvas {
         commands: &mut Vec<Command>,
     ) -> Camera {
         let mut looked = camera;
-        if ground.dragged() && ground.drag_delta() != Vec2::ZERO {
+        if ground.dragged() && self.grabbed.is_none() && ground.drag_delta() != Vec2::ZERO {
             looked = looked.panned(ground.drag_delta());
         }
         if let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|p| canvas.contains(*p)) {
@@ -229,70 +250,37 @@ impl Canvas {
         looked
     }
 
-    /// Every visible node as something that can be hovered, clicked, dragged and reached by
-    /// keyboard and screen reader.
-    fn nodes_ui(
-        &mut self,
-        ui: &Ui,
-        shown: &Shown<'_>,
-        camera: Camera,
-        canvas: Rect,
-        commands: &mut Vec<Command>,
-    ) {
-        let base = ui.scope_id().with("graph-node");
-        let selection = shown.session.view().selection();
-        let mut hovered = None;
-        for node in &shown.picture.scene.nodes {
-            let rect = camera.screen_rect(node.reach, canvas);
-            let seen = rect.intersect(canvas);
-            if !seen.is_positive() {
-                continue;
-            }
-            let id = base.with(node.id.as_str());
-            let response = ui.interact(seen, id, Sense::click_and_drag());
-            let is_selected = selection.contains(&node.id);
-            response.widget_info(|| {
-                WidgetInfo::selected(Role::Button, true, is_selected, spoken(node))
-            });
-            if response.hovered() || response.has_focus() {
-                hovered = Some(node.id.clone());
-            }
-            if response.has_focus() {
-                let line = Stroke::new(2.0, shown.look.color(Paint::Accent));
-                let ring = camera.screen_rect(node.rect, canvas).expand(6.0);
-                ui.painter_at(canvas).rect_stroke(ring, 9.0, line, StrokeKind::Outside);
-            }
-            self.drag(&response, node, camera, commands);
-            click(ui, &response, shown, node, commands);
-            hint_ui(response, node);
-        }
-        if self.hovered != hovered {
-            self.hovered = hovered;
-            ui.request_repaint();
-        }
-        if self.hovered.is_some() {
-            ui.set_cursor_icon(egui::CursorIcon::PointingHand);
+    /// Opens what has room by now, or folds it again.
+    fn look_closer(shown: &Shown<'_>, camera: Camera, commands: &mut Vec<Command>) {
+        let view = shown.session.view();
+        let steps = match view.camera {
+            Some(_) => steps_for(shown.picture, view, camera),
+            None => 0,
+        };
+        // A step at a time: the next one is judged by the picture that this one gives.
+        if steps != view.magnified && view.magnified == shown.picture.magnified() {
+            commands.push(Command::Magnify(steps));
         }
     }
 
-    fn drag(
-        &mut self,
-        response: &Response,
-        node: &SceneNode,
-        camera: Camera,
-        commands: &mut Vec<Command>,
-    ) {
-        if response.dragged() {
-            let start = match &self.dragged {
-                Some((id, centre)) if *id == node.id => *centre,
-                _ => node.rect.center(),
-            };
-            self.dragged = Some((node.id.clone(), start + response.drag_delta() / camera.zoom));
+    fn legend_ui(&mut self, ui: &Ui, shown: &Shown<'_>, canvas: Rect) {
+        let legend: Legend = legend(&shown.picture.scene, canvas.width() - 60.0, false);
+        // Beside a panel that lies over the graph it would cover the rest of it.
+        if legend_height(canvas.size()) == 0.0 || shown.covered > 0.0 {
+            return;
         }
-        if response.drag_stopped()
-            && let Some((id, pos_world)) = self.dragged.take()
-        {
-            commands.push(Command::Pin { node: id, pos_world });
+        let pad = vec2(14.0, 6.0);
+        let corner =
+            pos2(canvas.left() + 14.0, canvas.bottom() - 14.0 - legend.size.y - 2.0 * pad.y);
+        let rect = Rect::from_min_size(corner, legend.size + 2.0 * pad);
+        // What lies under the legend is not to be clicked or dragged through it.
+        ui.interact(rect, ui.scope_id().with("legend"), Sense::click_and_drag());
+        let painter = ui.painter_at(canvas);
+        let line = Stroke::new(1.0, shown.look.color(Paint::Hairline));
+        painter.rect(rect, 6.0, shown.look.color(Paint::Panel), line, StrokeKind::Inside);
+        let mut brush = Brush::new(&painter, shown.look.theme, 1.0, &mut self.ink);
+        for mark in &legend.marks {
+            brush.form(&mark.form, |p| p + corner.to_vec2() + pad, 1.0);
         }
     }
 }
@@ -314,65 +302,6 @@ fn ground_clicks(
     }
 }
 
-/// What a box does not say by itself: what is folded inside, and what its dot means.
-fn hint_ui(response: Response, node: &SceneNode) {
-    if node.n_folded == 0 && node.follow_up.is_none() {
-        return;
-    }
-    response.on_hover_ui(|ui| {
-        if node.n_folded > 0 {
-            ui.label(folded_sentence(node));
-        }
-        if let Some(follow_up) = node.follow_up {
-            ui.label(follow_up.phrase());
-        }
-    });
-}
-
-/// What a screen reader says of a node.
-fn spoken(node: &SceneNode) -> String {
-    let name = format!("{}, {}", node.label, node.word());
-    let since = node.follow_up.map(|follow_up| format!(", {}", follow_up.phrase()));
-    let folded = (node.n_folded > 0).then(|| format!(", {}", folded_sentence(node)));
-    name + &since.unwrap_or_default() + &folded.unwrap_or_default()
-}
-
-/// "38 folded inside: 18 actions, 3 actors, 17 instruments".
-fn folded_sentence(node: &SceneNode) -> String {
-    let count = |&(kind, n): &(NodeKind, usize)| {
-        format!("{n} {}", if n == 1 { kind.word() } else { kind.spec().plural })
-    };
-    let kinds: Vec<String> = node.folded.iter().map(count).collect();
-    format!("{} folded inside: {}", node.n_folded, kinds.join(", "))
-}
-
-fn click(
-    ui: &Ui,
-    response: &Response,
-    shown: &Shown<'_>,
-    node: &SceneNode,
-    commands: &mut Vec<Command>,
-) {
-    let can_fold = node.is_group || matches!(node.kind, NodeKind::Pillar | NodeKind::Threat);
-    let fold = || Command::Fold { group: node.id.clone(), open: node.n_folded > 0 };
-    let is_entered = response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    if can_fold && (response.double_clicked() || is_entered) {
-        commands.push(fold());
-    } else if response.double_clicked() {
-        commands.push(Command::Read(first_passage(shown.session, &node.id)));
-    } else if response.clicked() {
-        let extend = ui.input(|i| i.modifiers.shift);
-        commands.push(Command::Select { node: node.id.clone(), extend });
-    }
-}
-
-/// The first passage that speaks for a node.
-pub(super) fn first_passage(session: &Session, node: &NodeId) -> Option<Reading> {
-    let evidence = &session.atlas().node(node)?.evidence;
-    let quote = evidence.iter().find_map(crate::atlas::Evidence::quote)?;
-    Some(Reading { document: quote.document.clone(), span: Some(quote.span) })
-}
-
 /// Opens the passage that speaks for a link.
 fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
     let members = shown.picture.scene.links.get(at).map(|l| l.members.as_slice());
@@ -386,26 +315,6 @@ fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
     if let Some(quote) = quote {
         let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
         commands.push(Command::Read(Some(reading)));
-    }
-}
-
-fn legend_ui(ui: &Ui, shown: &Shown<'_>, canvas: Rect) {
-    let legend: Legend = legend(&shown.picture.scene, canvas.width() - 60.0, false);
-    // Beside a panel that lies over the graph it would cover the rest of it.
-    if legend_height(canvas.size()) == 0.0 || shown.covered > 0.0 {
-        return;
-    }
-    let pad = vec2(14.0, 6.0);
-    let corner = pos2(canvas.left() + 14.0, canvas.bottom() - 14.0 - legend.size.y - 2.0 * pad.y);
-    let rect = Rect::from_min_size(corner, legend.size + 2.0 * pad);
-    // What lies under the legend is not to be clicked or dragged through it.
-    ui.interact(rect, ui.scope_id().with("legend"), Sense::click_and_drag());
-    let painter = ui.painter_at(canvas);
-    let line = Stroke::new(1.0, shown.look.color(Paint::Hairline));
-    painter.rect(rect, 6.0, shown.look.color(Paint::Panel), line, StrokeKind::Inside);
-    let brush = Brush { painter: &painter, theme: shown.look.theme, zoom: 1.0 };
-    for mark in &legend.marks {
-        brush.form(&mark.form, |p| p + corner.to_vec2() + pad, 1.0);
     }
 }
 

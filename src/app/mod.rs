@@ -6,16 +6,25 @@
 
 mod actions;
 mod canvas;
+mod closer;
 mod desk;
 mod effects;
+mod galleys;
+mod mesh;
 mod motion;
+mod nodes;
 mod notices;
 mod paint;
+mod painter;
 mod panels;
 mod probe;
+mod progress;
 mod start;
 mod style;
 mod widgets;
+mod worker;
+
+use std::time::Duration;
 
 use egui::{Area, CentralPanel, Frame, Id, Margin, Order, Panel, Ui, Vec2, pos2, vec2};
 
@@ -23,11 +32,14 @@ use self::canvas::{Canvas, Shown, camera_to_read, room_for_picture};
 use self::desk::{Desk, Tab};
 use self::effects::Outside;
 use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
+use self::progress::progress_ui;
 use self::widgets::Look;
+use self::worker::{Outcome, Worker};
 use crate::scene::Paint;
 use crate::session::{Command, Session};
-use crate::view::Picture;
+use crate::view::{Picture, Stage};
 
+pub use self::painter::PicturePainter;
 pub use self::probe::{FrameTimes, Probe, Report};
 pub use self::start::{RendererChoice, StartError, WindowOptions, run};
 pub use self::style::install as install_style;
@@ -39,10 +51,19 @@ const BOTTOM: f32 = 28.0;
 /// From this width on the reading panel stands beside the graph instead of over it.
 const WIDE: f32 = 1180.0;
 
+/// An atlas of up to so many nodes is waited for; a larger one shows how far it has come.
+const MOST_WAITED_FOR: usize = 1_500;
+/// How long a frame waits for a new picture before it paints the old one once more.
+const PATIENCE: Duration = Duration::from_millis(8);
+
 /// The program in its window.
 pub struct App {
     session: Session,
     picture: Picture,
+    /// Whether the atlas's first picture is still to come.
+    is_awaited: bool,
+    worker: Worker,
+    canvas_size: Vec2,
     canvas: Canvas,
     desk: Desk,
     outside: Outside,
@@ -50,15 +71,29 @@ pub struct App {
 }
 
 impl App {
-    /// The program over a session, its picture worked out for a window of that size.
+    /// The program over a session, its picture worked out for a window of that size; that of a
+    /// large atlas is on its way.
     pub fn new(session: Session, window: Vec2, probe: Option<Probe>) -> Self {
         let canvas_size = window - vec2(widths(window.x).0 + widths(window.x).1, TOP + BOTTOM);
-        let room = room_for_picture(canvas_size.max(vec2(100.0, 100.0)));
-        let picture = Picture::of(session.atlas(), session.view(), room);
-        let mut canvas = Canvas::default();
-        canvas.motion.is_off = probe.is_some();
-        canvas.motion.turn_to(&picture.scene, 0.0);
-        Self { session, picture, canvas, desk: Desk::default(), outside: Outside::default(), probe }
+        let mut app = Self {
+            picture: Picture::awaited(session.atlas()),
+            is_awaited: true,
+            worker: Worker::new(session.shared_atlas()),
+            canvas_size: canvas_size.max(vec2(100.0, 100.0)),
+            session,
+            canvas: Canvas::default(),
+            desk: Desk::default(),
+            outside: Outside::default(),
+            probe,
+        };
+        app.canvas.motion.is_off = app.probe.is_some();
+        app.ask();
+        if let Some(Outcome::Done(picture)) = app.worker.answer(app.patience()) {
+            app.canvas.turn_to(&picture, 0.0);
+            app.picture = *picture;
+            app.is_awaited = false;
+        }
+        app
     }
 
     /// The session, to look at.
@@ -87,9 +122,81 @@ impl App {
         self
     }
 
+    /// Asks for a new picture where the one there is no longer answers the view.
+    fn ask(&mut self) {
+        let atlas = self.session.shared_atlas();
+        if !self.worker.is_over(&atlas) {
+            self.picture = Picture::awaited(&atlas);
+            self.worker = Worker::new(atlas);
+            self.is_awaited = true;
+        }
+        let stage = Stage::desk(room_for_picture(self.canvas_size));
+        let (atlas, view) = (self.session.atlas(), self.session.view());
+        if self.is_awaited || !self.picture.still_shows(atlas, view, stage) {
+            self.worker.ask(view, stage);
+        } else {
+            self.worker.let_go();
+        }
+    }
+
+    /// How long to wait for a picture; without end where every frame is to be final.
+    fn patience(&self) -> Option<Duration> {
+        let is_final = self.probe.is_some() || self.desk.motion_is_off;
+        let is_first = self.is_awaited && self.session.atlas().nodes().len() <= MOST_WAITED_FOR;
+        (!is_final && !is_first).then_some(PATIENCE)
+    }
+
+    /// Takes the newest picture, where there is a new one in time.
+    fn refresh(&mut self, ui: &Ui) {
+        self.worker.wakes(ui.ctx());
+        self.ask();
+        match self.worker.answer(self.patience()) {
+            None => {}
+            Some(Outcome::Failed) => self.desk.notices.bad(
+                "The picture could not be worked out: the program has a fault. Please report it \
+                 with what you did.",
+            ),
+            Some(Outcome::Done(picture)) => {
+                self.carry_over(ui, &picture);
+                self.picture = *picture;
+                self.is_awaited = false;
+                let now = ui.input(|i| i.time);
+                self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
+                self.canvas.turn_to(&self.picture, now);
+                self.look_at_subject();
+            }
+        }
+    }
+
+    /// Lets what one looks at stay where it is on the screen when more opens, or folds, around it.
+    fn carry_over(&mut self, ui: &Ui, next: &Picture) {
+        let Some((camera, canvas)) = self.session.view().camera.zip(self.canvas.area) else {
+            return;
+        };
+        if next.magnified() == self.picture.magnified() {
+            return;
+        }
+        let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|at| canvas.contains(*at));
+        let fixed = pointer.unwrap_or_else(|| canvas.center());
+        let carried = closer::carried_over((&self.picture, next), camera, fixed, canvas);
+        self.canvas.motion.carry_over((camera, carried), canvas);
+        self.session.apply(Command::SetCamera(Some(carried)));
+    }
+
+    /// Where the whole would be too small to read, looks at what is selected.
+    fn look_at_subject(&mut self) {
+        if self.session.view().camera.is_some() {
+            return;
+        }
+        if let Some(camera) = camera_to_read(&self.picture, self.session.view(), self.canvas_size) {
+            self.session.apply(Command::SetCamera(Some(camera)));
+        }
+    }
+
     /// Draws one frame and does what the user asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.outside.receive(&mut self.desk);
+        self.refresh(ui);
         let look = Look { theme: self.session.view().theme };
         ui.set_theme(style::egui_theme(look.theme));
         let mut commands = Vec::new();
@@ -146,29 +253,27 @@ impl App {
 
     fn graph(&mut self, ui: &mut Ui, look: Look, commands: &mut Vec<Command>) {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
-            let room = room_for_picture(ui.available_size());
-            self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
-            if self.picture.refresh(self.session.atlas(), self.session.view(), room) {
-                let now = ui.input(|i| i.time);
-                self.canvas.motion.turn_to(&self.picture.scene, now);
-                // The panels drew with the picture before this one.
+            if self.canvas_size != ui.available_size() {
+                self.canvas_size = ui.available_size();
                 ui.request_repaint();
-                if self.session.view().camera.is_none() {
-                    let shown = Shown {
-                        covered: 0.0,
-                        session: &self.session,
-                        picture: &self.picture,
-                        look,
-                    };
-                    let camera = camera_to_read(&shown, ui.available_size());
-                    commands.extend(camera.map(|camera| Command::SetCamera(Some(camera))));
-                }
             }
+            self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
             let window = ui.ctx().content_rect().width();
             let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
             let covered = if is_covered { widths(window).1 } else { 0.0 };
-            let shown = Shown { session: &self.session, picture: &self.picture, look, covered };
+            let shown = Shown {
+                session: &self.session,
+                picture: &self.picture,
+                look,
+                covered,
+                is_awaited: self.is_awaited,
+            };
+            let canvas = ui.available_rect_before_wrap();
             self.canvas.ui(ui, &shown, commands);
+            if let Some(pending) = self.worker.pending() {
+                let n_nodes = self.session.atlas().nodes().len();
+                progress_ui(ui, look, canvas, (pending, n_nodes), self.is_awaited);
+            }
         });
     }
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Pos2, Vec2};
+use egui::{Pos2, Rect, Vec2};
 
 use crate::atlas::NodeId;
-use crate::scene::{Camera, Owner, Scene};
+use crate::scene::{Camera, Owner, Scene, SceneNode};
 
 /// How long a transition takes, in seconds.
 const SECS: f64 = 0.24;
+/// Larger pictures change at once: nobody follows thousands of nodes on their way.
+const MOST_MOVING: usize = 1_500;
 
 /// A transition from one picture to the next.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +20,8 @@ pub(super) struct Motion {
     started: Option<f64>,
     /// Where the nodes of the last picture stood. World units.
     before: BTreeMap<NodeId, Pos2>,
-    offsets: BTreeMap<NodeId, Vec2>,
+    /// How far each node of this picture has to go, where it stood in the last one.
+    offsets: Vec<Option<Vec2>>,
     camera_from: Option<Camera>,
     camera_last: Option<Camera>,
 }
@@ -26,18 +29,26 @@ pub(super) struct Motion {
 impl Motion {
     /// Takes note of a new picture; what stood elsewhere in the last one sets out from there.
     pub(super) fn turn_to(&mut self, scene: &Scene, now: f64) {
-        let after: BTreeMap<NodeId, Pos2> =
-            scene.nodes.iter().map(|n| (n.id.clone(), n.rect.center())).collect();
-        let offset = |(id, to): (&NodeId, &Pos2)| Some((id.clone(), *self.before.get(id)? - *to));
-        self.offsets = after.iter().filter_map(offset).collect();
         let is_first = self.before.is_empty();
-        self.before = after;
-        if self.is_off || is_first {
+        let is_large = scene.nodes.len() > MOST_MOVING;
+        let way = |node: &SceneNode| Some(*self.before.get(&node.id)? - node.rect.center());
+        self.offsets = if is_large { Vec::new() } else { scene.nodes.iter().map(way).collect() };
+        let nodes = scene.nodes.iter().filter(|_| !is_large);
+        self.before = nodes.map(|n| (n.id.clone(), n.rect.center())).collect();
+        if self.is_off || is_first || is_large {
             self.stop();
         } else {
             self.started = Some(now);
             self.camera_from = self.camera_last;
         }
+    }
+
+    /// Sees the last picture through another camera, under which it looks as it did.
+    pub(super) fn carry_over(&mut self, (from, to): (Camera, Camera), canvas: Rect) {
+        for place in self.before.values_mut() {
+            *place = to.world_from_screen(from.screen_from_world(*place, canvas), canvas);
+        }
+        self.camera_last = None;
     }
 
     /// Ends the transition where it is to end.
@@ -58,7 +69,7 @@ impl Motion {
     }
 
     /// How far from its place a mark is drawn, and how strongly.
-    pub(super) fn of(&self, owner: &Owner, now: f64) -> (Vec2, f32) {
+    pub(super) fn of(&self, owner: Owner, now: f64) -> (Vec2, f32) {
         if !self.is_running(now) {
             return (Vec2::ZERO, 1.0);
         }
@@ -66,9 +77,9 @@ impl Motion {
         match owner {
             Owner::Ground => (Vec2::ZERO, 1.0),
             Owner::Link(_) => (Vec2::ZERO, share),
-            Owner::Node(id) => match self.offsets.get(id) {
-                Some(offset) => (*offset * (1.0 - share), 1.0),
-                None => (Vec2::ZERO, share),
+            Owner::Node(at) => match self.offsets.get(at) {
+                Some(Some(offset)) => (*offset * (1.0 - share), 1.0),
+                Some(None) | None => (Vec2::ZERO, share),
             },
         }
     }

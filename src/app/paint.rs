@@ -1,109 +1,183 @@
 //! Marks of the core as shapes of egui.
 
+use std::sync::Arc;
+
 use egui::epaint::{CornerRadius, PathShape, Shape, Stroke, StrokeKind, TextShape};
-use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Painter, Pos2, Rect};
 
-use super::style::{color32, font};
-use crate::layout::Route;
+use super::galleys::Galleys;
+use super::mesh::{MeshPen, flatten};
+use super::style::color32;
 use crate::layout::measure::ASCENT;
-use crate::scene::{Anchor, Form, Paint, Theme};
+use crate::scene::{Anchor, Form, Paint, Theme, line_scale};
 
-/// Straight pieces that stand for one curve at zoom 1.
-const PIECES: f32 = 18.0;
-/// Text smaller than this many points on screen is left out: nobody could read it.
-const LEAST_TEXT: f32 = 4.0;
+/// How far the straight pieces of a curve may lie beside it, in points.
+const TOLERANCE: f32 = 0.25;
+/// The same under [`FAR`], where a hair's breadth more is not seen.
+const FAR_TOLERANCE: f32 = 0.5;
+/// Under this zoom the pattern of a line can no longer be told; it is solid and fainter.
+const FAR: f32 = 0.3;
+/// A rectangle lower than this many points is drawn without round corners.
+const LEAST_ROUND: f32 = 6.0;
+
+/// What painting keeps from frame to frame.
+#[derive(Debug, Default)]
+pub(super) struct Ink {
+    galleys: Galleys,
+    pen: MeshPen,
+    points: Vec<Pos2>,
+}
 
 /// Paints forms given in world units onto the screen.
 pub(super) struct Brush<'a> {
     /// Where it paints, and how far it may.
-    pub(super) painter: &'a Painter,
+    painter: &'a Painter,
     /// Colours.
-    pub(super) theme: Theme,
+    theme: Theme,
     /// Screen points to a world unit.
-    pub(super) zoom: f32,
+    zoom: f32,
+    ink: &'a mut Ink,
+    /// What can be seen, in screen points.
+    clip: Rect,
 }
 
-impl Brush<'_> {
+impl Drop for Brush<'_> {
+    fn drop(&mut self) {
+        self.flush();
+    }
+}
+
+impl<'a> Brush<'a> {
+    /// A brush; what it paints is there when it is dropped.
+    pub(super) fn new(painter: &'a Painter, theme: Theme, zoom: f32, ink: &'a mut Ink) -> Self {
+        ink.galleys.begin(painter, theme);
+        ink.pen.begin(painter.pixels_per_point());
+        Self { painter, theme, zoom, ink, clip: painter.clip_rect().expand(4.0) }
+    }
+
+    /// Hands what stands in the mesh to the painter, before something is painted over it.
+    fn flush(&mut self) {
+        if let Some(mesh) = self.ink.pen.take() {
+            self.painter.add(Shape::Mesh(Arc::new(mesh)));
+        }
+    }
+
+    fn add(&mut self, shape: Shape) {
+        self.flush();
+        self.painter.add(shape);
+    }
+
     /// Paints a form; `to_screen` maps its points, `opacity` 1 is full strength.
-    pub(super) fn form(&self, form: &Form, to_screen: impl Fn(Pos2) -> Pos2, opacity: f32) {
+    pub(super) fn form(&mut self, form: &Form, to_screen: impl Fn(Pos2) -> Pos2, opacity: f32) {
         match form {
-            Form::Curve { segments, stroke } => {
-                let route = Route { segments: segments.clone() };
-                let pieces = (PIECES * self.zoom.clamp(1.0, 4.0)) as usize;
-                let points: Vec<Pos2> = route.polyline(pieces).into_iter().map(to_screen).collect();
-                if !self.sees(Rect::from_points(&points)) {
+            Form::Curve { segments, stroke } => self.curve(segments, stroke, &to_screen, opacity),
+            Form::Polygon { points, fill, stroke } => {
+                self.ink.points.clear();
+                self.ink.points.extend(points.iter().map(|p| to_screen(*p)));
+                if !self.sees(Rect::from_points(&self.ink.points)) {
                     return;
                 }
-                let line = self.stroke(stroke, opacity);
-                match stroke.dash.pattern() {
-                    None => self.painter.add(Shape::line(points, line)),
-                    Some((on, off)) => {
-                        self.painter.add(Shape::Vec(Shape::dashed_line(&points, line, on, off)))
-                    }
-                };
-            }
-            Form::Polygon { points, fill, stroke } => {
-                let points: Vec<Pos2> = points.iter().map(|p| to_screen(*p)).collect();
-                if self.sees(Rect::from_points(&points)) {
-                    let line = stroke.map_or(Stroke::NONE, |s| self.stroke(&s, opacity));
-                    let fill = self.fill(*fill, opacity);
-                    self.painter.add(Shape::Path(PathShape::convex_polygon(points, fill, line)));
+                let fill = self.fill(*fill, opacity);
+                if let Some(stroke) = stroke {
+                    let line = self.stroke(stroke, opacity);
+                    let points = self.ink.points.clone();
+                    self.add(Shape::Path(PathShape::convex_polygon(points, fill, line)));
+                } else {
+                    let Ink { pen, points, .. } = &mut *self.ink;
+                    pen.convex(points, fill);
                 }
             }
             Form::Rect { rect, radius, fill, stroke } => {
                 let is_disc = rect.width() == rect.height() && 2.0 * radius >= rect.width();
                 let rect = Rect::from_min_max(to_screen(rect.min), to_screen(rect.max));
-                if self.sees(rect) && is_disc {
-                    // Corners are whole points, which leaves a small disc out of round.
-                    let (centre, radius) = (rect.center(), rect.width() / 2.0);
-                    let line = stroke.map_or(Stroke::NONE, |s| self.stroke(&s, opacity));
+                if self.sees(rect) {
                     let fill = self.fill(*fill, opacity);
-                    self.painter.circle(centre, radius, fill, line);
-                } else if self.sees(rect) {
-                    let corner = CornerRadius::same((radius * self.zoom).min(255.0) as u8);
-                    let line = stroke.map_or(Stroke::NONE, |s| self.stroke(&s, opacity));
-                    let fill = self.fill(*fill, opacity);
-                    self.painter.rect(rect, corner, fill, line, StrokeKind::Middle);
+                    let line = stroke.map(|stroke| self.stroke(&stroke, opacity));
+                    self.rect(rect, (*radius, is_disc), fill, line);
                 }
             }
             Form::Text { pos, text, size, weight, paint, anchor, spacing } => {
-                let size = size * self.zoom;
                 let pos = to_screen(*pos);
-                if size < LEAST_TEXT
-                    || !self.sees(Rect::from_center_size(pos, egui::vec2(900.0, 60.0)))
-                {
+                if !self.sees(Rect::from_center_size(pos, egui::vec2(900.0, 60.0))) {
                     return;
                 }
-                let color = self.color(*paint, opacity);
-                let format = TextFormat {
-                    font_id: font(size, *weight),
-                    extra_letter_spacing: spacing * self.zoom,
-                    color,
-                    ..TextFormat::default()
-                };
-                let job = LayoutJob::single_section(text.clone(), format);
-                let galley = self.painter.layout_job(LayoutJob {
-                    wrap: egui::text::TextWrapping::no_max_width(),
-                    ..job
-                });
+                let style = (size * self.zoom, *weight, spacing * self.zoom);
+                let (galley, size) = self.ink.galleys.of(self.painter, text, style);
                 let left = match anchor {
                     Anchor::Start => 0.0,
                     Anchor::Middle => galley.size().x / 2.0,
                     Anchor::End => galley.size().x,
                 };
                 let corner = Pos2::new(pos.x - left, pos.y - ASCENT * size);
-                self.painter.add(TextShape::new(corner, galley, color));
+                let color = self.color(*paint, opacity);
+                self.add(Shape::Text(TextShape::new(corner, galley, color)));
             }
         }
     }
 
+    fn curve(
+        &mut self,
+        segments: &[[Pos2; 4]],
+        stroke: &crate::scene::Stroke,
+        to_screen: &impl Fn(Pos2) -> Pos2,
+        opacity: f32,
+    ) {
+        let is_far = self.zoom < FAR;
+        let tolerance = if is_far { FAR_TOLERANCE } else { TOLERANCE };
+        let mut bounds = Rect::NOTHING;
+        self.ink.points.clear();
+        for segment in segments {
+            let segment = segment.map(to_screen);
+            if self.ink.points.is_empty() {
+                self.ink.points.push(segment[0]);
+            }
+            segment.iter().for_each(|p| bounds.extend_with(*p));
+            flatten(&segment, tolerance, &mut self.ink.points);
+        }
+        if !self.sees(bounds) {
+            return;
+        }
+        let Stroke { width, color } = self.stroke(stroke, opacity);
+        let Ink { pen, points, .. } = &mut *self.ink;
+        match stroke.dash.pattern() {
+            None => pen.line(points, width, color),
+            Some((on, off)) if is_far => {
+                pen.line(points, width, color.gamma_multiply(on / (on + off)));
+            }
+            Some(pattern) => pen.dashes(points, (width, color), pattern, self.clip),
+        }
+    }
+
+    fn rect(
+        &mut self,
+        rect: Rect,
+        (radius, is_disc): (f32, bool),
+        fill: Color32,
+        line: Option<Stroke>,
+    ) {
+        if line.is_none() && rect.height().min(rect.width()) < LEAST_ROUND {
+            let corners =
+                [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
+            self.ink.pen.convex(&corners, fill);
+            return;
+        }
+        self.flush();
+        let line = line.unwrap_or(Stroke::NONE);
+        if is_disc {
+            // Corners are whole points, which leaves a small disc out of round.
+            self.painter.circle(rect.center(), rect.width() / 2.0, fill, line);
+        } else {
+            let corner = CornerRadius::same((radius * self.zoom).min(255.0) as u8);
+            self.painter.rect(rect, corner, fill, line, StrokeKind::Middle);
+        }
+    }
+
     fn sees(&self, rect: Rect) -> bool {
-        self.painter.clip_rect().expand(4.0).intersects(rect)
+        self.clip.intersects(rect)
     }
 
     /// The colour of a role at a strength.
-    pub(super) fn color(&self, paint: Paint, opacity: f32) -> Color32 {
+    fn color(&self, paint: Paint, opacity: f32) -> Color32 {
         let color = color32(self.theme.color(paint));
         if opacity < 1.0 { color.gamma_multiply(opacity) } else { color }
     }
@@ -113,19 +187,15 @@ impl Brush<'_> {
             None => Color32::TRANSPARENT,
             // A box that steps back still covers the links under it.
             Some(paint @ (Paint::Box | Paint::Ground)) if opacity < 1.0 => {
-                mix(color32(self.theme.color(Paint::Ground)), self.color(paint, 1.0), opacity)
+                let ground = color32(self.theme.color(Paint::Ground));
+                ground.lerp_to_gamma(self.color(paint, 1.0), opacity)
             }
             Some(paint) => self.color(paint, opacity),
         }
     }
 
     fn stroke(&self, stroke: &crate::scene::Stroke, opacity: f32) -> Stroke {
-        // Lines grow slower than boxes, so that they stay quiet when one looks closely.
-        let width = stroke.width * self.zoom.clamp(0.7, 1.6);
+        let width = stroke.width * line_scale(self.zoom);
         Stroke::new(width, self.color(stroke.paint, opacity))
     }
-}
-
-fn mix(from: Color32, to: Color32, share: f32) -> Color32 {
-    from.lerp_to_gamma(to, share)
 }

@@ -10,7 +10,7 @@ use super::{CliError, ExportArgs, output};
 use crate::atlas::Atlas;
 use crate::export::{ExportOptions, ExportRequest, FORMATS, Format, page_of};
 use crate::filter;
-use crate::view::{Folding, LEAST_TEXT, View};
+use crate::view::{Folding, View};
 use crate::wire;
 
 /// The word that stands for standard output.
@@ -48,11 +48,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
 
 /// Says where a picture is written as asked, but of no use.
 fn warn_of_what_nobody_can_read(request: &ExportRequest<'_>) -> Result<(), CliError> {
-    match page_of(request)?.label_size {
+    match page_of(request)?.labels {
         None => output::say("warning: there is nothing to draw; the picture says so"),
-        Some(points) if points < LEAST_TEXT => output::say(&format!(
-            "warning: labels are only {points:.1} points high in this picture; a larger --size, a \
-             narrower filter or less unfolded would make them larger"
+        Some((n_shown, n_nodes)) if n_shown < n_nodes => output::say(&format!(
+            "warning: only {n_shown} of {n_nodes} labels have room in this picture; a larger \
+             --size, a narrower filter or less unfolded would show more"
         )),
         Some(_) => {}
     }

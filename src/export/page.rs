@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::ExportRequest;
-use crate::atlas::{Atlas, Document, DocumentId, Evidence, NodeKind};
+use crate::atlas::{Atlas, Document, DocumentId, Evidence};
 use crate::layout::measure::{Weight, text_width};
-use crate::layout::{label_style, wrap_text};
-use crate::scene::{Anchor, Camera, Form, Legend, Paint, Theme, legend};
+use crate::layout::wrap_text;
+use crate::scene::{Anchor, Camera, Form, Legend, Paint, Scene, Theme, legend, line_scale};
 use crate::view::{Picture, View};
 
 /// A picture with everything around it, in points from the top left.
@@ -22,8 +22,8 @@ pub struct Page {
     pub has_ground: bool,
     /// What the page is called.
     pub title: String,
-    /// Size of the labels, in points; `None` where there is nothing to draw.
-    pub label_size: Option<f32>,
+    /// How many labels are shown, and of how many nodes; `None` where there is nothing to draw.
+    pub labels: Option<(usize, usize)>,
     /// What to draw, from the lowest to the topmost, and how strongly.
     pub marks: Vec<(Form, f32)>,
 }
@@ -61,7 +61,7 @@ impl Page {
             theme: view.theme,
             has_ground: !options.transparent,
             title: title_of(atlas, view, &picture, inner),
-            label_size: None,
+            labels: None,
             marks: Vec::new(),
         };
         page.header(&picture, inner);
@@ -98,9 +98,19 @@ impl Page {
         };
         // Room for the ring of a selected box at the edge.
         let camera = Camera::fit(bounds.expand(7.0), room, LARGEST_ZOOM);
-        self.label_size = Some(camera.zoom * label_style(NodeKind::Action).size);
-        for shown in picture.scene.marks_under(&view.emphasis()) {
-            let form = shown.mark.form.moved(|p| camera.screen_from_world(p, area), camera.zoom);
+        let emphasis = view.emphasis();
+        let (scene, zoom) = (&picture.scene, camera.zoom);
+        // A label that would be cut off at the edge of the page has no room there.
+        let page = area.expand2(vec2(MARGIN, GAP) * 0.8);
+        let corner = |pos| camera.world_from_screen(pos, area);
+        let frame = Rect::from_min_max(corner(page.min), corner(page.max));
+        let labels = scene.far_labels(&emphasis, zoom, None, Some(frame));
+        let n_nodes = scene.nodes.len();
+        let is_far = Scene::far_step(zoom).is_some();
+        self.labels = Some((if is_far { labels.n_labelled } else { n_nodes }, n_nodes));
+        for shown in scene.marks_at(&emphasis, zoom, &labels.marks) {
+            let to_page = |p| camera.screen_from_world(p, area);
+            let form = shown.mark.form.moved(to_page, zoom, line_scale(zoom));
             self.marks.push((form, shown.opacity));
         }
     }
@@ -108,7 +118,7 @@ impl Page {
     fn footer(&mut self, footer: &Footer) {
         let mut y = self.size.y - MARGIN - footer.height + GAP;
         for mark in &footer.legend.marks {
-            let form = mark.form.moved(|p| p + vec2(MARGIN, y), 1.0);
+            let form = mark.form.moved(|p| p + vec2(MARGIN, y), 1.0, 1.0);
             self.marks.push((form, 1.0));
         }
         y += footer.legend.size.y + if footer.legend.marks.is_empty() { 0.0 } else { 8.0 };
@@ -201,11 +211,12 @@ fn cite(document: &Document) -> String {
 }
 
 impl Form {
-    /// The form with every point moved and every length scaled.
+    /// The form with every point moved, every length scaled, and the width of lines by a scale of
+    /// its own.
     #[must_use]
-    pub fn moved(&self, to: impl Fn(Pos2) -> Pos2, scale: f32) -> Self {
+    pub fn moved(&self, to: impl Fn(Pos2) -> Pos2, scale: f32, lines: f32) -> Self {
         let mut form = self.clone();
-        let line = |stroke: &mut crate::scene::Stroke| stroke.width *= scale;
+        let line = |stroke: &mut crate::scene::Stroke| stroke.width *= lines;
         match &mut form {
             Self::Curve { segments, stroke } => {
                 segments.iter_mut().flatten().for_each(|p| *p = to(*p));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, Rect, vec2};
 
+use super::index::{Index, LinkMarks, NodeMarks, bounds_of};
 use super::mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
 use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, stack, strand};
 use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
@@ -72,6 +73,7 @@ pub struct Scene {
     pub kinds: Vec<NodeKind>,
     /// Which bases links rest on.
     pub bases: Vec<Basis>,
+    pub(super) index: Index,
 }
 
 impl SceneNode {
@@ -124,13 +126,21 @@ impl Scene {
         for heading in &layout.headings {
             marks.push(heading_mark(&heading_words(heading.kind, &nodes), heading.pos));
         }
+        let ground = 0..marks.len();
+        let mut of_links = Vec::with_capacity(links.len());
         for (at, link) in links.iter().enumerate() {
+            let start = marks.len();
             link_marks(at, link, &mut marks);
+            let bounds = bounds_of(&marks[start..]);
+            of_links.push(LinkMarks { all: start..marks.len(), bounds });
         }
-        for (node, place) in nodes.iter().zip(&layout.boxes) {
-            node_marks(atlas, node, place, &mut marks);
+        let mut of_nodes = Vec::with_capacity(nodes.len());
+        for (at, (node, place)) in nodes.iter().zip(&layout.boxes).enumerate() {
+            of_nodes.push(node_marks(atlas, at, node, place, &mut marks));
         }
+        let is_hit: Vec<bool> = visible.nodes.iter().map(|node| node.is_hit).collect();
         Self {
+            index: Index::new(&nodes, &links, &is_hit, (ground, of_nodes, of_links)),
             threats: threats_drawn(atlas, &nodes),
             kinds: NodeKind::ALL
                 .into_iter()
@@ -149,7 +159,17 @@ impl Scene {
 
     /// The drawn node of an id.
     pub fn node(&self, id: &NodeId) -> Option<&SceneNode> {
-        self.nodes.iter().find(|node| node.id == *id)
+        self.nodes.get(self.position(id)?)
+    }
+
+    /// The position of an id in [`Self::nodes`]. O(log n).
+    pub fn position(&self, id: &NodeId) -> Option<usize> {
+        self.index.position(&self.nodes, id)
+    }
+
+    /// The links that start or end at a node, by position in [`Self::links`].
+    pub fn links_of(&self, node: usize) -> impl Iterator<Item = &SceneLink> {
+        self.index.links_of(node).iter().filter_map(|at| self.links.get(*at as usize))
     }
 }
 
@@ -267,7 +287,7 @@ fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
     }
     let dash = dash_of(link.basis);
     let stroke = Stroke { paint: Paint::Link, width: 1.1, dash };
-    marks.push(Mark { owner: owner.clone(), form: Form::Curve { segments, stroke } });
+    marks.push(Mark { owner, form: Form::Curve { segments, stroke } });
     let side = way.rot90() * ARROW.1;
     let back = tip - way * ARROW.0;
     marks.push(Mark {
@@ -289,23 +309,52 @@ pub(crate) const fn dash_of(basis: Basis) -> Dash {
     }
 }
 
-fn node_marks(atlas: &Atlas, shown: &SceneNode, place: &NodeBox, marks: &mut Vec<Mark>) {
-    let mut put = |form| marks.push(Mark { owner: Owner::Node(shown.id.clone()), form });
+fn node_marks(
+    atlas: &Atlas,
+    at: usize,
+    shown: &SceneNode,
+    place: &NodeBox,
+    marks: &mut Vec<Mark>,
+) -> NodeMarks {
+    let start = marks.len();
+    let mut put = |form| marks.push(Mark { owner: Owner::Node(at), form });
+    let hues = hues(atlas, shown);
     let forms = match (shown.is_group, shown.is_strand) {
         (true, _) => stack(shown.kind, place.rect),
         (false, true) => strand(place.rect),
-        (false, false) => shape_of(shown.kind, place.rect, &hues(atlas, shown)),
+        (false, false) => shape_of(shown.kind, place.rect, &hues),
     };
+    let label = start + forms.len();
     forms.into_iter().for_each(&mut put);
     let is_plain_box = shown.is_group || shown.is_strand;
     let ink = if is_plain_box { Paint::Ink } else { ink_of(shown.kind) };
     label_of(shown.kind, place, ink).into_iter().for_each(&mut put);
+    let after_label = label + place.lines.len();
     if let Some(follow_up) = shown.follow_up {
         let corner = place.rect.right_top() + vec2(-2.0, 2.0);
         follow_up_of(follow_up, corner).into_iter().for_each(&mut put);
     }
+    let n_before = marks.len();
     if shown.n_folded > 0 {
-        count_of(place, &count_label(shown.n_folded)).into_iter().for_each(&mut put);
+        let count = count_of(place, &count_label(shown.n_folded));
+        marks.extend(count.into_iter().map(|form| Mark { owner: Owner::Node(at), form }));
+    }
+    NodeMarks {
+        all: start..marks.len(),
+        label: label..after_label,
+        count: n_before..marks.len(),
+        bounds: bounds_of(&marks[start..]),
+        dot: dot_paint(shown, &hues),
+    }
+}
+
+/// The colour that tells a node where there is no room for its shape.
+fn dot_paint(shown: &SceneNode, hues: &[usize]) -> Paint {
+    match shown.kind {
+        NodeKind::Threat => Paint::Threat(hues.first().copied().unwrap_or(0)),
+        NodeKind::Pillar => Paint::Pillar,
+        NodeKind::Action => hues.first().map_or(Paint::Soft, |&hue| Paint::Threat(hue)),
+        NodeKind::Actor | NodeKind::Instrument | NodeKind::Plain => Paint::Soft,
     }
 }
 

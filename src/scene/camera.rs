@@ -2,8 +2,8 @@
 
 use emath::{Pos2, Rect, Vec2};
 
-/// Zoom range: beyond it a picture is a speck or a single letter.
-const ZOOM: std::ops::RangeInclusive<f32> = 0.2..=8.0;
+/// Zoom range: from the largest atlas in a small window to a single letter.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.004..=8.0;
 
 /// Where the window looks: **screen** = (**world** - `centre`) * `zoom` + middle of the canvas.
 #[derive(Debug, Clone, Copy, PartialEq)]

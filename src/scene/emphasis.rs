@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use emath::{Pos2, Rect, pos2, vec2};
 
 use super::build::{Scene, SceneLink};
+use super::index::Attention;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use crate::atlas::NodeId;
 use crate::layout::TEXT_SIZE;
@@ -30,112 +31,57 @@ pub struct Shown<'a> {
 }
 
 /// Strength of what steps back.
-const DIMMED: f32 = 0.35;
+pub(super) const DIMMED: f32 = 0.35;
 /// Width of a traced link.
 const TRACED_WIDTH: f32 = 2.0;
 /// Distance of the selection's ring from its box, and its width.
 const RING: (f32, f32) = (4.0, 2.5);
 
 impl Scene {
-    /// What to paint, from the lowest to the topmost. O(marks).
-    pub fn marks_under<'a>(&'a self, emphasis: &Emphasis) -> Vec<Shown<'a>> {
-        let near = self.near(emphasis.hovered.as_ref());
-        let opacity = |owner: &Owner| match (owner, &near) {
-            (_, None) | (Owner::Ground, _) => 1.0,
-            (Owner::Node(id), Some(near)) => {
-                if near.contains(id) {
-                    1.0
-                } else {
-                    DIMMED
-                }
-            }
-            (Owner::Link(at), Some(_)) => {
-                let traced = self.links.get(*at).is_some_and(|l| emphasis.traces(l));
-                if traced { 1.0 } else { DIMMED }
-            }
+    /// What to paint where all of it is seen at zoom 1, from the lowest to the topmost. O(marks).
+    pub fn marks_under(&self, emphasis: &Emphasis) -> Vec<Shown<'_>> {
+        self.marks_at(emphasis, 1.0, &[])
+    }
+
+    /// The rings around what is selected.
+    pub(super) fn rings(&self, attention: &Attention) -> Vec<Mark> {
+        let ring = |at: &usize| {
+            let rect = self.nodes.get(*at)?.rect.expand(RING.0);
+            let stroke = Some(Stroke::solid(Paint::Accent, RING.1));
+            let form = Form::Rect { rect, radius: 9.0, fill: None, stroke };
+            Some(Mark { owner: Owner::Node(*at), form })
         };
-        let shown = |mark: Cow<'a, Mark>| Shown { opacity: opacity(&mark.owner), mark };
-        let (mut ground, mut traced, mut boxes) = (Vec::new(), Vec::new(), Vec::new());
-        for mark in &self.marks {
-            match &mark.owner {
-                Owner::Ground => ground.push(shown(Cow::Borrowed(mark))),
-                Owner::Node(_) => boxes.push(shown(Cow::Borrowed(mark))),
-                Owner::Link(at) => match self.links.get(*at) {
-                    Some(link) if emphasis.traces(link) => {
-                        traced.push(shown(Cow::Owned(trace(mark))));
-                    }
-                    Some(link) if !link.quiet => ground.push(shown(Cow::Borrowed(mark))),
-                    Some(_) | None => {}
-                },
-            }
-        }
-        ground.append(&mut traced);
-        ground.append(&mut boxes);
-        let rings = self.rings(emphasis).into_iter().chain(self.words(emphasis));
-        ground.extend(rings.map(|mark| shown(Cow::Owned(mark))));
-        ground
+        attention.selected.iter().filter_map(ring).collect()
     }
 
-    /// The hovered node and its neighbours; `None` where nothing is hovered.
-    fn near<'a>(&'a self, hovered: Option<&'a NodeId>) -> Option<BTreeSet<&'a NodeId>> {
-        let hovered = hovered.filter(|id| self.node(id).is_some())?;
-        let mut near = BTreeSet::from([hovered]);
-        for link in &self.links {
-            if link.source == *hovered {
-                near.insert(&link.target);
-            } else if link.target == *hovered {
-                near.insert(&link.source);
-            }
-        }
-        Some(near)
-    }
-
-    fn rings(&self, emphasis: &Emphasis) -> Vec<Mark> {
-        let selected = self.nodes.iter().filter(|n| emphasis.selected.contains(&n.id));
-        selected
-            .map(|node| Mark {
-                owner: Owner::Node(node.id.clone()),
-                form: Form::Rect {
-                    rect: node.rect.expand(RING.0),
-                    radius: 9.0,
-                    fill: None,
-                    stroke: Some(Stroke::solid(Paint::Accent, RING.1)),
-                },
-            })
-            .collect()
-    }
-
-    /// The relation on each traced link, where there is room for it.
-    fn words(&self, emphasis: &Emphasis) -> Vec<Mark> {
-        let mut taken: Vec<Rect> = self.nodes.iter().map(|n| n.reach.expand(1.0)).collect();
+    /// The relation on each traced link, where there is room for it; `size` is the font's, in
+    /// world units.
+    pub(super) fn words(&self, attention: &Attention, size: f32) -> Vec<Mark> {
+        let mut placed: Vec<Rect> = Vec::new();
         let mut marks = Vec::new();
         let mut said: Vec<&str> = Vec::new();
-        for (at, link) in self.links.iter().enumerate().filter(|(_, l)| emphasis.traces(l)) {
+        for &at in &attention.traced {
+            let Some(link) = self.links.get(at) else { continue };
             // Said often enough, the words only cover the lines they explain.
             if said.iter().filter(|words| **words == link.words).count() >= MOST_REPEATS {
                 continue;
             }
             said.push(&link.words);
-            let Some(rect) = free_spot(link, &taken) else { continue };
-            taken.push(rect);
-            marks.extend(words_at(at, link, rect));
+            let around = self.index.links.get(at).map_or(Rect::NOTHING, |l| l.bounds);
+            let around = around.expand(WORDS_REACH * size);
+            let boxes = self.nodes.iter().map(|n| n.reach.expand(1.0));
+            let taken: Vec<Rect> =
+                boxes.chain(placed.iter().copied()).filter(|r| r.intersects(around)).collect();
+            let Some(rect) = free_spot(link, size, &taken) else { continue };
+            placed.push(rect);
+            marks.extend(words_at(at, link, size, rect));
         }
         marks
     }
 }
 
-impl Emphasis {
-    /// Whether a link is to stand out.
-    pub fn traces(&self, link: &SceneLink) -> bool {
-        let touches = |id: &NodeId| link.source == *id || link.target == *id;
-        match &self.hovered {
-            Some(hovered) => touches(hovered),
-            None => self.selected.iter().any(touches),
-        }
-    }
-}
-
-fn trace(mark: &Mark) -> Mark {
+/// A mark of a traced link.
+pub(super) fn trace(mark: &Mark) -> Mark {
     let mut mark = mark.clone();
     match &mut mark.form {
         Form::Curve { stroke, .. } => {
@@ -150,10 +96,16 @@ fn trace(mark: &Mark) -> Mark {
 
 /// How many links say the same words.
 const MOST_REPEATS: usize = 2;
+/// Font size of the words on a traced link.
+pub(super) const WORDS_SIZE: f32 = TEXT_SIZE;
+/// How far words may reach beyond their link, in font sizes.
+const WORDS_REACH: f32 = 16.0;
 
 /// A place on the link where its words cover nothing.
-fn free_spot(link: &SceneLink, taken: &[Rect]) -> Option<Rect> {
-    let size = vec2(text_width(&link.words, TEXT_SIZE, Weight::SemiBold) + 12.0, 18.0);
+fn free_spot(link: &SceneLink, size: f32, taken: &[Rect]) -> Option<Rect> {
+    let unit = size / WORDS_SIZE;
+    let width = text_width(&link.words, size, Weight::SemiBold);
+    let size = vec2(width + 12.0 * unit, 16.0 * unit);
     let line = link.route.polyline(24);
     let n = line.len();
     // From the middle outwards, by turns towards either end.
@@ -167,14 +119,15 @@ fn free_spot(link: &SceneLink, taken: &[Rect]) -> Option<Rect> {
         .find(|rect| !taken.iter().any(|other| other.intersects(*rect)))
 }
 
-fn words_at(at: usize, link: &SceneLink, rect: Rect) -> [Mark; 2] {
+fn words_at(at: usize, link: &SceneLink, size: f32, rect: Rect) -> [Mark; 2] {
+    let unit = size / WORDS_SIZE;
     let mark = |form| Mark { owner: Owner::Link(at), form };
     [
-        mark(Form::Rect { rect, radius: 8.0, fill: Some(Paint::Ground), stroke: None }),
+        mark(Form::Rect { rect, radius: 8.0 * unit, fill: Some(Paint::Ground), stroke: None }),
         mark(Form::Text {
-            pos: pos2(rect.center().x, rect.center().y + 4.5),
+            pos: pos2(rect.center().x, rect.center().y + 4.0 * unit),
             text: link.words.clone(),
-            size: TEXT_SIZE,
+            size,
             weight: Weight::SemiBold,
             paint: Paint::Accent,
             anchor: Anchor::Middle,

@@ -5,16 +5,15 @@
 
 use emath::{Pos2, Rect};
 
-use crate::atlas::NodeId;
 use crate::layout::measure::Weight;
 
 /// To what a mark belongs; decides how hover and selection change it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// To nothing in particular.
     Ground,
-    /// To a node.
-    Node(NodeId),
+    /// To a node, by position in [`super::Scene::nodes`].
+    Node(usize),
     /// To a link, by position in [`super::Scene::links`].
     Link(usize),
 }

@@ -2,14 +2,17 @@
 //!
 //! Owns shapes, colours and looks of nodes and links, the legend, the camera and picking.
 //! Knows nothing of egui or of file formats: the window and every exporter paint the same
-//! [`Scene`]. Start with [`Scene::build`], then [`Scene::marks_under`].
+//! [`Scene`]. Start with [`Scene::build`], then [`Scene::each_mark`].
 
 mod build;
 mod camera;
 mod emphasis;
+mod far;
+mod index;
 mod legend;
 mod mark;
 mod pick;
+mod seen;
 mod shape;
 mod theme;
 
@@ -18,7 +21,9 @@ pub use build::{Scene, SceneLink, SceneNode};
 pub(crate) use build::{count_label, quiet_links};
 pub use camera::Camera;
 pub use emphasis::{Emphasis, Shown};
+pub use far::FarLabels;
 pub use legend::{Legend, legend};
 pub use mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
 pub use pick::Pick;
+pub use seen::{Seen, line_scale};
 pub use theme::{Rgb, Theme};

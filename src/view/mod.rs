@@ -19,7 +19,7 @@ use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, Theme};
 
 pub use folding::{Folding, Unfold};
-pub use picture::{MAGNIFICATION, Picture};
+pub use picture::{Homes, MAGNIFICATION, Picture};
 pub use stage::{LEAST_TEXT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
 /// What the user chose.

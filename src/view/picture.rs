@@ -117,20 +117,24 @@ impl Picture {
 
     /// Works a view out for a stage; a room alone is a screen one sits at.
     pub fn of(atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> Self {
-        Self::of_watched(atlas, view, stage, None, &Watch::default())
+        Self::of_watched(atlas, view, stage.into(), None, &Watch::default())
     }
 
-    /// Works a view out while someone watches. The picture before, where there is one, spares
-    /// work and changes nothing.
+    /// Works a view out while someone watches. The homes of an earlier picture of the same atlas,
+    /// where there are any, spare work and change nothing.
     pub fn of_watched(
         atlas: &Atlas,
         view: &View,
-        stage: impl Into<Stage>,
-        before: Option<&Self>,
+        stage: Stage,
+        homes: Option<Arc<Homes>>,
         watch: &Watch,
     ) -> Self {
-        let homes = before.and_then(|picture| picture.homes.clone());
-        Self::from_inputs(atlas, Inputs::of(view, stage.into()), homes, watch)
+        Self::from_inputs(atlas, Inputs::of(view, stage), homes, watch)
+    }
+
+    /// Where things stand while all is shown, for the next picture of the atlas.
+    pub fn homes(&self) -> Option<Arc<Homes>> {
+        self.homes.clone()
     }
 
     /// Works the view out anew if anything that decides the picture has changed; says whether
@@ -140,7 +144,7 @@ impl Picture {
         if self.still_shows(atlas, view, stage) {
             return false;
         }
-        *self = Self::of_watched(atlas, view, stage, Some(self), &Watch::default());
+        *self = Self::of_watched(atlas, view, stage, self.homes(), &Watch::default());
         true
     }
 
@@ -185,7 +189,8 @@ impl Picture {
             n_links: atlas.links().len(),
             visible,
             layout,
-            homes: Some(homes),
+            // Places of a layout that was cut short are not where things stand otherwise.
+            homes: Some(homes).filter(|_| !watch.is_cut_short()),
             inputs,
         }
     }
@@ -314,7 +319,7 @@ impl Stand for Layouts<'_> {
 
 /// Where things stand while all is shown, so that what a filter leaves can stay there.
 #[derive(Debug, Clone, PartialEq)]
-struct Homes {
+pub struct Homes {
     layout: LayoutKind,
     stage: Stage,
     /// Centres as shares of the room, 0 to 1 either way.

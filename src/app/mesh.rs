@@ -1,0 +1,306 @@
+//! Lines, dashes and small areas as triangles of one mesh, with soft edges.
+//!
+//! Owns the geometry of many thin things: one mesh costs a fraction of as many shapes. Works in
+//! screen points; knows nothing of scenes or themes.
+
+use egui::epaint::{Mesh, WHITE_UV};
+use egui::{Color32, Pos2, Rect, Vec2};
+
+/// A line narrower than so many soft edges is drawn as two of them side by side.
+const THIN: f32 = 1.6;
+
+/// Collects triangles.
+#[derive(Debug, Default)]
+pub(super) struct MeshPen {
+    mesh: Mesh,
+    /// Width of a soft edge, in points: one pixel.
+    feather: f32,
+    /// How much the last frame took, so that this one need not grow towards it.
+    expected: (usize, usize),
+}
+
+impl MeshPen {
+    /// Begins a frame for a screen with so many pixels to a point.
+    pub(super) fn begin(&mut self, pixels_per_point: f32) {
+        self.feather = 1.0 / pixels_per_point.max(0.1);
+    }
+
+    /// What was collected since the last time, if anything.
+    pub(super) fn take(&mut self) -> Option<Mesh> {
+        if self.mesh.is_empty() {
+            return None;
+        }
+        let mesh = std::mem::take(&mut self.mesh);
+        let (vertices, indices) = &mut self.expected;
+        *vertices = mesh.vertices.len();
+        *indices = mesh.indices.len();
+        Some(mesh)
+    }
+
+    fn make_room(&mut self) {
+        if self.mesh.vertices.is_empty() {
+            self.mesh.vertices.reserve(self.expected.0);
+            self.mesh.indices.reserve(self.expected.1);
+        }
+    }
+
+    fn vertex(&mut self, pos: Pos2, color: Color32) {
+        self.mesh.vertices.push(egui::epaint::Vertex { pos, uv: WHITE_UV, color });
+    }
+
+    /// A line through points, its joints mitred.
+    pub(super) fn line(&mut self, points: &[Pos2], width: f32, color: Color32) {
+        if points.len() < 2 || width <= 0.0 || color == Color32::TRANSPARENT {
+            return;
+        }
+        self.make_room();
+        let first = self.mesh.vertices.len() as u32;
+        let n = points.len() as u32;
+        if width < THIN * self.feather {
+            let strength = (width / self.feather).min(1.0);
+            let centre = if strength < 1.0 { color.gamma_multiply(strength) } else { color };
+            let out = width.max(self.feather);
+            for (at, &point) in points.iter().enumerate() {
+                let side = normal_at(points, at) * out;
+                self.vertex(point + side, Color32::TRANSPARENT);
+                self.vertex(point, centre);
+                self.vertex(point - side, Color32::TRANSPARENT);
+            }
+            self.strips(first, n, 3);
+        } else {
+            let (within, out) = ((width - self.feather) / 2.0, (width + self.feather) / 2.0);
+            for (at, &point) in points.iter().enumerate() {
+                let side = normal_at(points, at);
+                self.vertex(point + side * out, Color32::TRANSPARENT);
+                self.vertex(point + side * within, color);
+                self.vertex(point - side * within, color);
+                self.vertex(point - side * out, Color32::TRANSPARENT);
+            }
+            self.strips(first, n, 4);
+        }
+    }
+
+    /// Joins `n` rows of `width` vertices each by triangles.
+    fn strips(&mut self, first: u32, n: u32, width: u32) {
+        for row in 0..n - 1 {
+            for column in 0..width - 1 {
+                let a = first + row * width + column;
+                let b = a + width;
+                self.mesh.indices.extend([a, a + 1, b, a + 1, b, b + 1]);
+            }
+        }
+    }
+
+    /// A convex area, its corners in either order.
+    pub(super) fn convex(&mut self, corners: &[Pos2], color: Color32) {
+        if corners.len() < 3 || color == Color32::TRANSPARENT {
+            return;
+        }
+        self.make_room();
+        let first = self.mesh.vertices.len() as u32;
+        let n = corners.len();
+        let turn = if signed_area(corners) < 0.0 { 1.0 } else { -1.0 };
+        for (at, &corner) in corners.iter().enumerate() {
+            let before = way(corners[(at + n - 1) % n], corner);
+            let after = way(corner, corners[(at + 1) % n]);
+            let out = mitre(before, after) * (turn * self.feather / 2.0);
+            self.vertex(corner - out, color);
+            self.vertex(corner + out, Color32::TRANSPARENT);
+        }
+        let n = n as u32;
+        let inner = |at: u32| first + 2 * (at % n);
+        for at in 1..n - 1 {
+            self.mesh.indices.extend([inner(0), inner(at), inner(at + 1)]);
+        }
+        for at in 0..n {
+            let (a, b) = (inner(at), inner(at + 1));
+            self.mesh.indices.extend([a, a + 1, b, a + 1, b, b + 1]);
+        }
+    }
+
+    /// A line through points in dashes of `on` points with `off` points between them; what lies
+    /// outside `clip` is passed over.
+    pub(super) fn dashes(
+        &mut self,
+        points: &[Pos2],
+        (width, color): (f32, Color32),
+        (on, off): (f32, f32),
+        clip: Rect,
+    ) {
+        let period = on + off;
+        // How far the pattern has come at the start of a piece.
+        let mut phase = 0.0;
+        for pair in points.windows(2) {
+            let &[a, b] = pair else { continue };
+            let length = a.distance(b);
+            if length > 0.0
+                && let Some((from, to)) = inside(a, b, clip)
+            {
+                let way = (b - a) / length;
+                let (from, to) = (from * length, to * length);
+                let mut start = from - (phase + from).rem_euclid(period);
+                while start < to {
+                    let (head, tail) = (start.max(from), (start + on).min(to));
+                    if tail > head {
+                        self.line(&[a + way * head, a + way * tail], width, color);
+                    }
+                    start += period;
+                }
+            }
+            phase = (phase + length).rem_euclid(period);
+        }
+    }
+}
+
+fn way(from: Pos2, to: Pos2) -> Vec2 {
+    (to - from).normalized()
+}
+
+fn signed_area(corners: &[Pos2]) -> f32 {
+    let next = corners.iter().cycle().skip(1);
+    corners.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum()
+}
+
+/// The normal of a line at one of its points, longer where it bends.
+fn normal_at(points: &[Pos2], at: usize) -> Vec2 {
+    let before = at.checked_sub(1).map(|before| way(points[before], points[at]));
+    let after = points.get(at + 1).map(|after| way(points[at], *after));
+    match (before, after) {
+        (Some(before), Some(after)) => mitre(before, after),
+        (Some(only), None) | (None, Some(only)) => only.rot90(),
+        (None, None) => Vec2::ZERO,
+    }
+}
+
+/// The normal of a joint, so long that both sides keep their distance; at most twice as long.
+fn mitre(before: Vec2, after: Vec2) -> Vec2 {
+    let (a, b) = (before.rot90(), after.rot90());
+    let sum = a + b;
+    let length_sq = sum.length_sq();
+    if length_sq < 1.0 { if a == Vec2::ZERO { b } else { a } } else { sum * (2.0 / length_sq) }
+}
+
+/// The part of a piece inside a rectangle, as shares of its length.
+///
+/// Source: Liang, Barsky (1984), A new concept and method for line clipping.
+fn inside(a: Pos2, b: Pos2, clip: Rect) -> Option<(f32, f32)> {
+    let way = b - a;
+    let (mut from, mut to) = (0.0_f32, 1.0_f32);
+    let sides = [
+        (-way.x, a.x - clip.left()),
+        (way.x, clip.right() - a.x),
+        (-way.y, a.y - clip.top()),
+        (way.y, clip.bottom() - a.y),
+    ];
+    for (step, room) in sides {
+        if step == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if step < 0.0 {
+            from = from.max(room / step);
+        } else {
+            to = to.min(room / step);
+        }
+    }
+    (from < to).then_some((from, to))
+}
+
+/// A cubic curve as few straight pieces as stay within `tolerance` of it; its start is left to
+/// the caller. One piece where it is straight.
+///
+/// Source: Wang, Cheng, Barsky (1984), bound on the number of pieces by second differences.
+pub(super) fn flatten(curve: &[Pos2; 4], tolerance: f32, points: &mut Vec<Pos2>) {
+    let &[start, first, second, end] = curve;
+    let bend = |a: Pos2, b: Pos2, c: Pos2| (a.to_vec2() - b.to_vec2() * 2.0 + c.to_vec2()).length();
+    let most = bend(start, first, second).max(bend(first, second, end));
+    let n = if is_straight(curve, tolerance) {
+        1
+    } else {
+        ((0.75 * most / tolerance).sqrt().ceil() as usize).clamp(1, MOST_PIECES)
+    };
+    for step in 1..n {
+        let (t, u) = (step as f32 / n as f32, 1.0 - step as f32 / n as f32);
+        let sum = start.to_vec2() * (u * u * u)
+            + first.to_vec2() * (3.0 * u * u * t)
+            + second.to_vec2() * (3.0 * u * t * t)
+            + end.to_vec2() * (t * t * t);
+        points.push(sum.to_pos2());
+    }
+    points.push(end);
+}
+
+/// Most straight pieces of one curve.
+const MOST_PIECES: usize = 96;
+
+/// Whether a curve nowhere leaves its chord by more than `tolerance`.
+fn is_straight(&[start, first, second, end]: &[Pos2; 4], tolerance: f32) -> bool {
+    let chord = end - start;
+    let length_sq = chord.length_sq();
+    [first, second].into_iter().all(|control| {
+        let out = control - start;
+        if length_sq == 0.0 {
+            return out.length_sq() <= tolerance * tolerance;
+        }
+        let across = out.x * chord.y - out.y * chord.x;
+        let along = out.dot(chord);
+        across * across <= tolerance * tolerance * length_sq && (0.0..=length_sq).contains(&along)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    fn pieces(curve: [Pos2; 4]) -> usize {
+        let mut points = Vec::new();
+        flatten(&curve, 0.25, &mut points);
+        points.len()
+    }
+
+    #[test]
+    fn a_straight_curve_is_one_piece_and_a_bent_one_keeps_within_the_tolerance() {
+        let (a, b) = (pos2(0.0, 0.0), pos2(90.0, 30.0));
+        assert_eq!(pieces([a, a, b, b]), 1);
+        assert_eq!(pieces([a, pos2(30.0, 10.0), pos2(60.0, 20.0), b]), 1);
+        let bent = [a, pos2(150.0, 0.0), pos2(150.0, 100.0), pos2(300.0, 100.0)];
+        let mut points = vec![a];
+        flatten(&bent, 0.25, &mut points);
+        assert!((8..40).contains(&points.len()), "{}", points.len());
+        let route = crate::layout::Route { segments: vec![bent] };
+        for pair in points.windows(2) {
+            let middle = pair[0] + (pair[1] - pair[0]) / 2.0;
+            assert!(route.distance(middle) < 0.8, "{middle:?}");
+        }
+    }
+
+    #[test]
+    fn dashes_keep_their_pattern_whatever_is_cut_off() {
+        let line = [pos2(0.0, 0.0), pos2(900.0, 0.0)];
+        let starts = |clip: Rect| {
+            let mut pen = MeshPen::default();
+            pen.begin(1.0);
+            pen.dashes(&line, (1.0, Color32::RED), (5.0, 4.0), clip);
+            let mesh = pen.take().expect("something is inside");
+            mesh.vertices.iter().map(|v| v.pos.x).collect::<Vec<f32>>()
+        };
+        let all = starts(Rect::EVERYTHING);
+        assert_eq!(all.len(), 100 * 6);
+        let some = starts(Rect::from_min_max(pos2(450.0, -5.0), pos2(490.0, 5.0)));
+        assert!(!some.is_empty() && some.len() < 40, "{}", some.len());
+        assert!(some.iter().all(|x| all.contains(x) || *x == 490.0));
+    }
+
+    #[test]
+    fn triangles_name_only_vertices_that_are_there() {
+        let mut pen = MeshPen::default();
+        pen.begin(2.0);
+        let points = [pos2(0.0, 0.0), pos2(5.0, 5.0), pos2(9.0, 0.0)];
+        pen.line(&points, 0.5, Color32::RED);
+        pen.line(&points, 3.0, Color32::RED);
+        pen.convex(&points, Color32::RED);
+        assert!(pen.take().expect("three things").is_valid());
+        assert!(pen.take().is_none());
+    }
+}

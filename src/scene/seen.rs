@@ -1,0 +1,199 @@
+//! What of a scene is painted: only what can be seen, and from afar less of it.
+//!
+//! Owns which marks reach the screen or the page for a zoom and a part of the world, their order
+//! and their strength. Knows nothing of how they are painted.
+
+use std::borrow::Cow;
+
+use emath::Rect;
+
+use super::build::Scene;
+use super::emphasis::{DIMMED, Emphasis, Shown, WORDS_SIZE, trace};
+use super::far::{SHAPES_FROM, dot_of, is_far};
+use super::index::{Attention, NodeMarks};
+use super::mark::{Form, Mark, Owner};
+
+/// Least size of a text on screen, in points.
+pub(super) const LEAST_TEXT: f32 = 11.0;
+/// Under this zoom a picture with many links paints them the fainter the more there are.
+const FAINT_UNDER: f32 = 0.5;
+/// From so many links on they are painted fainter.
+const MANY_LINKS: f32 = 600.0;
+/// However many there are, a link keeps this much of its strength.
+const LEAST_STRENGTH: f32 = 0.3;
+/// Under this zoom arrowheads are smaller than the lines are wide.
+const ARROWS_FROM: f32 = 0.3;
+/// Under this zoom the counts beside boxes would be larger than the boxes.
+const COUNTS_FROM: f32 = 0.7;
+
+/// How a scene is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Points to a world unit.
+    pub zoom: f32,
+    /// The part of the world that is seen; `None` for all of it.
+    pub part: Option<Rect>,
+    /// The labels that have room from afar, as [`Scene::far_labels`] chose them.
+    pub labels: &'a [Mark],
+}
+
+impl Default for Seen<'_> {
+    fn default() -> Self {
+        Self { zoom: 1.0, part: None, labels: &[] }
+    }
+}
+
+impl Seen<'_> {
+    fn sees(&self, bounds: Rect) -> bool {
+        self.part.is_none_or(|part| part.intersects(bounds))
+    }
+}
+
+/// How wide lines are drawn at a zoom, as a share of their own width: they grow and shrink slower
+/// than boxes, so that they stay visible from afar and quiet when one looks closely.
+pub fn line_scale(zoom: f32) -> f32 {
+    zoom.clamp(0.7, 1.6)
+}
+
+impl Scene {
+    /// What to paint at a zoom, all of it, from the lowest to the topmost. O(marks).
+    pub fn marks_at<'a>(
+        &'a self,
+        emphasis: &Emphasis,
+        zoom: f32,
+        labels: &'a [Mark],
+    ) -> Vec<Shown<'a>> {
+        let mut shown = Vec::new();
+        self.each_mark(emphasis, &Seen { zoom, part: None, labels }, |mark| shown.push(mark));
+        shown
+    }
+
+    /// Hands on what is to be painted, from the lowest to the topmost: what nobody could see is
+    /// left out, and no text is smaller than one can read. O(nodes + links) comparisons, and one
+    /// call a mark that is seen.
+    pub fn each_mark<'a>(
+        &'a self,
+        emphasis: &Emphasis,
+        seen: &Seen<'a>,
+        mut put: impl FnMut(Shown<'a>),
+    ) {
+        let attention = self.index.attention(&self.nodes, &self.links, emphasis);
+        let far = is_far(seen.zoom);
+        if !far {
+            for mark in self.index.ground.clone().filter_map(|at| self.marks.get(at)) {
+                put(Shown { mark: legible(mark, seen.zoom), opacity: 1.0 });
+            }
+        }
+        self.each_link_mark(&attention, seen, &mut put);
+        for (at, marks) in self.index.nodes.iter().enumerate().filter(|(_, m)| seen.sees(m.bounds))
+        {
+            let opacity = if attention.dims_node(at) { DIMMED } else { 1.0 };
+            if far {
+                self.far_node(at, marks, (seen.zoom, opacity), &mut put);
+            } else {
+                for mark in self.marks.get(marks.all.clone()).unwrap_or_default() {
+                    put(Shown { mark: legible(mark, seen.zoom), opacity });
+                }
+            }
+        }
+        for mark in self.rings(&attention) {
+            put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
+        }
+        for mark in seen.labels.iter().filter(|_| far) {
+            put(Shown { mark: Cow::Borrowed(mark), opacity: strength(mark, &attention) });
+        }
+        if !far {
+            for mark in self.words(&attention, WORDS_SIZE.max(LEAST_TEXT / seen.zoom)) {
+                put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
+            }
+        }
+    }
+
+    /// Links at rest, then those that are traced.
+    fn each_link_mark<'a>(
+        &'a self,
+        attention: &Attention,
+        seen: &Seen<'a>,
+        put: &mut impl FnMut(Shown<'a>),
+    ) {
+        let has_arrows = seen.zoom >= ARROWS_FROM;
+        let wanted = |mark: &&Mark| has_arrows || matches!(mark.form, Form::Curve { .. });
+        let rest = self.rest_strength(seen.zoom);
+        for (at, marks) in self.index.links.iter().enumerate() {
+            if self.links.get(at).is_none_or(|link| link.quiet)
+                || !seen.sees(marks.bounds)
+                || attention.traced.contains(&at)
+            {
+                continue;
+            }
+            let opacity = if attention.dims_link(at) { DIMMED * rest } else { rest };
+            let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
+            for mark in marks.iter().filter(wanted) {
+                put(Shown { mark: Cow::Borrowed(mark), opacity });
+            }
+        }
+        for marks in attention.traced.iter().filter_map(|at| self.index.links.get(*at)) {
+            let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
+            for mark in marks.iter().filter(wanted) {
+                put(Shown { mark: Cow::Owned(trace(mark)), opacity: 1.0 });
+            }
+        }
+    }
+
+    /// How strongly links are painted at rest: many of them small would be one grey mass.
+    fn rest_strength(&self, zoom: f32) -> f32 {
+        let n = self.index.n_at_rest as f32;
+        if zoom >= FAINT_UNDER || n <= MANY_LINKS {
+            return 1.0;
+        }
+        (MANY_LINKS / n).sqrt().max(LEAST_STRENGTH)
+    }
+
+    /// A node from afar: its shape without text, or a dot where that would be too small.
+    fn far_node<'a>(
+        &'a self,
+        at: usize,
+        marks: &NodeMarks,
+        (zoom, opacity): (f32, f32),
+        put: &mut impl FnMut(Shown<'a>),
+    ) {
+        let Some(node) = self.nodes.get(at) else { return };
+        if node.rect.height() * zoom < SHAPES_FROM {
+            let mark = dot_of(at, node.rect, marks.dot, zoom);
+            put(Shown { mark: Cow::Owned(mark), opacity });
+            return;
+        }
+        for place in marks.all.clone() {
+            let is_count = marks.count.contains(&place);
+            let Some(mark) = self.marks.get(place).filter(|_| !marks.label.contains(&place)) else {
+                continue;
+            };
+            if !is_count || zoom >= COUNTS_FROM {
+                put(Shown { mark: legible(mark, zoom), opacity });
+            }
+        }
+    }
+}
+
+/// How strongly a label is painted.
+fn strength(mark: &Mark, attention: &Attention) -> f32 {
+    match mark.owner {
+        Owner::Node(at) if attention.dims_node(at) => DIMMED,
+        _ => 1.0,
+    }
+}
+
+/// A mark whose text, if it is one, is no smaller than one can read.
+fn legible(mark: &Mark, zoom: f32) -> Cow<'_, Mark> {
+    match &mark.form {
+        Form::Text { size, .. } if size * zoom < LEAST_TEXT => {
+            let mut mark = mark.clone();
+            if let Form::Text { size, spacing, .. } = &mut mark.form {
+                *spacing *= LEAST_TEXT / zoom / *size;
+                *size = LEAST_TEXT / zoom;
+            }
+            Cow::Owned(mark)
+        }
+        _ => Cow::Borrowed(mark),
+    }
+}

@@ -1,0 +1,78 @@
+//! The window over a graph too large to wait for: it opens at once, says how far it has come,
+//! and lets the pointer reach what is no widget.
+#![cfg(feature = "app")]
+#![expect(clippy::panic, clippy::expect_used, reason = "a test says so by panicking")]
+
+use std::fmt::Write as _;
+
+use egui::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use protecteu_atlas::app::{App, install_style};
+use protecteu_atlas::session::Session;
+use protecteu_atlas::view::View;
+use protecteu_atlas::{check, wire};
+
+const N_NODES: usize = 1_600;
+
+/// A session over a ring of nodes.
+fn session() -> Session {
+    let mut nodes = String::new();
+    let mut links = String::new();
+    for at in 0..N_NODES {
+        let comma = if at == 0 { "" } else { "," };
+        let next = (at + 1) % N_NODES;
+        write!(nodes, "{comma}\"n{at}\":{{\"label\":\"Node {at}\"}}").expect("a string");
+        let ends = format!("\"source\":\"n{at}\",\"target\":\"n{next}\"");
+        write!(links, "{comma}{{{ends},\"relation\":\"near\"}}").expect("a string");
+    }
+    let text =
+        format!("{{\"graph\":{{\"directed\":true,\"nodes\":{{{nodes}}},\"edges\":[{links}]}}}}");
+    let opened = check::complete(wire::json::read(&text, "ring.json"));
+    let atlas = opened.atlas.expect("a ring hangs together");
+    Session::new(atlas, opened.origin, opened.findings, View::default())
+}
+
+fn window(app: App) -> Harness<'static, App> {
+    Harness::builder()
+        .with_size([1440.0, 900.0])
+        .with_max_steps(24)
+        .with_context_setup(install_style)
+        .build_ui_state(|ui, app: &mut App| app.frame(ui), app)
+}
+
+#[test]
+fn a_large_graph_opens_at_once_and_says_how_far_it_has_come() {
+    let mut harness = window(App::new(session(), [1440.0, 900.0].into(), None));
+    assert!(harness.state().picture().scene.nodes.is_empty(), "the picture is still to come");
+    harness.get_by_label_contains("Laying out 1,600 nodes…");
+    harness.get_by_role_and_label(Role::Button, "Cancel").click();
+    harness.run_steps(2);
+    for _ in 0..2_400 {
+        if harness.query_by_label_contains("Laying out").is_none() {
+            assert_eq!(harness.state().picture().scene.nodes.len(), N_NODES);
+            return;
+        }
+        assert!(harness.state().picture().scene.nodes.is_empty());
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        harness.run_steps(1);
+    }
+    panic!("the picture never came");
+}
+
+#[test]
+fn where_every_frame_is_final_the_first_shows_the_picture_and_only_weighty_nodes_are_widgets() {
+    let mut harness = window(App::new(session(), [1440.0, 900.0].into(), None).without_motion());
+    harness.run_steps(3);
+    assert_eq!(harness.state().picture().scene.nodes.len(), N_NODES);
+    let buttons = harness.get_all_by_role(Role::Button);
+    let labels = buttons.filter_map(|button| button.accesskit_node().label());
+    let n_nodes = labels.filter(|label| label.starts_with("Node ")).count();
+    assert!((1..=500).contains(&n_nodes), "{n_nodes}");
+    let at = harness.state().picture().scene.bounds.expect("nodes").center();
+    assert!(at.x.is_finite());
+    harness.get_by_role_and_label(Role::Button, "Node 3, node").click();
+    harness.run_steps(3);
+    let selected = &harness.state().session().view().selected;
+    assert_eq!(selected.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["n3"]);
+}
