@@ -9,6 +9,7 @@
 mod lanes;
 pub mod measure;
 mod order;
+pub mod organic;
 mod place;
 mod route;
 mod watch;
@@ -134,6 +135,8 @@ pub enum LayoutKind {
     /// Kinds as columns.
     #[default]
     Lanes,
+    /// What is linked stands near.
+    Organic,
 }
 
 /// One layout of [`LAYOUTS`].
@@ -149,12 +152,15 @@ pub struct LayoutSpec {
 }
 
 /// Every layout there is.
-pub const LAYOUTS: &[LayoutSpec] = &[LayoutSpec {
-    kind: LayoutKind::Lanes,
-    word: "lanes",
-    label: "Lanes",
-    arrange: lanes::arrange,
-}];
+pub const LAYOUTS: &[LayoutSpec] = &[
+    LayoutSpec { kind: LayoutKind::Lanes, word: "lanes", label: "Lanes", arrange: lanes::arrange },
+    LayoutSpec {
+        kind: LayoutKind::Organic,
+        word: "organic",
+        label: "Organic",
+        arrange: organic::arrange,
+    },
+];
 
 impl LayoutKind {
     /// The layout's word on the command line and in files.

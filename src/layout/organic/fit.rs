@@ -58,7 +58,8 @@ pub(super) fn fit(points: &mut Points, field: &Field, room: Vec2) -> Vec2 {
     let (y_from, y_to) = ends(&points.ys);
     let free = (room - 2.0 * mean_half).max(room * 0.2) * fill;
     let by = vec2(free.x / (x_to - x_from).max(1e-3), free.y / (y_to - y_from).max(1e-3));
-    let by = vec2(by.x.min(by.y * STRETCH), by.y.min(by.x * STRETCH)).min(Vec2::splat(LONGEST_LINK));
+    let by =
+        vec2(by.x.min(by.y * STRETCH), by.y.min(by.x * STRETCH)).min(Vec2::splat(LONGEST_LINK));
     let middle = vec2(f32::midpoint(x_from, x_to), f32::midpoint(y_from, y_to));
     for x in &mut points.xs {
         *x = (*x - middle.x) * by.x + room.x / 2.0;

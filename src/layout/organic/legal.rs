@@ -5,7 +5,7 @@
 //! separation constraints per axis; Hildreth (1957), A quadratic programming procedure, for their
 //! projection; the longest-path bounds are those of constraint-graph compaction in circuit layout.
 
-use super::separate::{Field, HAIR};
+use super::separate::Field;
 use super::stress::Points;
 
 /// Boxes farther from each other than this need no relation, in world units; tried in turn.
@@ -53,19 +53,18 @@ pub(super) fn legalise(field: &Field, points: &mut Points) -> bool {
 fn settle(field: &Field, points: &mut Points, reach: f32) -> bool {
     field.clamp(points);
     let (mut across, mut down) = relations(field, points, reach);
-    let low = |at: usize| (field.low[at].x, field.high[at].x);
-    let high = |at: usize| (field.low[at].y, field.high[at].y);
-    let xs: Vec<(f32, f32)> = (0..field.len()).map(low).collect();
-    let ys: Vec<(f32, f32)> = (0..field.len()).map(high).collect();
+    let walls = || field.low.iter().zip(&field.high);
+    let xs: Vec<(f32, f32)> = walls().map(|(low, high)| (low.x, high.x)).collect();
+    let ys: Vec<(f32, f32)> = walls().map(|(low, high)| (low.y, high.y)).collect();
     // A chain too long for the room is broken where its boxes part most easily the other way.
     for _ in 0..4 * field.len() {
-        let (x_chain, y_chain) = (across.too_long(&xs, &points.xs), down.too_long(&ys, &points.ys));
-        let is_done = match (x_chain, y_chain) {
+        let (x_chain, y_chain) = (across.too_long(&xs), down.too_long(&ys));
+        let is_shorter = match (x_chain, y_chain) {
             (None, None) => break,
-            (Some(chain), _) => !across.give(&chain, &mut down, field, points, true),
-            (_, Some(chain)) => !down.give(&chain, &mut across, field, points, false),
+            (Some(chain), _) => across.give(&chain, &mut down, field, points, true),
+            (_, Some(chain)) => down.give(&chain, &mut across, field, points, false),
         };
-        if is_done {
+        if !is_shorter {
             return false;
         }
     }
@@ -77,7 +76,7 @@ fn relations(field: &Field, points: &mut Points, reach: f32) -> (Axis, Axis) {
     let (mut across, mut down) = (Axis::default(), Axis::default());
     field.sweep(points, &mut Vec::new(), reach, |points, a, b| {
         let over = field.overlap(points, a, b);
-        if over.x < -reach || (field.is_fixed(a) && field.is_fixed(b)) {
+        if over.x < -reach || (field.is_pinned(a) && field.is_pinned(b)) {
             return;
         }
         if over.y <= over.x {
@@ -99,11 +98,9 @@ impl Axis {
     }
 
     fn sort(&mut self, at: &[f32]) {
-        let key = |b: &Before| (at[b.first as usize], b.first, b.second);
-        self.before.sort_by(|a, b| {
-            let ((x, i, k), (y, j, l)) = (key(a), key(b));
-            x.total_cmp(&y).then(i.cmp(&j)).then(k.cmp(&l))
-        });
+        let place = |b: &Before| at[b.first as usize];
+        let ends = |b: &Before| (b.first, b.second);
+        self.before.sort_by(|a, b| place(a).total_cmp(&place(b)).then(ends(a).cmp(&ends(b))));
     }
 
     /// The least place of each box that leaves room for all before it.
@@ -129,7 +126,7 @@ impl Axis {
     }
 
     /// The relations of a chain that needs more than the room, by position; none if all fit.
-    fn too_long(&self, walls: &[(f32, f32)], _: &[f32]) -> Option<Vec<usize>> {
+    fn too_long(&self, walls: &[(f32, f32)]) -> Option<Vec<usize>> {
         let mut low: Vec<f32> = walls.iter().map(|wall| wall.0).collect();
         let mut cause = vec![usize::MAX; walls.len()];
         for (at, b) in self.before.iter().enumerate() {
@@ -217,6 +214,6 @@ impl Axis {
         for (place, wall) in at.iter_mut().zip(walls) {
             *place = place.clamp(wall.0, wall.1);
         }
-        at.iter().all(|place| place.is_finite()) && HAIR > SLACK
+        true
     }
 }

@@ -16,14 +16,14 @@ pub(super) fn reinsert(field: &Field, points: &mut Points) -> bool {
     let area = |at: usize| field.half[at].x * field.half[at].y;
     let mut order: Vec<usize> = (0..field.len()).collect();
     order.sort_by(|&a, &b| {
-        let pinned = field.is_fixed(b).cmp(&field.is_fixed(a));
+        let pinned = field.is_pinned(b).cmp(&field.is_pinned(a));
         pinned.then(area(b).total_cmp(&area(a))).then(a.cmp(&b))
     });
     let mut standing: Vec<usize> = Vec::with_capacity(order.len());
     let mut lifted = Vec::new();
     for node in order {
         let over = |other: usize| field.overlap(points, node, other).min_elem() > HAIR;
-        if field.is_fixed(node) || !standing.iter().any(|&other| over(other)) {
+        if field.is_pinned(node) || !standing.iter().any(|&other| over(other)) {
             standing.push(node);
         } else {
             lifted.push(node);

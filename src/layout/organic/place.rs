@@ -61,12 +61,16 @@ pub fn place(problem: &Problem<'_>, watch: &Watch) -> Option<Vec<Pos2>> {
     let is_sound = |at: usize| {
         let size = problem.sizes[at];
         let (fits_x, fits_y) = (size.x <= problem.room.x, size.y <= problem.room.y);
-        size.is_finite() && size.min_elem() >= 0.0 && ((fits_x && fits_y) || pin(problem, at).is_some())
+        size.is_finite()
+            && size.min_elem() >= 0.0
+            && ((fits_x && fits_y) || pin(problem, at).is_some())
     };
     let area: f32 = problem.sizes.iter().map(|size| size.x * size.y).sum();
     let is_free = problem.pinned.iter().all(Option::is_none);
     let room_is_sound = problem.room.is_finite() && problem.gap.is_finite();
-    if !room_is_sound || !(0..n).all(is_sound) || (is_free && area > problem.room.x * problem.room.y)
+    if !room_is_sound
+        || !(0..n).all(is_sound)
+        || (is_free && area > problem.room.x * problem.room.y)
     {
         return None;
     }
@@ -167,9 +171,9 @@ fn place_joined(problem: &Problem<'_>, watch: &Watch) -> Option<Vec<Pos2>> {
         watch,
     };
     let mut points = if 2 * homes.iter().flatten().count() >= n {
-        task.from_homes(&graph, &distances, &homes)
+        task.redraw(&graph, &distances, &homes)
     } else {
-        task.from_nothing(&distances)
+        task.draw_anew(&distances)
     };
     if !task.part(&mut points) {
         let is_free = pinned.iter().all(Option::is_none);
@@ -193,7 +197,7 @@ struct Task<'a> {
 
 impl Task<'_> {
     /// A drawing made anew.
-    fn from_nothing(&mut self, distances: &Distances) -> Points {
+    fn draw_anew(&mut self, distances: &Distances) -> Points {
         let mut points = start(distances);
         let far = distances.longest();
         for step in steps((far * far).max(FREE_LAST), FREE_LAST, FREE_PASSES) {
@@ -221,12 +225,7 @@ impl Task<'_> {
     }
 
     /// A drawing that keeps what it can of an earlier one.
-    fn from_homes(
-        &mut self,
-        graph: &Graph,
-        distances: &Distances,
-        homes: &[Option<Pos2>],
-    ) -> Points {
+    fn redraw(&mut self, graph: &Graph, distances: &Distances, homes: &[Option<Pos2>]) -> Points {
         let mut points = beside_neighbours(graph, homes, self.room);
         let scale = scale_of(&points, distances);
         let mut sweep = Vec::new();

@@ -16,6 +16,7 @@ pub(super) struct Field {
     pub(super) low: Vec<Vec2>,
     /// The greatest centre of each box.
     pub(super) high: Vec<Vec2>,
+    is_pinned: Vec<bool>,
 }
 
 impl Field {
@@ -27,7 +28,8 @@ impl Field {
         let low = sizes.iter().enumerate().map(|(node, &size)| at(node).unwrap_or(size / 2.0));
         let high =
             sizes.iter().enumerate().map(|(node, &size)| at(node).unwrap_or(room - size / 2.0));
-        Self { half, low: low.collect(), high: high.collect() }
+        let is_pinned = (0..sizes.len()).map(|node| at(node).is_some()).collect();
+        Self { half, low: low.collect(), high: high.collect(), is_pinned }
     }
 
     /// How many boxes there are.
@@ -45,9 +47,9 @@ impl Field {
         }
     }
 
-    /// Whether a box cannot be moved.
-    pub(super) fn is_fixed(&self, node: usize) -> bool {
-        self.low[node] == self.high[node]
+    /// Whether a box has to stand where it is.
+    pub(super) fn is_pinned(&self, node: usize) -> bool {
+        self.is_pinned[node]
     }
 
     /// Calls `meet` with every two boxes that may be nearer than `reach` to each other.
@@ -61,7 +63,8 @@ impl Field {
         reach: f32,
         mut meet: impl FnMut(&mut Points, usize, usize),
     ) {
-        let top = |node: u32, points: &Points| points.ys[node as usize] - self.half[node as usize].y;
+        let top =
+            |node: u32, points: &Points| points.ys[node as usize] - self.half[node as usize].y;
         if order.len() == self.len() {
             for at in 1..order.len() {
                 let node = order[at];
@@ -108,7 +111,7 @@ impl Field {
         let mut points = points.clone();
         self.sweep(&mut points, &mut Vec::new(), 0.0, |points, a, b| {
             let over = self.overlap(points, a, b);
-            let both_pinned = self.is_fixed(a) && self.is_fixed(b);
+            let both_pinned = self.is_pinned(a) && self.is_pinned(b);
             apart &= both_pinned || over.x <= HAIR || over.y <= HAIR;
         });
         apart && (0..self.len()).all(inside)

@@ -51,7 +51,8 @@ pub(super) fn beside_neighbours(graph: &Graph, homes: &[Option<Pos2>], room: Vec
             .iter()
             .map(|&node| {
                 let placed = graph.around(node).iter().filter_map(|&end| at[end as usize]);
-                let (sum, n) = placed.fold((Vec2::ZERO, 0.0_f32), |(s, n), p| (s + p.to_vec2(), n + 1.0));
+                let (sum, n) =
+                    placed.fold((Vec2::ZERO, 0.0_f32), |(s, n), p| (s + p.to_vec2(), n + 1.0));
                 (sum / n.max(1.0)).to_pos2()
             })
             .collect();

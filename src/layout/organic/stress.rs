@@ -86,14 +86,7 @@ const LANES: usize = 4;
 const NO_ZERO: f32 = 1e-12;
 
 /// Moves the first and the last, the second and the last but one and so on.
-fn meet(
-    xs: &mut [f32],
-    ys: &mut [f32],
-    targets: &[f32],
-    weights: &[f32],
-    step: f32,
-    scale: Vec2,
-) {
+fn meet(xs: &mut [f32], ys: &mut [f32], targets: &[f32], weights: &[f32], step: f32, scale: Vec2) {
     let half = xs.len() / 2;
     let upper = xs.len() - half;
     let (xa, xb) = xs.split_at_mut(upper);
@@ -108,27 +101,25 @@ fn meet(
     let last = xb.iter_mut().zip(yb).rev();
     for (((xa, ya), (xb, yb)), (target, weight)) in first.zip(last).zip(targets.iter().zip(weights))
     {
-        pull(xa, ya, xb, yb, target, weight, step, scale);
+        pull([xa, ya], [xb, yb], [target, weight], step, scale);
     }
     let first = xa_rest.iter_mut().zip(ya_rest);
     let last = xb_rest.iter_mut().zip(yb_rest).rev();
     let wishes = targets_rest.iter().zip(weights_rest);
     for (((xa, ya), (xb, yb)), (&target, &weight)) in first.zip(last).zip(wishes) {
-        let (mut xs, mut ys) = (([*xa], [*xb]), ([*ya], [*yb]));
-        pull(&mut xs.0, &mut ys.0, &mut xs.1, &mut ys.1, &[target], &[weight], step, scale);
-        (([*xa], [*xb]), ([*ya], [*yb])) = (xs, ys);
+        let (mut first, mut last) = ([[*xa], [*ya]], [[*xb], [*yb]]);
+        let ([x, y], [u, v]) = (&mut first, &mut last);
+        pull([x, y], [u, v], [&[target], &[weight]], step, scale);
+        ([[*xa], [*ya]], [[*xb], [*yb]]) = (first, last);
     }
 }
 
-/// Moves pairs towards their wished distances; the second ones come in reverse.
-#[inline(always)]
+/// Moves pairs towards their wished distances; the last ones come in reverse.
+#[inline]
 fn pull<const N: usize>(
-    xa: &mut [f32; N],
-    ya: &mut [f32; N],
-    xb: &mut [f32; N],
-    yb: &mut [f32; N],
-    targets: &[f32; N],
-    weights: &[f32; N],
+    [xa, ya]: [&mut [f32; N]; 2],
+    [xb, yb]: [&mut [f32; N]; 2],
+    [targets, weights]: [&[f32; N]; 2],
     step: f32,
     scale: Vec2,
 ) {
@@ -139,6 +130,7 @@ fn pull<const N: usize>(
     let square: [f32; N] = from_fn(|lane| sx[lane] * sx[lane] + sy[lane] * sy[lane] + NO_ZERO);
     let length = square.map(f32::sqrt);
     let share = weights.map(|weight| {
+        // Not `min`: it would have to mind numbers that are none.
         let share = weight * step;
         if share < 1.0 { share } else { 1.0 }
     });
