@@ -46,14 +46,15 @@ pub(super) fn turn(points: &mut Points, room: Vec2) {
     }
 }
 
-/// Scales the drawing from links to world units and moves it into the middle of the room; gives
-/// back how many links one unit is, either way.
-pub(super) fn fit(points: &mut Points, field: &Field, room: Vec2) -> Vec2 {
+/// Scales the drawing from links to world units and moves it into the middle of the room, `more`
+/// times as large as usual; gives back how many links one unit is, either way.
+pub(super) fn fit(points: &mut Points, field: &Field, room: Vec2, more: f32) -> Vec2 {
     let n = field.len().max(1) as f32;
     let mean_half = field.half.iter().copied().fold(Vec2::ZERO, |sum, half| sum + half) / n;
     let covered: f32 = field.half.iter().map(|half| 4.0 * half.x * half.y).sum();
     let coverage = (covered / (room.x * room.y).max(1.0)).min(1.0);
     let fill = FILL.0 + (FILL.1 - FILL.0) * coverage;
+    let fill = fill * more;
     let (x_from, x_to) = ends(&points.xs);
     let (y_from, y_to) = ends(&points.ys);
     let free = (room - 2.0 * mean_half).max(room * 0.2) * fill;

@@ -8,8 +8,12 @@
 use super::separate::Field;
 use super::stress::Points;
 
-/// Boxes farther from each other than this need no relation, in world units; tried in turn.
-const REACHES: [f32; 2] = [48.0, f32::INFINITY];
+/// Boxes farther from each other than this need no relation, in world units.
+const REACH: f32 = 48.0;
+/// So often relations are drawn anew, as boxes that were far may meet.
+const ROUNDS: usize = 4;
+/// Up to so many boxes all relations may be asked for at last.
+const FEW: usize = 400;
 /// Passes over the constraints of an axis before the exact one.
 const PASSES: usize = 60;
 /// A violation up to this needs no further pass, in world units.
@@ -40,9 +44,16 @@ struct Axis {
 /// Moves boxes so that none overlap and all are inside the walls; false where no way was found,
 /// and then positions are as they were. O(pairs near each other) a pass.
 pub(super) fn legalise(field: &Field, points: &mut Points) -> bool {
-    for reach in REACHES {
-        let mut moved = points.clone();
-        if settle(field, &mut moved, reach) && field.holds(&moved) {
+    let mut moved = points.clone();
+    for round in 0..=ROUNDS {
+        let is_last = round == ROUNDS;
+        if is_last && field.len() > FEW {
+            break;
+        }
+        if !settle(field, &mut moved, if is_last { f32::INFINITY } else { REACH }) {
+            break;
+        }
+        if field.holds(&moved) {
             *points = moved;
             return true;
         }
@@ -101,6 +112,20 @@ impl Axis {
         let place = |b: &Before| at[b.first as usize];
         let ends = |b: &Before| (b.first, b.second);
         self.before.sort_by(|a, b| place(a).total_cmp(&place(b)).then(ends(a).cmp(&ends(b))));
+    }
+
+    /// Brings the relation added last to its place.
+    fn settle_last(&mut self, at: &[f32]) {
+        let Some(last) = self.before.pop() else { return };
+        let place = at[last.first as usize];
+        let to = self.before.partition_point(|b| {
+            let other = at[b.first as usize];
+            other
+                .total_cmp(&place)
+                .then((b.first, b.second).cmp(&(last.first, last.second)))
+                .is_lt()
+        });
+        self.before.insert(to, last);
     }
 
     /// The least place of each box that leaves room for all before it.
@@ -172,7 +197,7 @@ impl Axis {
         let (along, least) = if is_across { (&points.ys, sum.y) } else { (&points.xs, sum.x) };
         // Once only: infinity keeps it from coming back.
         other.add(along, a, b, least, f32::INFINITY);
-        other.sort(along);
+        other.settle_last(along);
         true
     }
 

@@ -43,9 +43,11 @@ const HELD_STEPS: (f32, f32) = (6.0, 0.05);
 const PUSHES: usize = 2;
 /// Passes where most boxes have a home, and their learning rates.
 const HOME_PASSES: usize = 16;
-const HOME_STEPS: (f32, f32) = (0.2, 0.02);
+const HOME_STEPS: (f32, f32) = (0.4, 0.04);
+/// How large the drawing is against what [`fit`] would have; the next where boxes found no room.
+const FILLS: [f32; 2] = [1.0, 1.3];
 /// How far a box goes back home after each pass.
-const HOMING: f32 = 0.35;
+const HOMING: f32 = 0.16;
 /// More pushes before the exact separation.
 const LAST_PUSHES: usize = 60;
 /// Overlap that the exact separation mends without much ado, in world units.
@@ -170,15 +172,17 @@ fn place_joined(problem: &Problem<'_>, watch: &Watch) -> Option<Vec<Pos2>> {
         room: problem.room,
         watch,
     };
-    let mut points = if 2 * homes.iter().flatten().count() >= n {
-        task.redraw(&graph, &distances, &homes)
+    let has_homes = 2 * homes.iter().flatten().count() >= n;
+    let points = if has_homes {
+        let points = task.redraw(&graph, &distances, &homes);
+        task.part(points)
     } else {
-        task.draw_anew(&distances)
-    };
-    if !task.part(&mut points) {
-        let is_free = pinned.iter().all(Option::is_none);
-        return if is_free { dense_rows(problem.sizes, problem.room, problem.gap) } else { None };
-    }
+        let free = task.draw_free(&distances);
+        FILLS.into_iter().find_map(|fill| {
+            let points = task.draw_held(free.clone(), fill);
+            task.part(points)
+        })
+    }?;
     watch.advance_to(1.0);
     let mut centres = vec![Pos2::ZERO; n];
     for (at, &node) in order.iter().enumerate() {
@@ -196,8 +200,8 @@ struct Task<'a> {
 }
 
 impl Task<'_> {
-    /// A drawing made anew.
-    fn draw_anew(&mut self, distances: &Distances) -> Points {
+    /// A drawing made anew, without boxes, in links.
+    fn draw_free(&mut self, distances: &Distances) -> Points {
         let mut points = start(distances);
         let far = distances.longest();
         for step in steps((far * far).max(FREE_LAST), FREE_LAST, FREE_PASSES) {
@@ -208,7 +212,12 @@ impl Task<'_> {
         }
         self.watch.advance_to(0.3);
         turn(&mut points, self.room);
-        let scale = fit(&mut points, &self.field, self.room);
+        points
+    }
+
+    /// The drawing brought into the room, with boxes hardly over each other.
+    fn draw_held(&mut self, mut points: Points, fill: f32) -> Points {
+        let scale = fit(&mut points, &self.field, self.room, fill);
         let mut sweep = Vec::new();
         for (at, step) in steps(HELD_STEPS.0, HELD_STEPS.1, HELD_PASSES).into_iter().enumerate() {
             if self.watch.is_cut_short() {
@@ -248,18 +257,17 @@ impl Task<'_> {
         points
     }
 
-    /// Takes out the last overlaps; false where that cannot be.
-    fn part(&self, points: &mut Points) -> bool {
+    /// Takes out the last overlaps, if that can be.
+    fn part(&self, mut points: Points) -> Option<Points> {
         let mut sweep = Vec::new();
-        self.field.clamp(points);
+        self.field.clamp(&mut points);
         for _ in 0..LAST_PUSHES {
-            if self.field.push(points, &mut sweep) < MENDABLE {
+            if self.field.push(&mut points, &mut sweep) < MENDABLE {
                 break;
             }
         }
-        if legalise(&self.field, points) {
-            return true;
-        }
-        reinsert(&self.field, points) && self.field.holds(points)
+        let is_legal = legalise(&self.field, &mut points)
+            || (reinsert(&self.field, &mut points) && self.field.holds(&points));
+        is_legal.then_some(points)
     }
 }

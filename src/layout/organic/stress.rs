@@ -65,6 +65,7 @@ impl Stress {
         points.xs.resize(self.players, 0.0);
         points.ys.resize(self.players, 0.0);
         self.random.shuffle(&mut self.rounds);
+        let pace = Pace { step, scale };
         let each = (self.players - 1) / 2;
         for &round in &self.rounds {
             let targets = &self.targets[round * each..(round + 1) * each];
@@ -72,8 +73,8 @@ impl Stress {
             let split = round.div_ceil(2);
             let (x_front, x_back) = points.xs.split_at_mut(round + 1);
             let (y_front, y_back) = points.ys.split_at_mut(round + 1);
-            meet(x_front, y_front, &targets[..split], &weights[..split], step, scale);
-            meet(x_back, y_back, &targets[split..], &weights[split..], step, scale);
+            meet(x_front, y_front, &targets[..split], &weights[..split], pace);
+            meet(x_back, y_back, &targets[split..], &weights[split..], pace);
         }
         points.xs.truncate(n);
         points.ys.truncate(n);
@@ -85,8 +86,15 @@ const LANES: usize = 4;
 /// Keeps nodes on one spot from dividing by zero, in links squared.
 const NO_ZERO: f32 = 1e-12;
 
+/// Learning rate, and links to one world unit either way.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    step: f32,
+    scale: Vec2,
+}
+
 /// Moves the first and the last, the second and the last but one and so on.
-fn meet(xs: &mut [f32], ys: &mut [f32], targets: &[f32], weights: &[f32], step: f32, scale: Vec2) {
+fn meet(xs: &mut [f32], ys: &mut [f32], targets: &[f32], weights: &[f32], pace: Pace) {
     let half = xs.len() / 2;
     let upper = xs.len() - half;
     let (xa, xb) = xs.split_at_mut(upper);
@@ -101,7 +109,7 @@ fn meet(xs: &mut [f32], ys: &mut [f32], targets: &[f32], weights: &[f32], step: 
     let last = xb.iter_mut().zip(yb).rev();
     for (((xa, ya), (xb, yb)), (target, weight)) in first.zip(last).zip(targets.iter().zip(weights))
     {
-        pull([xa, ya], [xb, yb], [target, weight], step, scale);
+        pull(xa, ya, xb, yb, target, weight, pace);
     }
     let first = xa_rest.iter_mut().zip(ya_rest);
     let last = xb_rest.iter_mut().zip(yb_rest).rev();
@@ -109,20 +117,24 @@ fn meet(xs: &mut [f32], ys: &mut [f32], targets: &[f32], weights: &[f32], step: 
     for (((xa, ya), (xb, yb)), (&target, &weight)) in first.zip(last).zip(wishes) {
         let (mut first, mut last) = ([[*xa], [*ya]], [[*xb], [*yb]]);
         let ([x, y], [u, v]) = (&mut first, &mut last);
-        pull([x, y], [u, v], [&[target], &[weight]], step, scale);
+        pull(x, y, u, v, &[target], &[weight], pace);
         ([[*xa], [*ya]], [[*xb], [*yb]]) = (first, last);
     }
 }
 
-/// Moves pairs towards their wished distances; the last ones come in reverse.
+/// Moves pairs towards their wished distances; the second ones come in reverse. Each array has a
+/// name of its own, else compilers do not take several pairs at once.
 #[inline]
 fn pull<const N: usize>(
-    [xa, ya]: [&mut [f32; N]; 2],
-    [xb, yb]: [&mut [f32; N]; 2],
-    [targets, weights]: [&[f32; N]; 2],
-    step: f32,
-    scale: Vec2,
+    xa: &mut [f32; N],
+    ya: &mut [f32; N],
+    xb: &mut [f32; N],
+    yb: &mut [f32; N],
+    targets: &[f32; N],
+    weights: &[f32; N],
+    pace: Pace,
 ) {
+    let Pace { step, scale } = pace;
     let dx: [f32; N] = from_fn(|lane| xa[lane] - xb[N - 1 - lane]);
     let dy: [f32; N] = from_fn(|lane| ya[lane] - yb[N - 1 - lane]);
     let sx = dx.map(|x| x * scale.x);

@@ -27,9 +27,9 @@ const AIRY: f32 = 0.3;
 /// Boxes with their gaps take at most this share of a world worth trying.
 const FULL: f32 = 0.85;
 /// From one try to the next, zoom falls to this share.
-const NEXT: f32 = 0.88;
+const NEXT: f32 = 0.9;
 /// So many worlds beyond the least zoom are tried.
-const GROWTHS: usize = 12;
+const GROWTHS: usize = 30;
 /// Widths of lines that are tried where room is short, in shares of the style's.
 const NARROWER: [f32; 3] = [0.8, 0.65, 0.5];
 /// So many nodes are placed by their links; beyond, pairs would take more memory than there is.
@@ -79,7 +79,7 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     let airy = (AIRY / share(&sizes, Vec2::ZERO, 1.0)).sqrt().clamp(least, most);
     let worlds =
         std::iter::successors(Some(airy), |zoom| (*zoom > least).then(|| (zoom * NEXT).max(least)));
-    let grown = std::iter::successors(Some(least * NEXT), |zoom| Some(zoom * NEXT * NEXT));
+    let grown = std::iter::successors(Some(least * NEXT), |zoom| Some(zoom * NEXT));
     let tries = if sizes.len() <= MOST { usize::MAX } else { 0 };
     for zoom in worlds.chain(grown.take(GROWTHS)).take(tries) {
         let world = (room / zoom).floor();
