@@ -19,13 +19,12 @@ const COUNT_GAP: f32 = 6.0;
 const COUNT_PAD: f32 = 8.0;
 /// Font size of a count.
 const COUNT_SIZE: f32 = 11.0;
-/// Least free room between boxes, where there is enough and where there is little; one more
-/// than must be left when boxes have moved to whole units.
-const GAPS: [Vec2; 2] = [vec2(11.0, 9.0), vec2(5.0, 4.0)];
+/// Least free room between boxes, where there is enough and where there is little, one more than
+/// must be left when boxes have moved to whole units; and the share of the world that boxes with
+/// such gaps may take.
+const GAPS: [(Vec2, f32); 2] = [(vec2(9.0, 7.0), 0.5), (vec2(5.0, 4.0), 0.85)];
 /// Boxes take up to this share of the world before it is made larger, as far as zoom allows.
 const AIRY: f32 = 0.3;
-/// Boxes with their gaps take at most this share of a world worth trying.
-const FULL: f32 = 0.85;
 /// From one try to the next, zoom falls to this share.
 const NEXT: f32 = 0.9;
 /// So many worlds beyond the least zoom are tried.
@@ -83,8 +82,8 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     let tries = if sizes.len() <= MOST { usize::MAX } else { 0 };
     for zoom in worlds.chain(grown.take(GROWTHS)).take(tries) {
         let world = (room / zoom).floor();
-        for gap in GAPS {
-            if share(&sizes, gap, zoom) > FULL {
+        for (gap, most) in GAPS {
+            if share(&sizes, gap, zoom) > most {
                 continue;
             }
             if let Some(centres) = attempt(request, &sizes, world, gap, watch) {
@@ -126,7 +125,7 @@ fn attempt(
 
 /// Plain rows under all that is pinned: always possible.
 fn below_pins(request: &LayoutRequest, sizes: &[Vec2], room: Vec2) -> (Vec<Pos2>, Vec2) {
-    let gap = GAPS[0];
+    let gap = GAPS[0].0;
     let free: Vec<usize> =
         (0..sizes.len()).filter(|&at| request.nodes[at].pinned.is_none()).collect();
     let area: f32 = free.iter().map(|&at| (sizes[at].x + gap.x) * (sizes[at].y + gap.y)).sum();
@@ -149,10 +148,11 @@ fn below_pins(request: &LayoutRequest, sizes: &[Vec2], room: Vec2) -> (Vec<Pos2>
 /// Labels in their boxes, and the sizes of boxes with their counts; `narrow` breaks lines where
 /// that makes the box smaller.
 fn measured(request: &LayoutRequest, narrow: bool) -> (Vec<LabelBox>, Vec<Vec2>) {
+    let tight = GAPS[1].0;
     let labels = request.nodes.iter().map(|node| {
         let style = label_style(node.kind);
         let mut best = label_box(&node.label, &style);
-        let area = |label: &LabelBox| (label.size.x + GAPS[1].x) * (label.size.y + GAPS[1].y);
+        let area = |label: &LabelBox| (label.size.x + tight.x) * (label.size.y + tight.y);
         for share in NARROWER.into_iter().filter(|_| narrow) {
             let narrower = LabelStyle { max_width: style.max_width * share, ..style };
             let label = label_box(&node.label, &narrower);
