@@ -1,6 +1,5 @@
 //! The organic layout: its laws over graphs nobody made, and how well it draws those of a
 //! policy's size.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use proptest::prelude::*;
