@@ -242,3 +242,36 @@ impl Axis {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use emath::{Vec2, vec2};
+
+    use super::*;
+
+    fn legal(sizes: &[Vec2], at: &[(f32, f32)], room: Vec2) -> Option<Points> {
+        let field = Field::new(sizes, &[], room, vec2(2.0, 2.0));
+        let (xs, ys) = at.iter().copied().unzip();
+        let mut points = Points { xs, ys };
+        legalise(&field, &mut points).then_some(points)
+    }
+
+    #[test]
+    fn a_stack_too_high_for_the_room_gives_way_to_the_side() {
+        let sizes = [vec2(30.0, 20.0); 4];
+        let heap = [(50.0, 28.0), (51.0, 29.0), (52.0, 31.0), (53.0, 32.0)];
+        assert!(legal(&sizes, &heap, vec2(100.0, 60.0)).is_some());
+        assert_eq!(legal(&sizes, &heap, vec2(40.0, 60.0)).map(|points| points.xs), None);
+    }
+
+    #[test]
+    fn boxes_move_no_farther_than_they_have_to() {
+        let sizes = [vec2(30.0, 20.0); 3];
+        let points = legal(&sizes, &[(50.0, 40.0), (50.0, 58.0), (20.0, 10.0)], vec2(100.0, 100.0));
+        let ys = points.map(|points| points.ys).unwrap_or_default();
+        for (y, wish) in ys.iter().zip([38.0, 60.0, 10.0]) {
+            assert!((y - wish).abs() < 0.2, "{ys:?}");
+        }
+        assert_eq!(ys.len(), 3);
+    }
+}

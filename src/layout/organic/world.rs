@@ -19,12 +19,13 @@ const COUNT_GAP: f32 = 6.0;
 const COUNT_PAD: f32 = 8.0;
 /// Font size of a count.
 const COUNT_SIZE: f32 = 11.0;
-/// Least free room between boxes, where there is enough and where there is little, one more than
-/// must be left when boxes have moved to whole units; and the share of the world that boxes with
-/// such gaps may take.
-const GAPS: [(Vec2, f32); 2] = [(vec2(9.0, 7.0), 0.5), (vec2(5.0, 4.0), 0.85)];
+/// Least free room between boxes, from where there is plenty to where there is little, one more
+/// than must be left when boxes have moved to whole units; and the share of the world that boxes
+/// with such gaps may take.
+const GAPS: [(Vec2, f32); 3] =
+    [(vec2(21.0, 15.0), 0.5), (vec2(9.0, 7.0), 0.5), (vec2(5.0, 4.0), 0.85)];
 /// Boxes take up to this share of the world before it is made larger, as far as zoom allows.
-const AIRY: f32 = 0.3;
+const AIRY: f32 = 0.26;
 /// From one try to the next, zoom falls to this share.
 const NEXT: f32 = 0.9;
 /// So many worlds beyond the least zoom are tried.
@@ -125,7 +126,7 @@ fn attempt(
 
 /// Plain rows under all that is pinned: always possible.
 fn below_pins(request: &LayoutRequest, sizes: &[Vec2], room: Vec2) -> (Vec<Pos2>, Vec2) {
-    let gap = GAPS[0].0;
+    let gap = GAPS[1].0;
     let free: Vec<usize> =
         (0..sizes.len()).filter(|&at| request.nodes[at].pinned.is_none()).collect();
     let area: f32 = free.iter().map(|&at| (sizes[at].x + gap.x) * (sizes[at].y + gap.y)).sum();
@@ -148,7 +149,7 @@ fn below_pins(request: &LayoutRequest, sizes: &[Vec2], room: Vec2) -> (Vec<Pos2>
 /// Labels in their boxes, and the sizes of boxes with their counts; `narrow` breaks lines where
 /// that makes the box smaller.
 fn measured(request: &LayoutRequest, narrow: bool) -> (Vec<LabelBox>, Vec<Vec2>) {
-    let tight = GAPS[1].0;
+    let tight = GAPS[2].0;
     let labels = request.nodes.iter().map(|node| {
         let style = label_style(node.kind);
         let mut best = label_box(&node.label, &style);
