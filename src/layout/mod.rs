@@ -9,6 +9,7 @@
 mod lanes;
 pub mod measure;
 mod order;
+pub mod organic;
 mod place;
 mod route;
 mod watch;
@@ -134,6 +135,8 @@ pub enum LayoutKind {
     /// Kinds as columns.
     #[default]
     Lanes,
+    /// What is linked stands near.
+    Organic,
 }
 
 /// One layout of [`LAYOUTS`].
@@ -153,14 +156,24 @@ pub struct LayoutSpec {
 }
 
 /// Every layout there is.
-pub const LAYOUTS: &[LayoutSpec] = &[LayoutSpec {
-    kind: LayoutKind::Lanes,
-    word: "lanes",
-    label: "Lanes",
-    arrange: lanes::arrange,
-    zoom_for: None,
-    has_middle: false,
-}];
+pub const LAYOUTS: &[LayoutSpec] = &[
+    LayoutSpec {
+        kind: LayoutKind::Lanes,
+        word: "lanes",
+        label: "Lanes",
+        arrange: lanes::arrange,
+        zoom_for: None,
+        has_middle: false,
+    },
+    LayoutSpec {
+        kind: LayoutKind::Organic,
+        word: "organic",
+        label: "Organic",
+        arrange: organic::arrange,
+        zoom_for: None,
+        has_middle: false,
+    },
+];
 
 impl LayoutKind {
     /// The layout's word on the command line and in files.

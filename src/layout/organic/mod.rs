@@ -1,0 +1,22 @@
+//! The organic layout: what is linked stands near, no label over another, all inside the room.
+//!
+//! Owns the way from a request to a [`Problem`] and back to a layout: [`world`] asks for places
+//! in worlds of falling zoom, [`place`] finds them. Knows nothing of lanes.
+
+mod distance;
+mod fit;
+mod legal;
+mod pack;
+mod place;
+mod random;
+mod separate;
+mod start;
+mod stress;
+mod world;
+
+pub use place::{Problem, place};
+
+pub(super) use world::arrange;
+
+use super::{Layout, Route};
+use super::{LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch, measure, wrap};

@@ -1,0 +1,230 @@
+//! The world a drawing is made in, and the request's boxes in it.
+//!
+//! Owns sizes of labels with their counts, and how large the world is: as small as keeps boxes
+//! from being cramped, as large as legibility allows, larger only where nothing else helps.
+//! Knows nothing of how places are found.
+
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
+
+use super::measure::{Weight, text_width};
+use super::pack::rows;
+use super::wrap::{LabelBox, LabelStyle, label_box, label_style};
+use super::{
+    Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Problem, Route, Watch, place,
+};
+
+/// Free room between a box and the count beside it.
+const COUNT_GAP: f32 = 6.0;
+/// Room around the words of a count.
+const COUNT_PAD: f32 = 8.0;
+/// Font size of a count.
+const COUNT_SIZE: f32 = 11.0;
+/// Least free room between boxes, from where there is plenty to where there is little, one more
+/// than must be left when boxes have moved to whole units; and the share of the world that boxes
+/// with such gaps may take.
+const GAPS: [(Vec2, f32); 3] =
+    [(vec2(21.0, 15.0), 0.5), (vec2(9.0, 7.0), 0.5), (vec2(5.0, 4.0), 0.85)];
+/// Boxes take up to this share of the world before it is made larger, as far as zoom allows.
+const AIRY: f32 = 0.26;
+/// From one try to the next, zoom falls to this share.
+const NEXT: f32 = 0.9;
+/// So many worlds beyond the least zoom are tried.
+const GROWTHS: usize = 30;
+/// Widths of lines that are tried where room is short, in shares of the style's.
+const NARROWER: [f32; 3] = [0.8, 0.65, 0.5];
+/// So many nodes are placed by their links; beyond, pairs would take more memory than there is.
+const MOST: usize = 4_000;
+/// Zooms beyond these are nobody's wish.
+const ZOOMS: (f32, f32) = (0.01, 100.0);
+/// Sides of rooms beyond these are nobody's window.
+const SIDES: (f32, f32) = (16.0, 100_000.0);
+
+/// Boxes, and the world they stand in.
+struct Placed {
+    labels: Vec<LabelBox>,
+    sizes: Vec<Vec2>,
+    centres: Vec<Pos2>,
+    world: Vec2,
+}
+
+/// Works the organic layout out. The bounds are the whole world, so that shares of the room mean
+/// the same in every picture.
+pub(in crate::layout) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
+    if request.nodes.is_empty() {
+        return Layout::default();
+    }
+    let placed = placed(request, watch);
+    let boxes = boxes_of(request, &placed);
+    let routes = routes(&boxes, &request.links);
+    let world = Rect::from_min_size(Pos2::ZERO, placed.world);
+    let bounds = boxes.iter().map(|place| place.reach).fold(world, Rect::union);
+    Layout { boxes, routes, headings: Vec::new(), bounds: Some(bounds) }
+}
+
+/// Places in the smallest world that is not cramped.
+fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
+    let side = |side: f32| if side.is_finite() { side.clamp(SIDES.0, SIDES.1) } else { SIDES.1 };
+    let room = vec2(side(request.room.x), side(request.room.y));
+    let zoom = |zoom: f32| if zoom.is_finite() { zoom.clamp(ZOOMS.0, ZOOMS.1) } else { 1.0 };
+    let least = zoom(request.zooms.least);
+    let most = zoom(request.zooms.most).max(least);
+    let share = |sizes: &[Vec2], gap: Vec2, zoom: f32| {
+        let area: f32 = sizes.iter().map(|&size| (size.x + gap.x) * (size.y + gap.y)).sum();
+        area * zoom * zoom / (room.x * room.y)
+    };
+    let (mut labels, mut sizes) = measured(request, false);
+    if share(&sizes, Vec2::ZERO, least) > AIRY {
+        (labels, sizes) = measured(request, true);
+    }
+    let airy = (AIRY / share(&sizes, Vec2::ZERO, 1.0)).sqrt().clamp(least, most);
+    let worlds =
+        std::iter::successors(Some(airy), |zoom| (*zoom > least).then(|| (zoom * NEXT).max(least)));
+    let grown = std::iter::successors(Some(least * NEXT), |zoom| Some(zoom * NEXT));
+    let tries = if sizes.len() <= MOST { usize::MAX } else { 0 };
+    for zoom in worlds.chain(grown.take(GROWTHS)).take(tries) {
+        let world = (room / zoom).floor();
+        for (gap, most) in GAPS {
+            if share(&sizes, gap, zoom) > most {
+                continue;
+            }
+            if let Some(centres) = attempt(request, &sizes, world, gap, watch) {
+                return Placed { labels, sizes, centres, world };
+            }
+        }
+    }
+    let (centres, world) = below_pins(request, &sizes, room);
+    Placed { labels, sizes, centres, world }
+}
+
+fn attempt(
+    request: &LayoutRequest,
+    sizes: &[Vec2],
+    world: Vec2,
+    gap: Vec2,
+    watch: &Watch,
+) -> Option<Vec<Pos2>> {
+    let links: Vec<(usize, usize)> =
+        request.links.iter().filter(|l| l.pulls).map(|l| (l.source, l.target)).collect();
+    let nodes = request.nodes.iter().zip(sizes);
+    let (homes, pinned): (Vec<Option<Pos2>>, Vec<Option<Pos2>>) = nodes
+        .map(|(node, size)| {
+            // The middle of box and count together is right of the box's own.
+            let aside = vec2(count_width(node) / 2.0, 0.0);
+            let home = node.home.map(|home| (home.to_vec2() * world).to_pos2() + aside);
+            // What is pinned stands on whole units too.
+            let pin = node.pinned.map(|pin| {
+                let own = vec2(size.x - 2.0 * aside.x, size.y);
+                (pin - own / 2.0).round() + *size / 2.0
+            });
+            (home, pin)
+        })
+        .unzip();
+    let problem =
+        Problem { sizes, links: &links, homes: &homes, pinned: &pinned, room: world, gap };
+    place(&problem, watch)
+}
+
+/// Plain rows under all that is pinned: always possible.
+fn below_pins(request: &LayoutRequest, sizes: &[Vec2], room: Vec2) -> (Vec<Pos2>, Vec2) {
+    let gap = GAPS[1].0;
+    let free: Vec<usize> =
+        (0..sizes.len()).filter(|&at| request.nodes[at].pinned.is_none()).collect();
+    let area: f32 = free.iter().map(|&at| (sizes[at].x + gap.x) * (sizes[at].y + gap.y)).sum();
+    let widest = free.iter().map(|&at| sizes[at].x).fold(0.0, f32::max);
+    let width = (area * room.x / room.y).sqrt().max(widest).ceil();
+    let (mut centres, height) = rows(sizes, &free, width, gap);
+    let mut top = 0.0_f32;
+    for (at, node) in request.nodes.iter().enumerate() {
+        if let Some(pin) = node.pinned {
+            centres[at] = pin + vec2(count_width(node) / 2.0, 0.0);
+            top = top.max((centres[at].y + sizes[at].y / 2.0 + gap.y).ceil());
+        }
+    }
+    for &at in &free {
+        centres[at].y += top;
+    }
+    (centres, vec2(width, top + height))
+}
+
+/// Labels in their boxes, and the sizes of boxes with their counts; `narrow` breaks lines where
+/// that makes the box smaller.
+fn measured(request: &LayoutRequest, narrow: bool) -> (Vec<LabelBox>, Vec<Vec2>) {
+    let tight = GAPS[2].0;
+    let labels = request.nodes.iter().map(|node| {
+        let style = label_style(node.kind);
+        let mut best = label_box(&node.label, &style);
+        let area = |label: &LabelBox| (label.size.x + tight.x) * (label.size.y + tight.y);
+        for share in NARROWER.into_iter().filter(|_| narrow) {
+            let narrower = LabelStyle { max_width: style.max_width * share, ..style };
+            let label = label_box(&node.label, &narrower);
+            if label.lines.len() <= 3 && area(&label) < area(&best) {
+                best = label;
+            }
+        }
+        best
+    });
+    let labels: Vec<LabelBox> = labels.collect();
+    let sizes = request.nodes.iter().zip(&labels);
+    let sizes = sizes.map(|(node, label)| label.size + vec2(count_width(node), 0.0)).collect();
+    (labels, sizes)
+}
+
+/// The room that a node's count takes beside its box.
+fn count_width(node: &NodeRequest) -> f32 {
+    node.count.as_ref().map_or(0.0, |count| {
+        (COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, COUNT_SIZE, Weight::Regular)).ceil()
+    })
+}
+
+fn boxes_of(request: &LayoutRequest, placed: &Placed) -> Vec<NodeBox> {
+    let places = placed.labels.iter().zip(&placed.sizes).zip(&placed.centres);
+    places
+        .zip(&request.nodes)
+        .map(|(((label, &size), &centre), node)| {
+            // Whole units, so that hairlines of boxes are equally sharp everywhere.
+            let min = node
+                .pinned
+                .filter(|pin| pin.is_finite())
+                .map_or(centre - size / 2.0, |pin| pin - label.size / 2.0)
+                .round();
+            NodeBox {
+                rect: Rect::from_min_size(min, label.size),
+                reach: Rect::from_min_size(min, size),
+                lines: label.lines.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Links as straight lines from border to border.
+fn routes(boxes: &[NodeBox], links: &[LinkRequest]) -> Vec<Route> {
+    links
+        .iter()
+        .map(|link| match (boxes.get(link.source), boxes.get(link.target)) {
+            (Some(source), Some(target)) if link.source != link.target => {
+                let (from, to) = (source.rect.center(), target.rect.center());
+                let (start, end) = (border(source.reach, from, to), border(target.reach, to, from));
+                Route { segments: vec![[start, start, end, end]] }
+            }
+            (Some(source), Some(_)) => {
+                let (top, right) = (source.rect.center_top(), source.rect.right_center());
+                let out = pos2(right.x + COUNT_GAP, top.y - COUNT_GAP);
+                Route { segments: vec![[top, out, out, right]] }
+            }
+            _ => Route::default(),
+        })
+        .collect()
+}
+
+/// Where the line from inside a box to somewhere leaves the box.
+fn border(rect: Rect, from: Pos2, to: Pos2) -> Pos2 {
+    let way = to - from;
+    let share = |way: f32, low: f32, high: f32| match way {
+        way if way > 0.0 => high / way,
+        way if way < 0.0 => low / way,
+        _ => f32::INFINITY,
+    };
+    let x = share(way.x, rect.left() - from.x, rect.right() - from.x);
+    let y = share(way.y, rect.top() - from.y, rect.bottom() - from.y);
+    from + way * x.min(y).min(1.0)
+}
