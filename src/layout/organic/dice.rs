@@ -5,7 +5,7 @@
 /// Draws numbers.
 ///
 /// Source: Steele, Lea, Flood (2014), Fast splittable pseudorandom number generators
-/// (SplitMix64).
+/// (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub(super) struct Dice(u64);
 

@@ -13,9 +13,9 @@ use super::sparse::{Places, Stress};
 use crate::layout::Watch;
 
 /// Distances looked at in a pass; decides the number of pivots.
-const TERMS: usize = 4_000_000;
+const TERMS: usize = 8_000_000;
 /// Pivots a part has at least, if it has so many nodes.
-const PIVOTS: usize = 96;
+const PIVOTS: usize = 200;
 /// Pivots and passes that bring nodes near their places.
 const ROUGH: (usize, usize) = (256, 16);
 /// Passes with all pivots, at most.
@@ -35,7 +35,7 @@ const AIRY: f32 = 4.0;
 ///
 /// The first drawing is PivotMDS ([`pivot_mds`]), then the sparse stress ([`Stress`]) is lowered,
 /// first by few pivots, then by many. O(passes * n * p + p * m) with p pivots, where n * p is
-/// bounded by 4 million or 96 n.
+/// bounded by 8 million or 200 n.
 pub(super) fn large(
     n: usize,
     links: &[(usize, usize)],

@@ -115,7 +115,7 @@ impl Pivots {
         for column in 0..stride.min(CHOSEN) {
             self.nodes.push(next as u32);
             let distances = &mut self.distances;
-            search.from_each(graph, &[next as u32], |node, _, distance| {
+            search.each_from(graph, &[next as u32], |node, _, distance| {
                 distances[node * stride + column] = distance;
                 nearest[node] = nearest[node].min(distance);
             });
@@ -140,7 +140,7 @@ impl Pivots {
             self.nodes.extend(free.take(room).map(|node| node as u32));
         }
         let (sources, distances) = (&self.nodes[from..], &mut self.distances);
-        search.from_each(graph, sources, |node, source, distance| {
+        search.each_from(graph, sources, |node, source, distance| {
             distances[node * stride + from + source] = distance;
             nearest[node] = nearest[node].min(distance);
         });
@@ -200,7 +200,7 @@ impl Search {
     }
 
     /// Tells the distance of every node from every source.
-    fn from_each(
+    fn each_from(
         &mut self,
         graph: &Neighbours,
         sources: &[u32],
@@ -385,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_pivots_are_far_from_each_other() {
+    fn the_first_pivots_are_far_each_from_other() {
         let pivots = Pivots::choose(&ring(64), 8, &Watch::default());
         for (at, &one) in pivots.nodes.iter().enumerate() {
             let others = pivots.of(one as usize).iter().enumerate();

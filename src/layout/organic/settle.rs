@@ -224,7 +224,7 @@ impl<'a> Floor<'a> {
                 return best;
             }
             // Far away lines may be coarse; a huge box in the way would have thousands.
-            aside += (self.rooms[at as usize].y / 2.0).max(aside / 8.0);
+            aside += (self.rooms[at as usize].y / 2.0).max(aside / 4.0);
         }
     }
 

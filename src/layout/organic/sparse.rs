@@ -284,7 +284,7 @@ mod tests {
             let mut places = zigzag(150);
             let first = stress.pass(&mut places, false);
             let last = (0..60).map(|at| stress.pass(&mut places, at % 2 == 0)).last().unwrap();
-            assert!(last < 0.05 * first, "{count}: {first} {last}");
+            assert!(last < 0.2 * first, "{count}: {first} {last}");
         }
     }
 
