@@ -260,3 +260,50 @@ impl<'a> Floor<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use emath::vec2;
+
+    use super::*;
+
+    const WORLD: Rect = Rect { min: Pos2::ZERO, max: pos2(1000.0, 500.0) };
+
+    fn settled(wanted: &[Pos2], rooms: &[Vec2]) -> Vec<Pos2> {
+        let order: Vec<u32> = (0..wanted.len() as u32).collect();
+        settle(wanted, rooms, &order, WORLD, &Watch::default(), 0.0..1.0)
+    }
+
+    #[test]
+    fn boxes_that_stand_free_stay() {
+        let wanted = [pos2(100.0, 100.0), pos2(300.0, 100.0), pos2(-50.0, 700.0)];
+        assert_eq!(settled(&wanted, &[vec2(120.0, 18.0); 3]), wanted);
+    }
+
+    #[test]
+    fn a_box_in_the_way_of_another_moves_the_short_way() {
+        let places = settled(&[pos2(100.0, 100.0), pos2(110.0, 105.0)], &[vec2(120.0, 18.0); 2]);
+        assert_eq!(places[0], pos2(100.0, 100.0));
+        assert_eq!(places[1].x, 110.0);
+        assert!((118.0..118.1).contains(&places[1].y), "{places:?}");
+    }
+
+    #[test]
+    fn a_small_box_makes_way_for_a_large_one() {
+        let rooms = [vec2(10.0, 10.0), vec2(400.0, 300.0)];
+        let places = settled(&[pos2(300.0, 200.0); 2], &rooms);
+        assert_eq!(places[1], pos2(300.0, 200.0));
+        assert!((places[0].y - 200.0).abs() >= 155.0);
+    }
+
+    #[test]
+    fn rows_stand_beneath_what_is_placed() {
+        let rooms = [vec2(120.0, 18.0); 30];
+        let mut floor = Floor::new(&rooms, WORLD);
+        floor.put(0, pos2(500.0, 400.0));
+        floor.put_in_rows((1..30).collect(), &[Pos2::ZERO; 30], WORLD);
+        assert!(floor.places[1..].iter().all(|place| place.y >= 418.0));
+        let right = floor.places.iter().map(|place| place.x + 60.0).fold(0.0, f32::max);
+        assert!(right <= 1001.0, "{right}");
+    }
+}

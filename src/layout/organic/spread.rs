@@ -38,8 +38,9 @@ const DEPTH: usize = 48;
 ///
 /// Pieces of the plane are halved, and a half with more boxes than fit takes room from the other;
 /// with this boxes keep their order from left to right and from top to bottom in each piece.
-/// Then boxes that still overlap take the nearest free place ([`settle`]). O(n log n) but for
-/// sizes very unlike.
+/// Then boxes that still overlap take the nearest free place ([`settle`]). In the manner of Breuer
+/// (1977), A class of min-cut placement algorithms, with the cut given by position. O(n log^2 n)
+/// but for sizes very unlike.
 pub(super) fn spread(
     positions: &[Pos2],
     sizes: &[Vec2],
