@@ -3,13 +3,19 @@
 //! Owns the way from a request to a [`Problem`] and back to a layout: [`world`] asks for places
 //! in worlds of falling zoom, [`place`] finds them. Knows nothing of lanes.
 
+mod dice;
 mod distance;
 mod fit;
+mod large;
 mod legal;
 mod pack;
+mod pivot;
 mod place;
 mod random;
 mod separate;
+mod settle;
+mod sparse;
+mod spread;
 mod start;
 mod stress;
 mod world;
