@@ -52,13 +52,13 @@ pub(super) struct Boxes {
 }
 
 impl Boxes {
-    /// How many boxes come nearer to a place than `reach`.
+    /// How many of the first `n` boxes come nearer to a place than `reach`.
     pub(super) fn near(&self, n: usize, place: Pos2, reach: Vec2) -> u32 {
-        let ((x, y), (w, h)) = (self.centres.first(n), self.halves.first(n));
+        let ((xs, ys), (widths, heights)) = (self.centres.first(n), self.halves.first(n));
         let mut count = 0;
         for at in 0..n {
-            let is_near_x = (x[at] - place.x).abs() < w[at] + reach.x;
-            let is_near_y = (y[at] - place.y).abs() < h[at] + reach.y;
+            let is_near_x = (xs[at] - place.x).abs() < widths[at] + reach.x;
+            let is_near_y = (ys[at] - place.y).abs() < heights[at] + reach.y;
             count += u32::from(is_near_x & is_near_y);
         }
         count
@@ -66,19 +66,22 @@ impl Boxes {
 
     /// Through how many of the first `n` boxes a segment runs.
     pub(super) fn crossed(&self, n: usize, a: Pos2, b: Pos2) -> u32 {
-        let ((x, y), (w, h)) = (self.centres.first(n), self.halves.first(n));
+        let ((xs, ys), (widths, heights)) = (self.centres.first(n), self.halves.first(n));
         let mut count = 0;
         for at in 0..n {
-            count += u32::from(runs_through(a, b, pos2(x[at], y[at]), vec2(w[at], h[at])));
+            count +=
+                u32::from(runs_through(a, b, pos2(xs[at], ys[at]), vec2(widths[at], heights[at])));
         }
         count
     }
 
     /// Marks the boxes that [`Self::crossed`] counts.
     pub(super) fn mark_crossed(&self, a: Pos2, b: Pos2, marks: &mut [u8]) {
-        let ((x, y), (w, h)) = (self.centres.first(marks.len()), self.halves.first(marks.len()));
+        let n = marks.len();
+        let ((xs, ys), (widths, heights)) = (self.centres.first(n), self.halves.first(n));
         for (at, mark) in marks.iter_mut().enumerate() {
-            *mark = u8::from(runs_through(a, b, pos2(x[at], y[at]), vec2(w[at], h[at])));
+            *mark =
+                u8::from(runs_through(a, b, pos2(xs[at], ys[at]), vec2(widths[at], heights[at])));
         }
     }
 }
@@ -115,8 +118,7 @@ impl Segments {
 
     /// Marks the segments that [`Self::through`] counts.
     pub(super) fn mark_through(&self, centre: Pos2, half: Vec2, marks: &mut [u8]) {
-        let ((ax, ay), (bx, by)) =
-            (self.starts.first(marks.len()), self.stops.first(marks.len()));
+        let ((ax, ay), (bx, by)) = (self.starts.first(marks.len()), self.stops.first(marks.len()));
         for (at, mark) in marks.iter_mut().enumerate() {
             let (a, b) = (pos2(ax[at], ay[at]), pos2(bx[at], by[at]));
             *mark = u8::from(runs_through(a, b, centre, half));

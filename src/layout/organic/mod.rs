@@ -11,17 +11,17 @@ use emath::{Pos2, Vec2};
 
 /// Boxes to place and what joins them. World units; the room runs from zero.
 #[derive(Debug, Clone, Copy)]
-pub struct Problem<'a> {
+pub(super) struct Problem<'a> {
     /// Size of each label's box.
-    pub sizes: &'a [Vec2],
+    pub(super) sizes: &'a [Vec2],
     /// What is to be near: links by position; they may repeat, loop or leave parts unjoined.
-    pub links: &'a [(usize, usize)],
+    pub(super) links: &'a [(usize, usize)],
     /// Where the centre of a box stood in the picture of everything; it stays near.
-    pub homes: &'a [Option<Pos2>],
+    pub(super) homes: &'a [Option<Pos2>],
     /// Where the centre of a box has to be, inside the room or not.
-    pub pinned: &'a [Option<Pos2>],
+    pub(super) pinned: &'a [Option<Pos2>],
     /// Every box that is not pinned is wholly inside.
-    pub room: Vec2,
+    pub(super) room: Vec2,
     /// Least free room between boxes.
-    pub gap: Vec2,
+    pub(super) gap: Vec2,
 }

@@ -74,6 +74,7 @@ pub(super) struct Tangle {
     by_link: Vec<u32>,
     by_box: Vec<u32>,
     marks: Vec<u8>,
+    changes: Vec<usize>,
 }
 
 impl Tangle {
@@ -113,9 +114,10 @@ impl Tangle {
             by_link: vec![0; m],
             by_box: vec![0; n],
             marks: vec![0; m.max(n)],
+            changes: Vec::new(),
         };
-        for node in 0..n {
-            tangle.put(node, places[node]);
+        for (node, &place) in places.iter().enumerate() {
+            tangle.put(node, place);
         }
         for node in 0..n {
             tangle.remember(node);
@@ -233,9 +235,7 @@ impl Tangle {
             self.remember_crossings(link);
             self.boxes.mark_crossed(place, end, &mut self.marks[..n]);
             (self.marks[node], self.marks[other]) = (0, 0);
-            for entered in 0..n {
-                self.remember_entry(link, entered, self.marks[entered]);
-            }
+            self.remember_entries(link);
         }
         self.segments.mark_through(place, self.halves[node], &mut self.marks[..m]);
         for &link in &self.incident[node] {
@@ -248,15 +248,26 @@ impl Tangle {
 
     fn remember_crossings(&mut self, link: usize) {
         let m = self.ends.len();
-        for other in 0..m {
+        let row = link * m..(link + 1) * m;
+        list_changes(&self.crossed[row], &self.marks[..m], &mut self.changes);
+        for &other in &self.changes {
             let (now, before) = (self.marks[other], self.crossed[link * m + other]);
-            if now != before {
-                self.crossed[link * m + other] = now;
-                self.crossed[other * m + link] = now;
-                change(&mut self.crossings[link], before, now);
-                change(&mut self.crossings[other], before, now);
-            }
+            self.crossed[link * m + other] = now;
+            self.crossed[other * m + link] = now;
+            change(&mut self.crossings[link], before, now);
+            change(&mut self.crossings[other], before, now);
         }
+    }
+
+    fn remember_entries(&mut self, link: usize) {
+        let n = self.places.len();
+        let row = link * n..(link + 1) * n;
+        list_changes(&self.entered[row], &self.marks[..n], &mut self.changes);
+        let changes = std::mem::take(&mut self.changes);
+        for &entered in &changes {
+            self.remember_entry(link, entered, self.marks[entered]);
+        }
+        self.changes = changes;
     }
 
     fn remember_entry(&mut self, link: usize, entered: usize, now: u8) {
@@ -300,6 +311,20 @@ impl Tangle {
     }
 }
 
+/// Lists where two rows differ; they hardly ever do, so blocks are compared first.
+fn list_changes(before: &[u8], now: &[u8], changes: &mut Vec<usize>) {
+    changes.clear();
+    let ((before, before_end), (now, now_end)) = (before.as_chunks::<16>(), now.as_chunks::<16>());
+    for (block, (before, now)) in before.iter().zip(now).enumerate() {
+        if before != now {
+            changes.extend((0..16).filter(|&at| before[at] != now[at]).map(|at| block * 16 + at));
+        }
+    }
+    let done = before.len() * 16;
+    let ends = before_end.iter().zip(now_end).enumerate();
+    changes.extend(ends.filter(|(_, (before, now))| before != now).map(|(at, _)| done + at));
+}
+
 fn change(count: &mut u32, before: u8, now: u8) {
     *count = *count + u32::from(now) - u32::from(before);
 }
@@ -314,4 +339,134 @@ fn closeness(hops: &[u16], n: usize, stride: usize) -> Vec<f32> {
         }
     }
     closeness
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::random::Random;
+    use super::*;
+    use emath::{pos2, vec2};
+
+    const NODES: usize = 30;
+
+    /// Graph distances as if all nodes were in one row, with some paths missing.
+    fn hops_of(at: usize) -> u16 {
+        let hops = (at / NODES).abs_diff(at % NODES);
+        if hops > 25 { NO_PATH } else { hops as u16 }
+    }
+
+    /// The same drawing, everything counted afresh.
+    fn anew(tangle: &Tangle) -> Tangle {
+        let sizes: Vec<Vec2> = tangle.halves.iter().map(|&half| half * 2.0).collect();
+        let hops: Vec<u16> = (0..NODES * NODES).map(hops_of).collect();
+        Tangle::new(&sizes, &tangle.ends, &hops, &tangle.places)
+    }
+
+    /// Whole numbers, so that every test of a side is exact.
+    fn lot(random: &mut Random, most: f32) -> f32 {
+        ((random.around_zero() + 0.5) * most).floor()
+    }
+
+    fn spot(random: &mut Random) -> Pos2 {
+        pos2(lot(random, 400.0), lot(random, 300.0))
+    }
+
+    fn drawing(random: &mut Random) -> Tangle {
+        let sizes: Vec<Vec2> = (0..NODES).map(|_| vec2(10.0 + lot(random, 50.0), 12.0)).collect();
+        let node = |random: &mut Random| lot(random, NODES as f32) as usize;
+        let links: Vec<_> = (0..70).map(|_| (node(random), node(random))).collect();
+        let hops: Vec<u16> = (0..NODES * NODES).map(hops_of).collect();
+        let places: Vec<Pos2> = (0..NODES).map(|_| spot(random)).collect();
+        Tangle::new(&sizes, &links, &hops, &places)
+    }
+
+    #[test]
+    fn counts_kept_while_boxes_move_are_counts_made_anew() {
+        let mut random = Random(7);
+        for _ in 0..20 {
+            let mut tangle = drawing(&mut random);
+            for _ in 0..60 {
+                let node = lot(&mut random, NODES as f32) as usize;
+                let to = spot(&mut random);
+                tangle.lift(node);
+                let counts = tangle.counts_at(node, to, |_| false).unwrap();
+                if lot(&mut random, 3.0) == 0.0 {
+                    tangle.put_back(node);
+                } else {
+                    tangle.put_at(node, to);
+                    assert_eq!(tangle.counts_of(node), counts);
+                }
+            }
+            let anew = anew(&tangle);
+            assert_eq!(tangle.counts(), anew.counts());
+            assert_eq!(tangle.crossed, anew.crossed);
+            assert_eq!(tangle.entered, anew.entered);
+            assert_eq!(
+                (tangle.crossings, tangle.by_link, tangle.by_box),
+                (anew.crossings, anew.by_link, anew.by_box)
+            );
+        }
+    }
+
+    #[test]
+    fn the_stretch_after_a_move_is_the_stretch_made_anew() {
+        let mut random = Random(8);
+        let mut tangle = drawing(&mut random);
+        let mut whole = tangle.stretch();
+        let pairs = (NODES * (NODES - 1) / 2) as f64;
+        for node in 0..NODES {
+            let (from, to) = (tangle.places()[node], spot(&mut random));
+            let before = tangle.stretch_at(node, from);
+            whole = whole.with(before, tangle.stretch_at(node, to));
+            tangle.put_at(node, to);
+        }
+        let anew = anew(&tangle).stretch();
+        assert!((whole.stress(pairs) - anew.stress(pairs)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn stress_is_nothing_where_a_path_is_drawn_straight() {
+        let places = [0.0, 30.0, 60.0, 90.0].map(|x| pos2(x, 5.0));
+        let hops: Vec<u16> = (0..16_usize).map(|at| (at / 4).abs_diff(at % 4) as u16).collect();
+        let mut tangle = Tangle::new(&[Vec2::ZERO; 4], &[(0, 1), (1, 2), (2, 3)], &hops, &places);
+        assert!(tangle.stretch().stress(6.0).abs() < 1e-6);
+        assert_eq!(Stretch::default().stress(0.0), 0.0);
+    }
+
+    #[test]
+    fn what_stands_apart_is_counted_once_and_its_own_box_never() {
+        let sizes = [vec2(10.0, 10.0); 5];
+        let places = [(0.0, 0.0), (100.0, 100.0), (0.0, 100.0), (100.0, 0.0), (25.0, 25.0)];
+        let places = places.map(|(x, y)| pos2(x, y));
+        let links = [(0, 1), (1, 0), (2, 2), (2, 3)];
+        let tangle = Tangle::new(&sizes, &links, &[1; 25], &places);
+        assert_eq!(tangle.links(), 2);
+        assert_eq!(tangle.counts(), Counts { crossings: 1, throughs: 1 });
+        assert_eq!(tangle.counts_of(4), Counts { crossings: 0, throughs: 1 });
+        assert_eq!(tangle.counts_of(3), Counts { crossings: 1, throughs: 0 });
+    }
+
+    #[test]
+    fn counting_ends_once_it_is_too_much() {
+        let mut random = Random(9);
+        let mut tangle = drawing(&mut random);
+        let place = tangle.places()[0];
+        tangle.lift(0);
+        assert_eq!(tangle.counts_at(0, place, |_| true), None);
+        let counts = tangle.counts_at(0, place, |_| false).unwrap();
+        assert_eq!(tangle.counts_at(0, place, |so_far| so_far == counts), None);
+    }
+
+    #[test]
+    fn changes_are_listed_wherever_they_are() {
+        let mut changes = Vec::new();
+        for n in [1, 15, 16, 17, 40] {
+            for at in 0..n {
+                let (before, mut now) = (vec![0; n], vec![0; n]);
+                now[at] = 1;
+                list_changes(&before, &now, &mut changes);
+                assert_eq!(changes, [at]);
+            }
+        }
+    }
 }
