@@ -42,7 +42,7 @@ const MOST_LINKS: usize = 1_500;
 /// A link through a label beside a crossing: it hides text, so it is a little worse.
 const THROUGH: f64 = 1.25;
 /// By how many percent the tangle has to fall to make up for a percent of stress.
-const STRESS: f64 = 1.75;
+const STRESS: f64 = 1.4;
 /// Stress under which a percent of it is no longer seen.
 const LEAST_STRESS: f64 = 0.02;
 /// The first threshold, as a share of what a node is entangled in.
@@ -70,7 +70,9 @@ pub(super) fn polish(
 ) {
     let n = centres.len();
     let is_sound = problem.sizes.len() == n && hops.len() == n * n;
-    let is_finite = problem.room.is_finite() && centres.iter().all(|centre| centre.is_finite());
+    let is_finite = problem.room.is_finite()
+        && problem.gap.is_finite()
+        && centres.iter().all(|centre| centre.is_finite());
     if !is_sound || !is_finite || n > MOST_NODES || problem.links.len() > MOST_LINKS {
         return;
     }
@@ -320,7 +322,8 @@ mod tests {
             let (before, stress_before) = drawing.measure(&drawing.centres);
             let (after, stress) = drawing.measure(&drawing.polished(SMALL));
             assert!(after.crossings < before.crossings, "{before:?} {after:?}");
-            assert!(after.throughs * 4 < before.throughs * 3, "{before:?} {after:?}");
+            assert!(after.throughs < before.throughs, "{before:?} {after:?}");
+            assert!(weigh(after) < 0.8 * weigh(before), "{before:?} {after:?}");
             assert!(stress <= stress_before * (1.0 + SMALL.stress) + 1e-6);
         }
     }
@@ -391,5 +394,13 @@ mod tests {
         let mut centres = [pos2(5.0, 5.0)];
         polish(&lone, &[0], &mut centres, SMALL, &Watch::default());
         assert_eq!(centres, [pos2(5.0, 5.0)]);
+    }
+
+    #[test]
+    fn a_drawing_with_too_many_links_is_left_alone() {
+        let mut drawing = Drawing::new(8);
+        let some = drawing.links.clone();
+        drawing.links.extend(some.iter().copied().cycle().take(MOST_LINKS));
+        assert_eq!(drawing.polished(SMALL), drawing.centres);
     }
 }
