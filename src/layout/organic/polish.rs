@@ -20,7 +20,7 @@ use crate::layout::Watch;
 /// How much polishing may cost.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Budget {
-    /// Tests of one thing against another: about 1.2 million to a millisecond. The same work
+    /// Tests of one thing against another: about 1.4 million to a millisecond. The same work
     /// everywhere, unlike time, gives the same drawing everywhere.
     pub(super) tests: u64,
     /// Share by which stress may rise.
@@ -29,9 +29,9 @@ pub(super) struct Budget {
 
 impl Budget {
     /// What a first picture can wait for.
-    pub(super) const FIRST: Self = Self { tests: 8_000_000, stress: 0.04 };
+    pub(super) const FIRST: Self = Self { tests: 10_000_000, stress: 0.04 };
     /// What a finished picture deserves.
-    pub(super) const WHOLE: Self = Self { tests: 60_000_000, stress: 0.04 };
+    pub(super) const WHOLE: Self = Self { tests: 80_000_000, stress: 0.04 };
 }
 
 /// Larger drawings are left alone: a budget would buy next to nothing, and memory is m².
