@@ -170,7 +170,7 @@ pub const LAYOUTS: &[LayoutSpec] = &[
         word: "organic",
         label: "Organic",
         arrange: organic::arrange,
-        zoom_for: None,
+        zoom_for: Some(organic::zoom_for),
         has_middle: false,
     },
 ];

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use emath::Pos2;
 
-use super::dice::Dice;
 use super::pivot::{Neighbours, Pivots, pivot_mds};
+use super::random::Random;
 use super::sparse::{Places, Stress};
 use crate::layout::Watch;
 
@@ -136,7 +136,7 @@ fn lower(
 }
 
 fn shake(places: &mut [[f32; 2]]) {
-    let mut dice = Dice::new(places.len() as u64);
+    let mut dice = Random(places.len() as u64);
     for place in places.iter_mut().flatten() {
         *place += (dice.share() - 0.5) * JITTER;
     }
@@ -265,7 +265,7 @@ fn block(nodes: Vec<u32>, gap: f32) -> Option<Part> {
 
 /// Moves nodes that stand in one place apart, by a hair.
 fn part_equals(positions: &mut [Pos2]) {
-    let mut dice = Dice::new(positions.len() as u64);
+    let mut dice = Random(positions.len() as u64);
     let mut order: Vec<usize> = (0..positions.len()).collect();
     let key = |position: Pos2| (position.x.to_bits(), position.y.to_bits());
     let mut hair = 1.0 / 1024.0;

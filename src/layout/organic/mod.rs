@@ -3,7 +3,7 @@
 //! Owns the way from a request to a [`Problem`] and back to a layout: [`world`] asks for places
 //! in worlds of falling zoom, [`place`] finds them. Knows nothing of lanes.
 
-mod dice;
+mod crossing;
 mod distance;
 mod fit;
 mod large;
@@ -11,6 +11,7 @@ mod legal;
 mod pack;
 mod pivot;
 mod place;
+mod polish;
 mod random;
 mod separate;
 mod settle;
@@ -18,11 +19,12 @@ mod sparse;
 mod spread;
 mod start;
 mod stress;
+mod tangle;
 mod world;
 
 pub use place::{Problem, place};
 
-pub(super) use world::arrange;
+pub(super) use world::{arrange, zoom_for};
 
 use super::{Layout, Route};
 use super::{LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch, measure, wrap};

@@ -3,7 +3,7 @@
 //! Owns the graph as a compact list of neighbours, the choice of pivots, breadth-first distances
 //! from them and PivotMDS. Knows nothing of labels, boxes or rooms. Distances count links.
 
-use super::dice::Dice;
+use super::random::Random;
 use crate::layout::Watch;
 
 /// A distance that is not known (yet).
@@ -102,7 +102,7 @@ impl Pivots {
         let mut search = Search::new(n);
         let mut nearest = vec![FAR; n];
         pivots.choose_farthest(graph, &mut search, &mut nearest);
-        let mut dice = Dice::new(n as u64);
+        let mut dice = Random(n as u64);
         while pivots.nodes.len() < count && !watch.is_cut_short() {
             pivots.choose_batch(graph, &mut search, &mut nearest, &mut dice);
         }
@@ -128,7 +128,7 @@ impl Pivots {
         graph: &Neighbours,
         search: &mut Search,
         nearest: &mut [u16],
-        dice: &mut Dice,
+        dice: &mut Random,
     ) {
         let (from, stride) = (self.nodes.len(), self.stride);
         let room = BATCH.min(stride - from);
@@ -165,7 +165,7 @@ fn farthest(nearest: &[u16]) -> usize {
 
 /// Draws a node, the likelier the larger the square of its number, of which `most` is the
 /// largest, and sets the number to zero.
-fn draw(nearest: &mut [u16], most: u16, dice: &mut Dice) -> u32 {
+fn draw(nearest: &mut [u16], most: u16, dice: &mut Random) -> u32 {
     let square = |near: u16| u64::from(near) * u64::from(near);
     // Nodes are tried rather than summed up: a sum would have to be renewed for each draw.
     let tries = (0..TRIES).map(|_| dice.pair(nearest.len(), square(most)));
@@ -319,7 +319,7 @@ fn square(rows: &[f32], k: usize) -> Vec<f64> {
 
 /// The direction a symmetric matrix stretches most, but for one that is known.
 fn axis(matrix: &[f64], k: usize, known: Option<&[f64]>) -> Vec<f64> {
-    let mut dice = Dice::new(k as u64 + 1);
+    let mut dice = Random(k as u64 + 1);
     let mut axis: Vec<f64> = (0..k).map(|_| f64::from(dice.share()) - 0.5).collect();
     for _ in 0..TURNS {
         if let Some(known) = known {

@@ -2,8 +2,9 @@
 
 /// A generator of evenly spread numbers.
 ///
-/// Source: Steele, Lea, Flood (2014), Fast splittable pseudorandom number generators.
-#[derive(Debug)]
+/// Source: Steele, Lea, Flood (2014), Fast splittable pseudorandom number generators
+/// (`SplitMix64`).
+#[derive(Debug, Clone)]
 pub(super) struct Random(pub(super) u64);
 
 impl Random {
@@ -13,6 +14,22 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
+    }
+
+    /// A number from 0 to below `end`; 0 where `end` is 0.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        ((u128::from(self.next()) * end as u128) >> 64) as usize
+    }
+
+    /// Two independent numbers, each below its end.
+    pub(super) fn pair(&mut self, first: usize, second: u64) -> (usize, u64) {
+        let first = self.below(first);
+        (first, ((u128::from(self.next()) * u128::from(second)) >> 64) as u64)
+    }
+
+    /// A share from 0 to below 1.
+    pub(super) fn share(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / 16_777_216.0
     }
 
     /// A number from -0.5 to 0.5.

@@ -3,8 +3,8 @@
 //! Owns the terms of the stress and the passes that lower it. Knows nothing of labels, boxes or
 //! rooms. Drawn distances count in links.
 
-use super::dice::Dice;
 use super::pivot::{Neighbours, Pivots};
+use super::random::Random;
 
 /// Sums run in so many lanes side by side, in this order on any machine.
 const LANES: usize = 8;
@@ -107,7 +107,7 @@ impl Stress {
     }
 
     fn fill_near(&mut self, graph: &Neighbours) {
-        let mut dice = Dice::new(graph.len() as u64);
+        let mut dice = Random(graph.len() as u64);
         for node in 0..graph.len() {
             let around = graph.of(node);
             let from = self.near.len();

@@ -256,7 +256,7 @@ impl<'a> Cutter<'a> {
 mod tests {
     use proptest::prelude::{Just, ProptestConfig, Strategy, prop, prop_oneof, proptest};
 
-    use super::super::dice::Dice;
+    use super::super::random::Random;
     use super::*;
 
     const GAP: Vec2 = vec2(16.0, 10.0);
@@ -286,7 +286,7 @@ mod tests {
 
     /// Chance positions in a square, twice as dense in the middle.
     fn cloud(n: usize) -> Vec<Pos2> {
-        let mut dice = Dice::new(1);
+        let mut dice = Random(1);
         let mut along = || dice.share() + dice.share();
         (0..n).map(|_| pos2(along(), along())).collect()
     }

@@ -50,7 +50,7 @@ impl Stress {
                 for step in 0..(to - from) / 2 {
                     let (a, b) = (from + step, to - 1 - step);
                     let real = b < n;
-                    targets.push(if real { distances.between(a, b) } else { 1.0 });
+                    targets.push(if real { distances.wished(a, b) } else { 1.0 });
                     weights.push(if real { distances.weight(a, b) } else { 0.0 });
                 }
             }

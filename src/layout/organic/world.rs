@@ -6,9 +6,13 @@
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
+use super::distance::{Distances, Graph};
+use super::large::large;
 use super::measure::{Weight, text_width};
 use super::pack::rows;
-use super::wrap::{LabelBox, LabelStyle, label_box, label_style};
+use super::polish::{Budget, polish};
+use super::spread::spread;
+use super::wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style};
 use super::{
     Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Problem, Route, Watch, place,
 };
@@ -17,8 +21,6 @@ use super::{
 const COUNT_GAP: f32 = 6.0;
 /// Room around the words of a count.
 const COUNT_PAD: f32 = 8.0;
-/// Font size of a count.
-const COUNT_SIZE: f32 = 11.0;
 /// Least free room between boxes, from where there is plenty to where there is little, one more
 /// than must be left when boxes have moved to whole units; and the share of the world that boxes
 /// with such gaps may take.
@@ -32,8 +34,14 @@ const NEXT: f32 = 0.9;
 const GROWTHS: usize = 30;
 /// Widths of lines that are tried where room is short, in shares of the style's.
 const NARROWER: [f32; 3] = [0.8, 0.65, 0.5];
-/// So many nodes are placed by their links; beyond, pairs would take more memory than there is.
-const MOST: usize = 4_000;
+/// So many nodes are placed by the distances of all pairs; beyond, these would take too long.
+const MOST: usize = 1_500;
+/// Free room between boxes of larger graphs, half of it on either side.
+const SPREAD_GAP: Vec2 = vec2(16.0, 10.0);
+/// Aspects to which larger graphs are bent.
+const ASPECTS: (f32, f32) = (0.4, 2.5);
+/// The share of a room that boxes and the room around them can take.
+const FILLED: f32 = 0.62;
 /// Zooms beyond these are nobody's wish.
 const ZOOMS: (f32, f32) = (0.01, 100.0);
 /// Sides of rooms beyond these are nobody's window.
@@ -53,7 +61,8 @@ pub(in crate::layout) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layo
     if request.nodes.is_empty() {
         return Layout::default();
     }
-    let placed = placed(request, watch);
+    let is_large = request.nodes.len() > MOST;
+    let placed = if is_large { scattered(request, watch) } else { placed(request, watch) };
     let boxes = boxes_of(request, &placed);
     let routes = routes(&boxes, &request.links);
     let world = Rect::from_min_size(Pos2::ZERO, placed.world);
@@ -80,8 +89,7 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     let worlds =
         std::iter::successors(Some(airy), |zoom| (*zoom > least).then(|| (zoom * NEXT).max(least)));
     let grown = std::iter::successors(Some(least * NEXT), |zoom| Some(zoom * NEXT));
-    let tries = if sizes.len() <= MOST { usize::MAX } else { 0 };
-    for zoom in worlds.chain(grown.take(GROWTHS)).take(tries) {
+    for zoom in worlds.chain(grown.take(GROWTHS)) {
         let world = (room / zoom).floor();
         for (gap, most) in GAPS {
             if share(&sizes, gap, zoom) > most {
@@ -121,7 +129,43 @@ fn attempt(
         .unzip();
     let problem =
         Problem { sizes, links: &links, homes: &homes, pinned: &pinned, room: world, gap };
-    place(&problem, watch)
+    let mut centres = place(&problem, watch)?;
+    untangle(&problem, &mut centres, watch);
+    Some(centres)
+}
+
+/// Takes out crossings and links through labels, as far as it does not cost much stress.
+fn untangle(problem: &Problem<'_>, centres: &mut [Pos2], watch: &Watch) {
+    if watch.is_cut_short() {
+        return;
+    }
+    let graph = Graph::new(centres.len(), problem.links);
+    let distances = Distances::new(&graph);
+    let budget = Budget::of(centres.len(), problem.links.len());
+    polish(problem, distances.hops(), centres, budget, watch);
+}
+
+/// Places in a world as large as many boxes need, by the distances that a few of them have to
+/// all.
+fn scattered(request: &LayoutRequest, watch: &Watch) -> Placed {
+    let (labels, sizes) = measured(request, false);
+    let links: Vec<(usize, usize)> =
+        request.links.iter().filter(|l| l.pulls).map(|l| (l.source, l.target)).collect();
+    let positions = large(sizes.len(), &links, watch, 0.0..0.9);
+    let aspect = (request.room.x / request.room.y.max(1.0)).clamp(ASPECTS.0, ASPECTS.1);
+    let centres = spread(&positions, &sizes, SPREAD_GAP, aspect, watch, 0.9..1.0);
+    let corner = centres.iter().zip(&sizes).map(|(&centre, &size)| centre + size / 2.0);
+    let world = corner.fold(Pos2::ZERO, Pos2::max).to_vec2() + SPREAD_GAP;
+    Placed { labels, sizes, centres, world: world.ceil() }
+}
+
+/// The zoom at which the layout would about fit its room.
+pub(in crate::layout) fn zoom_for(request: &LayoutRequest) -> f32 {
+    let (_, sizes) = measured(request, true);
+    let gap = GAPS[2].0;
+    let area: f32 = sizes.iter().map(|&size| (size.x + gap.x) * (size.y + gap.y)).sum();
+    let room = request.room.x * request.room.y;
+    (FILLED * room / area.max(1.0)).sqrt().min(request.zooms.most)
 }
 
 /// Plain rows under all that is pinned: always possible.
@@ -172,7 +216,7 @@ fn measured(request: &LayoutRequest, narrow: bool) -> (Vec<LabelBox>, Vec<Vec2>)
 /// The room that a node's count takes beside its box.
 fn count_width(node: &NodeRequest) -> f32 {
     node.count.as_ref().map_or(0.0, |count| {
-        (COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, COUNT_SIZE, Weight::Regular)).ceil()
+        (COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, TEXT_SIZE, Weight::Regular)).ceil()
     })
 }
 
