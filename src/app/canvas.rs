@@ -87,7 +87,7 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
     let Some(bounds) = shown.picture.scene.bounds else {
         return Camera { centre: Pos2::ZERO, zoom: 1.0 };
     };
-    let fit = Camera::fit(bounds.expand(7.0), area.size(), LARGEST_FIT);
+    let fit = Camera::fit(bounds, area.size(), LARGEST_FIT);
     // The area is not in the middle of the canvas: legend and margins are below it.
     Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit }
 }

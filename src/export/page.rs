@@ -96,8 +96,7 @@ impl Page {
             self.text(area.left_center(), text, (13.0, Weight::Regular, Paint::Soft));
             return;
         };
-        // Room for the ring of a selected box at the edge.
-        let camera = Camera::fit(bounds.expand(7.0), room, LARGEST_ZOOM);
+        let camera = Camera::fit(bounds, room, LARGEST_ZOOM);
         let emphasis = view.emphasis();
         let (scene, zoom) = (&picture.scene, camera.zoom);
         // A label that would be cut off at the edge of the page has no room there.
