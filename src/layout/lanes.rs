@@ -11,7 +11,9 @@ use emath::{Rect, Vec2, pos2, vec2};
 use super::measure::{Weight, text_width};
 use super::order::{Lanes, order};
 use super::place::{Slot, centres};
-use super::route::{Column, Route, route};
+use super::bundle::Ground;
+use super::route::Route;
+use super::walls::Wall;
 use super::wrap::{LabelBox, label_box, label_style};
 use super::{LaneHeading, Layout, LayoutRequest, NodeBox, NodeRequest, Watch};
 use crate::atlas::NodeKind;
@@ -32,9 +34,8 @@ const COUNT_GAP: f32 = 6.0;
 const COUNT_PAD: f32 = 8.0;
 /// Font size of a count.
 const COUNT_SIZE: f32 = 11.0;
-/// Distance between several links that join the same two boxes, and how far from the middle of a
-/// box they may leave; more links than fit stand closer.
-const PARALLEL: (f32, f32) = (7.0, 10.0);
+/// With more nodes than these a layout is worked out roughly.
+const HUGE: usize = 2000;
 /// A small picture is laid out to be shown up to this much larger.
 const LARGEST: f32 = 1.6;
 /// How much higher than stacked boxes a column may be before the picture is shown larger.
@@ -311,60 +312,37 @@ fn routes(
     boxes: &[NodeBox],
     columns: &[(usize, Vec<usize>)],
 ) -> Vec<Route> {
-    let obstacles: Vec<Column> = columns
-        .iter()
-        .filter_map(|(_, members)| {
-            let standing = members
-                .iter()
-                .filter(|&&at| request.nodes.get(at).is_some_and(|node| node.pinned.is_none()));
-            let mut rects: Vec<Rect> =
-                standing.filter_map(|&at| boxes.get(at)).map(|b| b.reach).collect();
-            rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
-            let all = rects.iter().copied().reduce(Rect::union)?;
-            Some(Column { left: all.left(), right: all.right(), boxes: rects })
-        })
-        .collect();
-    let shifts = parallel_shifts(request);
-    request
-        .links
-        .iter()
-        .zip(shifts)
-        .map(|(link, shift)| match (boxes.get(link.source), boxes.get(link.target)) {
-            (Some(source), Some(target)) => {
-                // Links leave beside the count, not through it.
-                let (s, t) = if source.reach.right() < target.rect.left() {
-                    (source.reach, target.rect)
-                } else {
-                    (source.rect, target.reach)
-                };
-                route(s, t, &obstacles, shift)
-            }
-            _ => Route::default(),
-        })
-        .collect()
+    let (walls, rows) = walls(request, boxes, columns);
+    let is_rough = request.nodes.len() > HUGE;
+    super::bundle::routes(&Ground { request, boxes, walls: &walls, rows: &rows }, is_rough)
 }
 
-/// How far each link stands from the line between its boxes, so that several stay apart.
-fn parallel_shifts(request: &LayoutRequest) -> Vec<f32> {
-    let pair =
-        |link: &super::LinkRequest| (link.source.min(link.target), link.source.max(link.target));
-    let mut total = std::collections::BTreeMap::new();
-    for link in &request.links {
-        *total.entry(pair(link)).or_insert(0_usize) += 1;
+/// Columns as what links have to get past, and the column and row of each box.
+fn walls(
+    request: &LayoutRequest,
+    boxes: &[NodeBox],
+    columns: &[(usize, Vec<usize>)],
+) -> (Vec<Wall>, Vec<Option<(usize, usize)>>) {
+    let mut rows = vec![None; boxes.len()];
+    let mut walls: Vec<Wall> = Vec::new();
+    for (_, members) in columns {
+        let stands = |at: usize| request.nodes.get(at).is_some_and(|node| node.pinned.is_none());
+        let mut standing: Vec<(usize, Rect)> = members
+            .iter()
+            .filter(|&&at| stands(at))
+            .filter_map(|&at| Some((at, boxes.get(at)?.reach)))
+            .collect();
+        standing.sort_by(|a, b| a.1.top().total_cmp(&b.1.top()));
+        let rects: Vec<Rect> = standing.iter().map(|(_, rect)| *rect).collect();
+        let Some(all) = rects.iter().copied().reduce(Rect::union) else { continue };
+        for (row, (at, _)) in standing.iter().enumerate() {
+            if let Some(slot) = rows.get_mut(*at) {
+                *slot = Some((walls.len(), row));
+            }
+        }
+        walls.push(Wall { left: all.left(), right: all.right(), boxes: rects });
     }
-    let mut seen = std::collections::BTreeMap::new();
-    request
-        .links
-        .iter()
-        .map(|link| {
-            let n = total.get(&pair(link)).copied().unwrap_or(1);
-            let at = seen.entry(pair(link)).or_insert(0_usize);
-            let gaps = n as f32 - 1.0;
-            let shift = (*at as f32 - gaps / 2.0) * PARALLEL.0.min(2.0 * PARALLEL.1 / gaps);
-            *at += 1;
-            shift
-        })
-        .collect()
+    (walls, rows)
 }
 
 fn bounds(boxes: &[NodeBox], headings: &[LaneHeading], routes: &[Route]) -> Option<Rect> {

@@ -6,11 +6,15 @@
 //! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
 //! [`LAYOUTS`].
 
+mod arcs;
+mod bundle;
 mod lanes;
 pub mod measure;
 mod order;
 mod place;
+mod ports;
 mod route;
+mod walls;
 mod watch;
 mod wrap;
 
