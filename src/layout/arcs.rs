@@ -9,7 +9,7 @@ use super::bundle::Ground;
 use super::route::Route;
 
 /// How far the innermost arc swings out, and how much further each next one.
-const SWING: (f32, f32) = (14.0, 6.0);
+pub(super) const SWING: (f32, f32) = (14.0, 6.0);
 /// Free room arcs keep from the next column.
 const KEEP: f32 = 6.0;
 /// The share of the way to its controls that a curve of this form swings out.

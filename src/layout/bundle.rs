@@ -65,6 +65,16 @@ struct Run {
     turns: Vec<f32>,
 }
 
+impl Run {
+    /// Where it comes from before it enters a column.
+    fn height_before(&self, wall: usize) -> f32 {
+        match wall.saturating_sub(self.first) {
+            0 => self.start.y,
+            step => self.heights.get(step - 1).map_or(self.start.y, |heights| heights.1),
+        }
+    }
+}
+
 /// The runs of all links. With `is_rough`, gaps are chosen without regard to other links.
 pub(super) fn routes(ground: &Ground<'_>, is_rough: bool) -> Vec<Route> {
     let (mut runs, mut arcs) = sorted_out(ground);
@@ -254,38 +264,42 @@ fn add_arcs(ground: &Ground<'_>, arcs: &mut [Arc], leaving: &mut [Vec<End>]) {
 /// Lays runs that share a gap beside each other, in the order in which they come, column by
 /// column from the left.
 fn lay_beside(walls: &[Wall], runs: &mut [Run]) {
-    let mut passing: Vec<Vec<(usize, usize)>> = vec![Vec::new(); walls.len()];
+    let mut passing: Vec<Vec<usize>> = vec![Vec::new(); walls.len()];
     for (at, run) in runs.iter().enumerate() {
-        for (step, &gap) in run.gaps.iter().enumerate() {
-            if let Some(wall) = passing.get_mut(run.first + step) {
-                wall.push((gap, at));
-            }
+        for wall in passing.iter_mut().skip(run.first).take(run.gaps.len()) {
+            wall.push(at);
         }
     }
-    for (at, (wall, mut passing)) in walls.iter().zip(passing).enumerate() {
-        let before = |run: &Run| match at - run.first {
-            0 => run.start.y,
-            step => run.heights.get(step - 1).map_or(run.start.y, |heights| heights.1),
-        };
-        let key = |at: usize| runs.get(at).map_or(0.0, before);
-        passing.sort_by(|a, b| a.0.cmp(&b.0).then(key(a.1).total_cmp(&key(b.1))).then(a.1.cmp(&b.1)));
-        for bundle in passing.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(gap, _)) = bundle.first() else { continue };
-            let inside: Vec<&Run> = bundle.iter().filter_map(|&(_, run)| runs.get(run)).collect();
-            let pulls: Vec<bool> = inside.iter().map(|run| run.pulls).collect();
-            let wishes = |side: fn(&(f32, f32)) -> f32| -> Vec<f32> {
-                inside.iter().filter_map(|run| run.heights.get(at - run.first)).map(side).collect()
-            };
-            let enter = share_out(&wishes(|h| h.0), &pulls, wall.gap(gap), BESIDE);
-            let leave = share_out(&wishes(|h| h.1), &pulls, wall.gap(gap), BESIDE);
-            for ((&(_, run), enter), leave) in bundle.iter().zip(enter).zip(leave) {
-                let run = runs.get_mut(run);
-                if let Some((first, heights)) = run.map(|run| (run.first, &mut run.heights))
-                    && let Some(heights) = heights.get_mut(at - first)
-                {
-                    *heights = (enter, leave);
-                }
-            }
+    let mut keyed: Vec<(usize, f32, usize)> = Vec::new();
+    for (at, (wall, passing)) in walls.iter().zip(passing).enumerate() {
+        keyed.clear();
+        keyed.extend(passing.into_iter().filter_map(|index| {
+            let run = runs.get(index)?;
+            Some((*run.gaps.get(at - run.first)?, run.height_before(at), index))
+        }));
+        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        for bundle in keyed.chunk_by(|a, b| a.0 == b.0) {
+            lay_bundle(wall, at, bundle, runs);
+        }
+    }
+}
+
+/// Lays the runs that share a gap of a wall beside each other.
+fn lay_bundle(wall: &Wall, at: usize, bundle: &[(usize, f32, usize)], runs: &mut [Run]) {
+    let Some(&(gap, ..)) = bundle.first() else { return };
+    let inside: Vec<&Run> = bundle.iter().filter_map(|&(.., run)| runs.get(run)).collect();
+    let pulls: Vec<bool> = inside.iter().map(|run| run.pulls).collect();
+    let wishes = |side: fn(&(f32, f32)) -> f32| -> Vec<f32> {
+        inside.iter().filter_map(|run| run.heights.get(at - run.first)).map(side).collect()
+    };
+    let enter = share_out(&wishes(|h| h.0), &pulls, wall.gap(gap), BESIDE);
+    let leave = share_out(&wishes(|h| h.1), &pulls, wall.gap(gap), BESIDE);
+    for ((&(.., run), enter), leave) in bundle.iter().zip(enter).zip(leave) {
+        let run = runs.get_mut(run);
+        if let Some((first, heights)) = run.map(|run| (run.first, &mut run.heights))
+            && let Some(heights) = heights.get_mut(at - first)
+        {
+            *heights = (enter, leave);
         }
     }
 }
@@ -301,8 +315,7 @@ fn arrive(ground: &Ground<'_>, runs: &mut [Run]) {
     for (node, mut ends) in reaching.into_iter().enumerate() {
         let Some(side) = ground.side(node, false) else { continue };
         let key = |at: usize| {
-            let run = runs.get(at);
-            run.map_or(0.0, |run| run.heights.last().map_or(run.start.y, |heights| heights.1))
+            runs.get(at).map_or(0.0, |run| run.height_before(run.first + run.gaps.len()))
         };
         ends.sort_by(|&a, &b| key(a).total_cmp(&key(b)).then(a.cmp(&b)));
         let pulls: Vec<bool> =
@@ -403,7 +416,7 @@ fn draw(ground: &Ground<'_>, run: &Run) -> Route {
         turns.extend([ways.next().unwrap_or(0.5), 0.5]);
     }
     turns.extend(ways.next());
-    let last = run.heights.last().map_or(run.start.y, |heights| heights.1);
+    let last = run.height_before(run.first + run.gaps.len());
     if let Some(wall) = ground.wall_of(run.right)
         && wall.sticks_out(run.end.x, run.end.y, last)
     {

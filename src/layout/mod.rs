@@ -8,6 +8,9 @@
 
 mod arcs;
 mod bundle;
+mod columns;
+mod exchange;
+mod heights;
 mod lanes;
 pub mod measure;
 mod order;

@@ -10,9 +10,11 @@ use crate::atlas::NodeKind;
 /// Distance between two links that leave one side of a box where there is room for it.
 const APART: f32 = 7.0;
 /// How much of that a link takes that is drawn only when asked for.
-const QUIET: f32 = 0.25;
+const QUIET: f32 = 0.5;
 /// Free room at the corners of a box, and at the corner folded down on an instrument.
 const CORNER: (f32, f32) = (6.0, 10.0);
+/// Rather than come closer than this, links use all of the side but its last units.
+const CROWDED: (f32, f32) = (1.0, 2.0);
 /// Links that leave a count spread no further from its middle.
 const COUNT_REACH: f32 = 5.0;
 
@@ -78,9 +80,11 @@ pub(super) const fn share(pulls: bool) -> f32 {
 /// whether it is always drawn. O(n).
 pub(super) fn heights(side: &Side, pulls: &[bool]) -> Vec<f32> {
     let middle = side.rect.center().y;
-    let half = side.spread();
     let gaps = gaps(pulls);
-    let wide: f32 = gaps.iter().sum::<f32>() * APART;
+    let total: f32 = gaps.iter().sum();
+    let wide = total * APART;
+    let is_crowded = total * CROWDED.0 > 2.0 * side.spread();
+    let half = if is_crowded { side.rect.height() / 2.0 - CROWDED.1 } else { side.spread() };
     let step = if wide > 2.0 * half { APART * 2.0 * half / wide } else { APART };
     let mut y = middle - wide.min(2.0 * half) / 2.0;
     gaps.iter()
@@ -105,7 +109,12 @@ pub(super) fn gaps(pulls: &[bool]) -> Vec<f32> {
 
 /// Heights nearest to `wishes` at which links keep their order and, where `low..high` has room
 /// for it, their distance of `apart`. O(n).
-pub(super) fn share_out(wishes: &[f32], pulls: &[bool], (low, high): (f32, f32), apart: f32) -> Vec<f32> {
+pub(super) fn share_out(
+    wishes: &[f32],
+    pulls: &[bool],
+    (low, high): (f32, f32),
+    apart: f32,
+) -> Vec<f32> {
     let gaps = gaps(pulls);
     let wide: f32 = gaps.iter().sum::<f32>() * apart;
     let room = (high - low).max(0.0);

@@ -104,13 +104,15 @@ pub(super) fn through(points: &[Pos2], turns: &[f32]) -> Route {
         }
         let turn = turns.get(at).copied().unwrap_or(0.5);
         let (wide, rise) = (to.x - from.x, to.y - from.y);
-        // Controls beyond the other end's height would make the curve swing.
-        let lift = |tangent: f32, share: f32| {
-            let lift = tangent * wide * share;
-            if lift.abs() > rise.abs() { rise } else { lift }
+        // A control beyond the other end's height would make the curve swing.
+        let reach = |tangent: f32, share: f32| {
+            let along = wide * share;
+            if (tangent * along).abs() > rise.abs() { rise / tangent } else { along }
         };
-        let first = pos2(from.x + wide * turn, from.y + lift(tangent(at), turn));
-        let second = pos2(from.x + wide * turn, to.y - lift(tangent(at + 1), 1.0 - turn));
+        let (leaves, arrives) = (tangent(at), tangent(at + 1));
+        let (after, before) = (reach(leaves, turn), reach(arrives, 1.0 - turn));
+        let first = pos2(from.x + after, from.y + leaves * after);
+        let second = pos2(to.x - before, to.y - arrives * before);
         segments.push([from, first, second, to]);
     }
     Route { segments }
@@ -131,8 +133,13 @@ mod tests {
 
     #[test]
     fn a_run_swings_beyond_none_of_its_points_and_has_no_kinks() {
-        let points =
-            [pos2(0.0, 0.0), pos2(50.0, 80.0), pos2(150.0, 90.0), pos2(180.0, 90.0), pos2(220.0, 10.0)];
+        let points = [
+            pos2(0.0, 0.0),
+            pos2(50.0, 80.0),
+            pos2(150.0, 90.0),
+            pos2(180.0, 90.0),
+            pos2(220.0, 10.0),
+        ];
         for turn in [0.2, 0.5, 0.8] {
             let run = through(&points, &[turn; 4]);
             for (segment, pair) in run.segments.iter().zip(points.windows(2)) {

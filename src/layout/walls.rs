@@ -94,7 +94,13 @@ impl<'a> Gaps<'a> {
     /// One gap for each wall from `first` on, so that a link runs near the straight `line`, takes
     /// few turns and finds room; `share` is the room it takes. Shortest path over the gaps near
     /// the line, O(walls).
-    pub(super) fn choose(&mut self, first: usize, line: &[f32], ends: (f32, f32), share: f32) -> Vec<usize> {
+    pub(super) fn choose(
+        &mut self,
+        first: usize,
+        line: &[f32],
+        ends: (f32, f32),
+        share: f32,
+    ) -> Vec<usize> {
         let mut stages: Vec<Vec<Stage>> = Vec::with_capacity(line.len());
         for (at, &y) in line.iter().enumerate() {
             let Some(wall) = self.walls.get(first + at) else { break };
@@ -105,9 +111,9 @@ impl<'a> Gaps<'a> {
                     let (low, high) = wall.gap(gap);
                     let height = y.clamp(low, high);
                     let cost = self.cost(first + at, gap, height - y, share);
-                    let before = stages.last().map_or((0, (height - ends.0).abs()), |before| {
-                        best(before, height)
-                    });
+                    let before = stages
+                        .last()
+                        .map_or((0, (height - ends.0).abs()), |before| best(before, height));
                     Stage { gap, height, cost: cost + before.1, before: before.0 }
                 })
                 .collect();
