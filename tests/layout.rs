@@ -61,7 +61,7 @@ impl Asked {
         let nodes = picture.visible.nodes.iter().map(|shown| {
             let node = atlas().node(&shown.id).unwrap();
             let pillar = atlas().pillar_of(&shown.id).and_then(|id| at.get(id).copied());
-            (node.kind, node.label.clone(), pillar)
+            (node.role(), node.label.clone(), pillar)
         });
         let links = picture.visible.links.iter().map(|l| (at[&l.source], at[&l.target]));
         Self { links: links.collect(), nodes: nodes.collect() }
@@ -184,7 +184,9 @@ fn passes_no_other_box(
 ) -> Result<(), String> {
     let line = layout.routes[at].polyline(24);
     let mut around = Rect::NOTHING;
-    line.iter().for_each(|&point| around.extend_with(point));
+    for &point in &line {
+        around.extend_with(point);
+    }
     for (other, place) in layout.boxes.iter().enumerate() {
         if [source, target].contains(&other) || !around.intersects(place.reach) {
             continue;
@@ -451,9 +453,6 @@ fn what_has_a_home_stays_near_it_when_a_filter_takes_the_rest_away() {
         before.sort_by(f32::total_cmp);
         after.sort_by(f32::total_cmp);
         let (without, with) = (before[before.len() / 2], after[after.len() / 2]);
-        println!(
-            "{room:?}: a median move of {with:.3} of the diagonal, {without:.3} without homes"
-        );
         assert!(
             with < most && with < 0.6 * without,
             "{room:?}: {with} with homes, {without} without"

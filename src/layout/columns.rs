@@ -11,7 +11,7 @@ use super::arcs::SWING;
 use super::place::{Slot, centres};
 
 /// Free room between two lanes: at least, where there is room, and where there is plenty.
-const LANE_GAP: [f32; 3] = [38.0, 132.0, 260.0];
+const LANE_GAP: [f32; 3] = [34.0, 132.0, 260.0];
 /// Free room between two columns of one lane, likewise.
 const COLUMN_GAP: [f32; 3] = [26.0, 64.0, 96.0];
 /// Least free room between two boxes of a column.
@@ -222,7 +222,9 @@ pub(super) fn lefts(
     }
     // Centred in the room.
     let spare = (wide - x).max(0.0) / 2.0;
-    lefts.iter_mut().for_each(|left| *left += spare);
+    for left in &mut lefts {
+        *left += spare;
+    }
     if request.nodes.iter().all(|node| node.home.is_none()) {
         return lefts;
     }

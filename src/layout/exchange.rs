@@ -27,19 +27,20 @@ struct Lines {
 
 impl Lines {
     /// How many of all lines a line crosses; lines that share an end do not cross. O(lines).
-    fn crossed_by(&self, (a, b): (Pos2, Pos2)) -> u32 {
-        let (wide, high) = (b.x - a.x, b.y - a.y);
+    fn crossed_by(&self, (start, end): (Pos2, Pos2)) -> u32 {
+        let way = end - start;
         let from = self.from_x.iter().zip(&self.from_y);
         let to = self.to_x.iter().zip(&self.to_y);
         from.zip(to)
-            .map(|((&cx, &cy), (&dx, &dy))| {
+            .map(|((&from_x, &from_y), (&to_x, &to_y))| {
                 // On which side of one line the ends of the other lie.
-                let c = wide * (cy - a.y) - high * (cx - a.x);
-                let d = wide * (dy - a.y) - high * (dx - a.x);
-                let (across, down) = (dx - cx, dy - cy);
-                let p = across * (a.y - cy) - down * (a.x - cx);
-                let q = across * (b.y - cy) - down * (b.x - cx);
-                u32::from((c * d < 0.0) & (p * q < 0.0))
+                let from_side = way.x * (from_y - start.y) - way.y * (from_x - start.x);
+                let to_side = way.x * (to_y - start.y) - way.y * (to_x - start.x);
+                let (across, down) = (to_x - from_x, to_y - from_y);
+                let start_side = across * (start.y - from_y) - down * (start.x - from_x);
+                let end_side = across * (end.y - from_y) - down * (end.x - from_x);
+                // A product has no branch, so that several lines are looked at in one step.
+                u32::from(from_side * to_side < 0.0) * u32::from(start_side * end_side < 0.0)
             })
             .sum()
     }
@@ -67,6 +68,8 @@ pub(super) struct Exchange<'a> {
     /// Left end of each column.
     lefts: &'a [f32],
     sizes: &'a [Vec2],
+    /// Width of each column.
+    widths: Vec<f32>,
     /// Height of the room; of what lies above the columns.
     room: (f32, f32),
     columns: Vec<Column>,
@@ -123,7 +126,21 @@ impl<'a> Exchange<'a> {
         let n_lines = lines.from_x.len();
         let budget = (EFFORT.0 * n_lines * n_lines).min(EFFORT.1);
         let crossed = vec![None; n_lines];
-        Self { request, lefts, sizes, room, columns, places, middles, lines, ends, crossed, budget }
+        let widths = columns.iter().map(|column| column.width(sizes)).collect();
+        Self {
+            request,
+            lefts,
+            sizes,
+            widths,
+            room,
+            columns,
+            places,
+            middles,
+            lines,
+            ends,
+            crossed,
+            budget,
+        }
     }
 
     /// Lets boxes change places as long as it helps; gives the columns back. `may_move` says
@@ -191,10 +208,14 @@ impl<'a> Exchange<'a> {
         around.min_by(|a, b| (height(a) - wish).abs().total_cmp(&(height(b) - wish).abs()))
     }
 
-    /// Groups stay together: only boxes of one group change places.
+    /// Groups stay together, and columns grow no wider: only boxes of one group change places,
+    /// and only for columns that are wide enough.
     fn may_exchange(&self, a: usize, b: usize) -> bool {
         let group = |at: usize| self.request.nodes.get(at).map(|node| node.group);
-        a != b && group(a) == group(b)
+        let wide = |at: usize| self.sizes.get(at).map_or(0.0, |size| size.x);
+        let most = |at: usize| self.places.get(at).and_then(|&(column, _)| self.widths.get(column));
+        let fits = |node: usize, at: usize| most(at).is_some_and(|&most| wide(node) <= most);
+        a != b && group(a) == group(b) && fits(a, b) && fits(b, a)
     }
 
     /// Exchanges two boxes if that is better; says whether it was.

@@ -66,7 +66,7 @@ impl Heights<'_> {
         let factor = (room / (bottom - top).max(1.0)).clamp(1.0, STRETCH);
         let middle = f32::midpoint(top, bottom);
         for y in centre {
-            *y = (room / 2.0 + (*y - middle) * factor).max(0.0);
+            *y = room / 2.0 + (*y - middle) * factor;
         }
     }
 

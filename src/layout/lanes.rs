@@ -45,22 +45,20 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     order(&mut lanes);
     let room = vec2(request.room.x, (request.room.y - HEADING).max(1.0));
     let wraps = wrap_to_fit(request, &lanes.members, &sizes, room);
-    let columns = deal(request, &lanes.members, &wraps, &leans(request, &lanes));
+    let mut columns = deal(request, &lanes.members, &wraps, &leans(request, &lanes));
     let frame = frame(request, &columns, &sizes, room);
-    let xs = lefts(request, &columns, &sizes, frame.x);
+    let mut xs = lefts(request, &columns, &sizes, frame.x);
     let room = (frame.y + HEADING, HEADING);
     let place = Heights { request, sizes: &sizes, neighbours: &lanes.neighbours, room };
-    let (columns, heights) = if is_huge || watch.is_cut_short() {
-        let heights = place.centres(&columns);
-        (columns, heights)
-    } else {
-        let heights = place.centres(&columns);
+    let mut heights = place.centres(&columns);
+    if !is_huge && !watch.is_cut_short() {
         let may_move: Vec<bool> = lanes.fixed.iter().map(|fixed| !fixed).collect();
         let exchange = Exchange::new(request, columns, (&xs, &sizes), &heights, room);
-        let columns = exchange.improved(&may_move, watch);
-        let heights = place.centres(&columns);
-        (columns, heights)
-    };
+        columns = exchange.improved(&may_move, watch);
+        // A column that lost its widest box is narrower.
+        xs = lefts(request, &columns, &sizes, frame.x);
+        heights = place.centres(&columns);
+    }
     let boxes = boxes_at(request, labels, &sizes, &columns, &xs, &heights);
     let top = boxes.iter().map(|b| b.rect.top()).fold(f32::INFINITY, f32::min);
     let headings = headings(request, &columns, &xs, top);
@@ -235,7 +233,14 @@ fn walls(
                 *slot = Some((walls.len(), row));
             }
         }
-        walls.push(Wall { left: all.left(), right: all.right(), boxes: rects });
+        let ends = (all.top(), all.bottom());
+        walls.push(Wall { left: all.left(), right: all.right(), boxes: rects, ends });
+    }
+    let (top, bottom) = walls.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |ends, wall| {
+        (ends.0.min(wall.ends.0), ends.1.max(wall.ends.1))
+    });
+    for wall in &mut walls {
+        wall.ends = (top, bottom);
     }
     (walls, rows)
 }

@@ -35,8 +35,9 @@ impl Lanes {
         lane_of
     }
 
-    /// Where a node wants to stand in its lane: what comes first decides.
-    fn key(&self, node: usize, position: &[f32]) -> (f32, f32) {
+    /// Where a node wants to stand in its lane: where its group stands, which group, where its
+    /// neighbours and its home are; what comes first decides.
+    fn key(&self, node: usize, position: &[f32]) -> (f32, Option<usize>, f32) {
         let at = |node: usize| position.get(node).copied().unwrap_or(0.5);
         let around = self.neighbours.get(node).map(Vec::as_slice).unwrap_or_default();
         let home = self.homes.get(node).copied().flatten();
@@ -46,7 +47,8 @@ impl Lanes {
             let mean = around.iter().map(|&other| at(other)).sum::<f32>() / around.len() as f32;
             home.map_or(mean, |home| HOME * home + (1.0 - HOME) * mean)
         };
-        (self.group.get(node).copied().flatten().map_or(mean, at), mean)
+        let group = self.group.get(node).copied().flatten();
+        (group.map_or(mean, at), group, mean)
     }
 }
 
@@ -70,9 +72,11 @@ pub(super) fn order(lanes: &mut Lanes) {
                 continue;
             }
             let Some(lane) = lanes.members.get(at) else { continue };
-            let mut keyed: Vec<((f32, f32), usize)> =
+            let mut keyed: Vec<_> =
                 lane.iter().map(|&node| (lanes.key(node, &position), node)).collect();
-            keyed.sort_by(|(a, _), (b, _)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            keyed.sort_by(|(a, _), (b, _)| {
+                a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
+            });
             let sorted: Vec<usize> = keyed.into_iter().map(|(_, node)| node).collect();
             spread(&sorted, &mut position);
             if let Some(lane) = lanes.members.get_mut(at) {

@@ -32,12 +32,15 @@ pub(super) struct Side {
 }
 
 impl Side {
-    /// How far from the middle of the side links may end.
-    fn spread(&self) -> f32 {
-        let folded = self.is_right && self.kind == NodeKind::Instrument;
-        let corner = if folded { CORNER.1 } else { CORNER.0 };
-        let half = (self.rect.height() / 2.0 - corner).max(0.0);
-        if self.has_count() { half.min(COUNT_REACH) } else { half }
+    /// Between which heights links end where they have room.
+    fn range(&self) -> (f32, f32) {
+        let (top, bottom, middle) = (self.rect.top(), self.rect.bottom(), self.rect.center().y);
+        if self.has_count() {
+            return (middle - COUNT_REACH, middle + COUNT_REACH);
+        }
+        let is_folded = self.is_right && self.kind == NodeKind::Instrument;
+        let corner = if is_folded { CORNER.1 } else { CORNER.0 };
+        ((top + corner).min(middle), (bottom - CORNER.0).max(middle))
     }
 
     const fn has_count(&self) -> bool {
@@ -79,14 +82,18 @@ pub(super) const fn share(pulls: bool) -> f32 {
 /// Heights of the links that end at a side, in their order from the top; `pulls` says for each
 /// whether it is always drawn. O(n).
 pub(super) fn heights(side: &Side, pulls: &[bool]) -> Vec<f32> {
-    let middle = side.rect.center().y;
     let gaps = gaps(pulls);
     let total: f32 = gaps.iter().sum();
-    let wide = total * APART;
-    let is_crowded = total * CROWDED.0 > 2.0 * side.spread();
-    let half = if is_crowded { side.rect.height() / 2.0 - CROWDED.1 } else { side.spread() };
-    let step = if wide > 2.0 * half { APART * 2.0 * half / wide } else { APART };
-    let mut y = middle - wide.min(2.0 * half) / 2.0;
+    let mut range = side.range();
+    if total * CROWDED.0 > range.1 - range.0 {
+        range = (side.rect.top() + CROWDED.1, side.rect.bottom() - CROWDED.1);
+    }
+    let room = (range.1 - range.0).max(0.0);
+    let wide = (total * APART).min(room);
+    let step = if total > 0.0 { wide / total } else { 0.0 };
+    // As near to the middle of the side as the range allows.
+    let middle = side.rect.center().y;
+    let mut y = (middle - wide / 2.0).clamp(range.0, (range.1 - wide).max(range.0));
     gaps.iter()
         .map(|gap| {
             y += gap * step;

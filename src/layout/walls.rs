@@ -9,10 +9,10 @@ use emath::Rect;
 pub(super) const CLEARANCE: f32 = 4.0;
 /// Distance between links that run through one gap where there is room for it.
 pub(super) const BESIDE: f32 = 4.0;
-/// How far above or below a column links may run.
-const OUTSIDE: f32 = 60.0;
-/// What it costs to run above or below a column, over running inside the picture.
-const DETOUR: f32 = 30.0;
+/// How far above or below all columns links may run.
+const OUTSIDE: f32 = 24.0;
+/// What it costs to run above or below all columns, over running inside the picture.
+const DETOUR: f32 = 60.0;
 /// How many gaps on either side of the straight line are looked at.
 const LOOK: usize = 2;
 /// What it costs to leave the straight line, a unit of height squared.
@@ -27,6 +27,8 @@ pub(super) struct Wall {
     pub(super) right: f32,
     /// Its boxes, from the top.
     pub(super) boxes: Vec<Rect>,
+    /// Upper and lower end of the highest and lowest box of all columns.
+    pub(super) ends: (f32, f32),
 }
 
 impl Wall {
@@ -45,9 +47,9 @@ impl Wall {
                 let middle = f32::midpoint(above, below);
                 (low.min(middle), high.max(middle))
             }
-            (None, Some(below)) => (below - CLEARANCE - OUTSIDE, below - CLEARANCE),
-            (Some(above), None) => (above + CLEARANCE, above + CLEARANCE + OUTSIDE),
-            (None, None) => (-OUTSIDE, OUTSIDE),
+            (None, Some(below)) => (self.ends.0 - OUTSIDE, below - CLEARANCE),
+            (Some(above), None) => (above + CLEARANCE, self.ends.1 + OUTSIDE),
+            (None, None) => (self.ends.0 - OUTSIDE, self.ends.1 + OUTSIDE),
         }
     }
 
@@ -110,10 +112,11 @@ impl<'a> Gaps<'a> {
                 .map(|gap| {
                     let (low, high) = wall.gap(gap);
                     let height = y.clamp(low, high);
-                    let cost = self.cost(first + at, gap, height - y, share);
-                    let before = stages
-                        .last()
-                        .map_or((0, (height - ends.0).abs()), |before| best(before, height));
+                    let cost = self.cost(first + at, gap, (height, height - y), share);
+                    let before = stages.last().map_or_else(
+                        || (0, (height - ends.0).abs()),
+                        |before| best(before, height),
+                    );
                     Stage { gap, height, cost: cost + before.1, before: before.0 }
                 })
                 .collect();
@@ -128,13 +131,14 @@ impl<'a> Gaps<'a> {
         chosen
     }
 
-    /// What it costs to pass a wall through a gap so far from the straight line.
-    fn cost(&self, wall: usize, gap: usize, off: f32, share: f32) -> f32 {
+    /// What it costs to pass a wall through a gap at a height so far from the straight line.
+    fn cost(&self, wall: usize, gap: usize, (height, off): (f32, f32), share: f32) -> f32 {
         let Some(walls) = self.walls.get(wall) else { return 0.0 };
         let (low, high) = walls.gap(gap);
         let taken = self.taken.get(wall).and_then(|wall| wall.get(gap)).copied().unwrap_or(0.0);
         let over = ((taken + share) * BESIDE - (high - low) - BESIDE).max(0.0);
-        let outside = if gap == 0 || gap + 1 == walls.n_gaps() { DETOUR } else { 0.0 };
+        let is_outside = height < walls.ends.0 || height > walls.ends.1;
+        let outside = if is_outside { DETOUR } else { 0.0 };
         STRAY * off * off + over + outside
     }
 }
@@ -175,7 +179,12 @@ mod tests {
 
     fn wall() -> Wall {
         let boxed = |top, bottom| Rect::from_min_max(pos2(90.0, top), pos2(110.0, bottom));
-        Wall { left: 90.0, right: 110.0, boxes: vec![boxed(-20.0, 20.0), boxed(40.0, 80.0)] }
+        Wall {
+            left: 90.0,
+            right: 110.0,
+            boxes: vec![boxed(-20.0, 20.0), boxed(40.0, 80.0)],
+            ends: (-20.0, 80.0),
+        }
     }
 
     #[test]
