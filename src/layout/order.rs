@@ -122,7 +122,7 @@ mod tests {
             fixed: vec![true, false],
             group: vec![None; 7],
             neighbours: vec![vec![5], vec![4], vec![3], vec![2], vec![1], vec![0], vec![]],
-            homes: vec![None, None, None, Some(0.1), Some(0.2), Some(0.9), None],
+            homes: vec![None, None, None, Some(0.1), Some(0.4), Some(0.9), None],
         };
         order(&mut lanes);
         assert_eq!(lanes.members[1], [3, 4, 5, 6]);

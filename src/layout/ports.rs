@@ -15,8 +15,8 @@ const QUIET: f32 = 0.5;
 const CORNER: (f32, f32) = (6.0, 10.0);
 /// Rather than come closer than this, links use all of the side but its last units.
 const CROWDED: (f32, f32) = (1.0, 2.0);
-/// Links that leave a count spread no further from its middle.
-const COUNT_REACH: f32 = 5.0;
+/// Links that leave a count spread no further from its middle; nor, where they are crowded.
+const COUNT_REACH: (f32, f32) = (5.0, 9.0);
 
 /// A side of a box at which links end.
 #[derive(Debug, Clone, Copy)]
@@ -36,11 +36,18 @@ impl Side {
     fn range(&self) -> (f32, f32) {
         let (top, bottom, middle) = (self.rect.top(), self.rect.bottom(), self.rect.center().y);
         if self.has_count() {
-            return (middle - COUNT_REACH, middle + COUNT_REACH);
+            return (middle - COUNT_REACH.0, middle + COUNT_REACH.0);
         }
         let is_folded = self.is_right && self.kind == NodeKind::Instrument;
         let corner = if is_folded { CORNER.1 } else { CORNER.0 };
         ((top + corner).min(middle), (bottom - CORNER.0).max(middle))
+    }
+
+    /// Between which heights links end where they are many.
+    fn crowded_range(&self) -> (f32, f32) {
+        let half = self.rect.height() / 2.0 - CROWDED.1;
+        let half = if self.has_count() { half.min(COUNT_REACH.1) } else { half };
+        (self.rect.center().y - half, self.rect.center().y + half)
     }
 
     const fn has_count(&self) -> bool {
@@ -86,7 +93,7 @@ pub(super) fn heights(side: &Side, pulls: &[bool]) -> Vec<f32> {
     let total: f32 = gaps.iter().sum();
     let mut range = side.range();
     if total * CROWDED.0 > range.1 - range.0 {
-        range = (side.rect.top() + CROWDED.1, side.rect.bottom() - CROWDED.1);
+        range = side.crowded_range();
     }
     let room = (range.1 - range.0).max(0.0);
     let wide = (total * APART).min(room);
