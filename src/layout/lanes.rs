@@ -1,71 +1,73 @@
 //! Kinds as columns: threats, pillars, actions, actors, instruments.
 //!
-//! Each kind has a lane; a lane too long for the room wraps into columns. Groups (the actions
-//! of a pillar) stay together. The order within lanes is chosen against crossings
-//! ([`super::order`]), the heights so that links run level ([`super::place`]), and links pass
-//! columns through their gaps ([`super::route`]). O(n log n + m * columns) a layout, the wrap
-//! search aside.
+//! Each kind has a lane; a lane too long for the room wraps into columns ([`super::columns`]).
+//! Groups (the actions of a pillar) stay together. The order within lanes is chosen against
+//! crossings ([`super::order`], then [`super::exchange`]), the heights so that links run level
+//! ([`super::heights`]), and links pass columns through their gaps ([`super::bundle`]).
+
+use std::cmp::Ordering;
 
 use emath::{Rect, Vec2, pos2, vec2};
 
+use super::bundle::{Ground, routes};
+use super::columns::{Column, deal, frame, lefts, wrap_to_fit};
+use super::exchange::Exchange;
+use super::heights::Heights;
 use super::measure::{Weight, text_width};
 use super::order::{Lanes, order};
-use super::place::{Slot, centres};
-use super::route::{Column, Route, route};
+use super::route::Route;
+use super::walls::Wall;
 use super::wrap::{LabelBox, TEXT_SIZE, label_box, label_style};
-use super::{LaneHeading, Layout, LayoutRequest, NodeBox, NodeRequest, Watch};
+use super::{LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch};
 use crate::atlas::NodeKind;
 
-/// Free room between two lanes, at least and at most.
-const LANE_GAP: (f32, f32) = (38.0, 132.0);
-/// Free room between two columns of one lane.
-const COLUMN_GAP: f32 = 26.0;
-/// Free room between two boxes of a column, at least and at most.
-const BOX_GAP: (f32, f32) = (12.0, 44.0);
-/// More free room where one group ends and the next begins.
-const GROUP_GAP: f32 = 10.0;
 /// Room above the boxes for the lane's heading.
 const HEADING: f32 = 30.0;
 /// Free room between a box and the count beside it.
 const COUNT_GAP: f32 = 6.0;
 /// Room around the words of a count.
 const COUNT_PAD: f32 = 8.0;
-/// Distance between several links that join the same two boxes, and how far from the middle of a
-/// box they may leave; more links than fit stand closer.
-const PARALLEL: (f32, f32) = (7.0, 10.0);
-/// A small picture is laid out to be shown up to this much larger.
-const LARGEST: f32 = 1.6;
-/// How much higher than stacked boxes a column may be before the picture is shown larger.
-const LOOSE: f32 = 1.25;
-/// How often heights follow their neighbours.
-const PASSES: usize = 10;
-
+/// With more nodes than these a layout is worked out roughly.
+const HUGE: usize = 2000;
 /// Lanes from left to right.
-const LANES: [NodeKind; 6] = [
-    NodeKind::Threat,
-    NodeKind::Pillar,
-    NodeKind::Action,
-    NodeKind::Actor,
-    NodeKind::Instrument,
-    NodeKind::Plain,
-];
+const KINDS: [NodeKind; 5] =
+    [NodeKind::Threat, NodeKind::Pillar, NodeKind::Action, NodeKind::Actor, NodeKind::Instrument];
 
 /// Works the lanes out.
-pub(super) fn arrange(request: &LayoutRequest, _: &Watch) -> Layout {
+pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     let labels: Vec<LabelBox> =
         request.nodes.iter().map(|n| label_box(&n.label, &label_style(n.kind))).collect();
     let sizes: Vec<Vec2> = request.nodes.iter().zip(&labels).map(|(n, l)| reach(n, l)).collect();
-    let lanes = ordered_lanes(request);
+    let is_huge = request.nodes.len() > HUGE;
+    let mut lanes = unordered_lanes(request);
+    order(&mut lanes);
     let room = vec2(request.room.x, (request.room.y - HEADING).max(1.0));
-    let wraps = wrap_to_fit(&lanes, &sizes, room);
-    let columns = columns_of(&lanes, &wraps);
-    let xs = column_lefts(&lanes, &columns, &sizes, room);
-    let heights = place(request, &columns, &sizes, height_to_fill(&columns, &xs, &sizes, room));
+    let wraps = wrap_to_fit(request, &lanes.members, &sizes, room);
+    let mut columns = deal(request, &lanes.members, &wraps, &leans(request, &lanes));
+    let frame = frame(request, &columns, &sizes, room);
+    let mut xs = lefts(request, &columns, &sizes, frame.x);
+    let room = (frame.y + HEADING, HEADING);
+    let place = Heights { request, sizes: &sizes, neighbours: &lanes.neighbours, room };
+    let mut heights = place.centres(&columns);
+    if !is_huge && !watch.is_cut_short() {
+        let may_move: Vec<bool> = lanes.fixed.iter().map(|fixed| !fixed).collect();
+        let exchange = Exchange::new(request, columns, (&xs, &sizes), &heights, room);
+        columns = exchange.improved(&may_move, watch);
+        // A column that lost its widest box is narrower.
+        xs = lefts(request, &columns, &sizes, frame.x);
+        heights = place.centres(&columns);
+    }
     let boxes = boxes_at(request, labels, &sizes, &columns, &xs, &heights);
     let top = boxes.iter().map(|b| b.rect.top()).fold(f32::INFINITY, f32::min);
     let headings = headings(request, &columns, &xs, top);
-    let routes = routes(request, &boxes, &columns);
-    let bounds = bounds(&boxes, &headings, &routes);
+    let (walls, rows) = walls(request, &boxes, &columns);
+    let ground = Ground { request, boxes: &boxes, walls: &walls, rows: &rows };
+    let routes = routes(&ground, is_huge || watch.is_cut_short());
+    let mut bounds = bounds(&boxes, &headings, &routes);
+    if request.nodes.iter().any(|node| node.home.is_some()) {
+        let whole = Rect::from_min_size(pos2(0.0, -HEADING), vec2(frame.x, frame.y + HEADING));
+        bounds = bounds.map(|bounds| bounds.union(whole));
+    }
     Layout { boxes, routes, headings, bounds }
 }
 
@@ -83,14 +85,11 @@ const fn keeps_order(kind: NodeKind) -> bool {
     matches!(kind, NodeKind::Threat | NodeKind::Pillar)
 }
 
-fn ordered_lanes(request: &LayoutRequest) -> Vec<Vec<usize>> {
+fn unordered_lanes(request: &LayoutRequest) -> Lanes {
     let of_kind = |kind| -> Vec<usize> {
         let nodes = request.nodes.iter().enumerate();
         nodes.filter(|(_, node)| node.kind == kind).map(|(at, _)| at).collect()
     };
-    let kinds = LANES.into_iter().filter(|&kind| request.nodes.iter().any(|n| n.kind == kind));
-    let (fixed, members): (Vec<bool>, Vec<Vec<usize>>) =
-        kinds.map(|kind| (keeps_order(kind), of_kind(kind))).unzip();
     let mut neighbours = vec![Vec::new(); request.nodes.len()];
     for link in request.links.iter().filter(|link| link.pulls) {
         for (from, to) in [(link.source, link.target), (link.target, link.source)] {
@@ -99,176 +98,85 @@ fn ordered_lanes(request: &LayoutRequest) -> Vec<Vec<usize>> {
             }
         }
     }
+    let (fixed, members): (Vec<bool>, Vec<Vec<usize>>) = kinds_from_left(request)
+        .into_iter()
+        .map(|kind| (keeps_order(kind), of_kind(kind)))
+        .filter(|(_, members)| !members.is_empty())
+        .unzip();
     let group = request.nodes.iter().map(|node| node.group).collect();
-    let mut lanes = Lanes { members, fixed, group, neighbours };
-    order(&mut lanes);
-    lanes.members
+    let homes = request.nodes.iter().map(|node| node.home.map(|home| home.y)).collect();
+    Lanes { members, fixed, group, neighbours, homes }
 }
 
-/// How many columns each lane gets so that the whole shows largest in the room.
-fn wrap_to_fit(lanes: &[Vec<usize>], sizes: &[Vec2], room: Vec2) -> Vec<usize> {
-    let size = |&at: &usize| sizes.get(at).copied().unwrap_or(Vec2::ZERO);
-    let tall: Vec<f32> =
-        lanes.iter().map(|lane| lane.iter().map(|at| size(at).y + BOX_GAP.0 + 2.0).sum()).collect();
-    let wide: Vec<f32> =
-        lanes.iter().map(|lane| lane.iter().map(|at| size(at).x).fold(0.0, f32::max)).collect();
-    // Never more columns than boxes: one box may be taller than any column.
-    let wrap = |height: f32| -> Vec<usize> {
-        let columns = |t: f32, n: usize| ((t / height).ceil() as usize).clamp(1, n.max(1));
-        tall.iter().zip(lanes).map(|(&t, lane)| columns(t, lane.len())).collect()
+/// Kinds in their reading order; nodes of no kind stand where their links are shortest.
+fn kinds_from_left(request: &LayoutRequest) -> Vec<NodeKind> {
+    let plain_at = |place: usize| {
+        let mut kinds = KINDS.to_vec();
+        kinds.insert(place, NodeKind::Plain);
+        kinds
     };
-    let zoom = |wraps: &[usize]| {
-        let (mut across, mut down) = (0.0, 1.0_f32);
-        for ((&n, t), w) in wraps.iter().zip(&tall).zip(&wide) {
-            across += n as f32 * (w + COLUMN_GAP) - COLUMN_GAP + LANE_GAP.0;
-            down = down.max(t / n as f32);
-        }
-        (room.x / (across - LANE_GAP.0).max(1.0)).min(room.y / down).min(1.0)
+    let kind = |at: usize| request.nodes.get(at).map(|node| node.kind);
+    let other = |link: &LinkRequest| match (kind(link.source), kind(link.target)) {
+        (Some(NodeKind::Plain), other) | (other, Some(NodeKind::Plain)) if link.pulls => other,
+        _ => None,
     };
-    let tallest = tall.iter().copied().fold(1.0, f32::max);
-    let mut best = wrap(tallest);
-    let mut height = tallest;
-    while height > 120.0 {
-        height -= 12.0;
-        let wraps = wrap(height);
-        if zoom(&wraps) > zoom(&best) + 1e-4 {
-            best = wraps;
-        }
-    }
-    best
-}
-
-/// Columns from left to right: which lane each belongs to and which nodes stand in it.
-fn columns_of(lanes: &[Vec<usize>], wraps: &[usize]) -> Vec<(usize, Vec<usize>)> {
-    let mut columns = Vec::new();
-    for (lane, (members, &n)) in lanes.iter().zip(wraps).enumerate() {
-        // Dealt out in turn, so that what stands near in the order stands near in height.
-        for first in 0..n {
-            let dealt = members.iter().copied().skip(first).step_by(n).collect();
-            columns.push((lane, dealt));
-        }
-    }
-    columns
-}
-
-fn column_lefts(
-    lanes: &[Vec<usize>],
-    columns: &[(usize, Vec<usize>)],
-    sizes: &[Vec2],
-    room: Vec2,
-) -> Vec<f32> {
-    let width = |members: &[usize]| widest(members, sizes);
-    let solid: f32 = columns.iter().map(|(_, members)| width(members)).sum::<f32>()
-        + (columns.len() - lanes.len()) as f32 * COLUMN_GAP;
-    let spare = (room.x - solid) / (lanes.len().max(2) - 1) as f32;
-    let lane_gap = spare.clamp(LANE_GAP.0, LANE_GAP.1);
-    let mut x = 0.0;
-    let mut lefts = Vec::with_capacity(columns.len());
-    let mut last = None;
-    for (lane, members) in columns {
-        x += match last {
-            None => 0.0,
-            Some(before) if before == lane => COLUMN_GAP,
-            Some(_) => lane_gap,
+    let others: Vec<NodeKind> = request.links.iter().filter_map(other).collect();
+    let shown: Vec<bool> =
+        KINDS.iter().map(|&kind| request.nodes.iter().any(|node| node.kind == kind)).collect();
+    let length = |place: usize| -> usize {
+        let lanes_from = |kind: &NodeKind| {
+            let at = KINDS.iter().position(|k| k == kind).unwrap_or(place);
+            let (from, to) = if at < place { (at, place) } else { (place, at + 1) };
+            shown.iter().take(to).skip(from).filter(|shown| **shown).count()
         };
-        lefts.push(x);
-        x += width(members);
-        last = Some(lane);
-    }
-    lefts
+        others.iter().map(lanes_from).sum()
+    };
+    // At the end unless elsewhere is better.
+    plain_at((0..=KINDS.len()).rev().min_by_key(|&place| length(place)).unwrap_or(KINDS.len()))
 }
 
-/// The height at which the whole, shown as large as the room's width allows, fills the room.
-fn height_to_fill(columns: &[(usize, Vec<usize>)], xs: &[f32], sizes: &[Vec2], room: Vec2) -> f32 {
-    let ends = columns.iter().zip(xs).map(|((_, members), x)| x + widest(members, sizes));
-    let wide = ends.fold(1.0, f32::max);
-    let tall = columns.iter().map(|(_, members)| stacked(members, sizes)).fold(1.0, f32::max);
-    let zoom = (room.x / wide).min(room.y / (tall * LOOSE)).clamp(0.1, LARGEST);
-    room.y / if zoom < 1.0 { (room.x / wide).min(1.0) } else { zoom }
-}
-
-/// Height of boxes on top of each other with the least free room between them.
-fn stacked(members: &[usize], sizes: &[Vec2]) -> f32 {
-    let heights = members.iter().filter_map(|&at| sizes.get(at)).map(|s| s.y + BOX_GAP.0);
-    heights.sum::<f32>() - BOX_GAP.0
-}
-
-fn widest(members: &[usize], sizes: &[Vec2]) -> f32 {
-    members.iter().filter_map(|&at| sizes.get(at)).map(|s| s.x).fold(0.0, f32::max)
-}
-
-/// The height of each node's centre.
-fn place(
-    request: &LayoutRequest,
-    columns: &[(usize, Vec<usize>)],
-    sizes: &[Vec2],
-    room: f32,
-) -> Vec<f32> {
-    let height = |at: usize| sizes.get(at).map_or(0.0, |s| s.y);
-    let group = |at: usize| request.nodes.get(at).and_then(|n| n.group);
-    let needed = |members: &[usize]| stacked(members, sizes);
-    let tallest = columns.iter().map(|(_, members)| needed(members)).fold(0.0, f32::max);
-    let room = room.max(tallest);
-    let mut pulls: Vec<Vec<usize>> = vec![Vec::new(); request.nodes.len()];
-    for link in request.links.iter().filter(|link| link.pulls) {
-        for (from, to) in [(link.source, link.target), (link.target, link.source)] {
-            if let Some(around) = pulls.get_mut(from) {
-                around.push(to);
-            }
+/// What wants to stand further right among the columns of its lane: what stands there when all
+/// is shown; else what is linked to the right rather than to the left. Lanes that keep their
+/// order are read row by row.
+fn leans(request: &LayoutRequest, lanes: &Lanes) -> Vec<Option<f32>> {
+    let lane_of = lanes.lane_of();
+    let mut leans = vec![None; request.nodes.len()];
+    for (lane, members) in lanes.members.iter().enumerate() {
+        if lanes.fixed.get(lane).copied().unwrap_or(true) {
+            continue;
         }
-    }
-    let mut centre = vec![room / 2.0; request.nodes.len()];
-    for pass in 0..=PASSES {
-        for step in 0..columns.len() {
-            let at = if pass % 2 == 0 { step } else { columns.len() - 1 - step };
-            let Some((_, members)) = columns.get(at) else { continue };
-            let n = members.len() as f32;
-            let spare = (room - needed(members)) / n;
-            let gap = (BOX_GAP.0 + spare * 0.5).min(BOX_GAP.1);
-            let slots: Vec<Slot> = members
-                .iter()
-                .enumerate()
-                .map(|(row, &node)| {
-                    let around = pulls.get(node).map(Vec::as_slice).unwrap_or_default();
-                    let even = room * (row as f32 + 0.5) / n;
-                    let sum: f32 = around.iter().filter_map(|&o| centre.get(o)).sum();
-                    let wish = if pass == 0 || around.is_empty() {
-                        even
-                    } else {
-                        0.6 * sum / around.len() as f32 + 0.4 * even
-                    };
-                    let above = row.checked_sub(1).and_then(|r| members.get(r));
-                    let splits = above.is_some_and(|&a| group(a) != group(node));
-                    let extra = if splits && spare > GROUP_GAP { GROUP_GAP } else { 0.0 };
-                    Slot {
-                        height: height(node),
-                        gap: gap + extra,
-                        wish,
-                        weight: 1.0 + around.len() as f32,
-                    }
+        let home = |node: usize| request.nodes.get(node).and_then(|node| node.home);
+        let homes: Vec<f32> = members.iter().filter_map(|&node| home(node)).map(|h| h.x).collect();
+        let middle = homes.iter().sum::<f32>() / homes.len().max(1) as f32;
+        for &node in members {
+            let around = lanes.neighbours.get(node).map(Vec::as_slice).unwrap_or_default();
+            let side = |&other: &usize| {
+                lane_of.get(other).map_or(0.0, |other| match other.cmp(&lane) {
+                    Ordering::Less => -1.0,
+                    Ordering::Equal => 0.0,
+                    Ordering::Greater => 1.0,
                 })
-                .collect();
-            for (&node, y) in members.iter().zip(centres(&slots, room)) {
-                if let Some(slot) = centre.get_mut(node) {
-                    *slot = y;
-                }
+            };
+            let lean = around.iter().map(side).sum::<f32>() / around.len().max(1) as f32;
+            if let Some(slot) = leans.get_mut(node) {
+                *slot = Some(home(node).map_or(middle + 0.01 * lean, |home| home.x));
             }
         }
     }
-    centre
+    leans
 }
 
 fn boxes_at(
     request: &LayoutRequest,
     labels: Vec<LabelBox>,
     sizes: &[Vec2],
-    columns: &[(usize, Vec<usize>)],
+    columns: &[Column],
     xs: &[f32],
     heights: &[f32],
 ) -> Vec<NodeBox> {
     let mut left = vec![0.0; request.nodes.len()];
-    for ((_, members), &x) in columns.iter().zip(xs) {
-        for &node in members {
+    for (column, &x) in columns.iter().zip(xs) {
+        for &node in &column.members {
             if let Some(slot) = left.get_mut(node) {
                 *slot = x;
             }
@@ -287,15 +195,10 @@ fn boxes_at(
         .collect()
 }
 
-fn headings(
-    request: &LayoutRequest,
-    columns: &[(usize, Vec<usize>)],
-    xs: &[f32],
-    top: f32,
-) -> Vec<LaneHeading> {
+fn headings(request: &LayoutRequest, columns: &[Column], xs: &[f32], top: f32) -> Vec<LaneHeading> {
     let mut headings: Vec<LaneHeading> = Vec::new();
-    for ((_, members), &x) in columns.iter().zip(xs) {
-        let kind = members.first().and_then(|&at| request.nodes.get(at)).map(|n| n.kind);
+    for (column, &x) in columns.iter().zip(xs) {
+        let kind = column.members.first().and_then(|&at| request.nodes.get(at)).map(|n| n.kind);
         let Some(kind) = kind else { continue };
         if headings.last().is_none_or(|last| last.kind != kind) {
             headings.push(LaneHeading { kind, pos: pos2(x.round(), top - HEADING + 14.0) });
@@ -304,65 +207,40 @@ fn headings(
     headings
 }
 
-fn routes(
+/// Columns as what links have to get past, and the column and row of each box.
+fn walls(
     request: &LayoutRequest,
     boxes: &[NodeBox],
-    columns: &[(usize, Vec<usize>)],
-) -> Vec<Route> {
-    let obstacles: Vec<Column> = columns
-        .iter()
-        .filter_map(|(_, members)| {
-            let standing = members
-                .iter()
-                .filter(|&&at| request.nodes.get(at).is_some_and(|node| node.pinned.is_none()));
-            let mut rects: Vec<Rect> =
-                standing.filter_map(|&at| boxes.get(at)).map(|b| b.reach).collect();
-            rects.sort_by(|a, b| a.top().total_cmp(&b.top()));
-            let all = rects.iter().copied().reduce(Rect::union)?;
-            Some(Column { left: all.left(), right: all.right(), boxes: rects })
-        })
-        .collect();
-    let shifts = parallel_shifts(request);
-    request
-        .links
-        .iter()
-        .zip(shifts)
-        .map(|(link, shift)| match (boxes.get(link.source), boxes.get(link.target)) {
-            (Some(source), Some(target)) => {
-                // Links leave beside the count, not through it.
-                let (s, t) = if source.reach.right() < target.rect.left() {
-                    (source.reach, target.rect)
-                } else {
-                    (source.rect, target.reach)
-                };
-                route(s, t, &obstacles, shift)
+    columns: &[Column],
+) -> (Vec<Wall>, Vec<Option<(usize, usize)>>) {
+    let mut rows = vec![None; boxes.len()];
+    let mut walls: Vec<Wall> = Vec::new();
+    for column in columns {
+        let stands = |at: usize| request.nodes.get(at).is_some_and(|node| node.pinned.is_none());
+        let mut standing: Vec<(usize, Rect)> = column
+            .members
+            .iter()
+            .filter(|&&at| stands(at))
+            .filter_map(|&at| Some((at, boxes.get(at)?.reach)))
+            .collect();
+        standing.sort_by(|a, b| a.1.top().total_cmp(&b.1.top()));
+        let rects: Vec<Rect> = standing.iter().map(|(_, rect)| *rect).collect();
+        let Some(all) = rects.iter().copied().reduce(Rect::union) else { continue };
+        for (row, (at, _)) in standing.iter().enumerate() {
+            if let Some(slot) = rows.get_mut(*at) {
+                *slot = Some((walls.len(), row));
             }
-            _ => Route::default(),
-        })
-        .collect()
-}
-
-/// How far each link stands from the line between its boxes, so that several stay apart.
-fn parallel_shifts(request: &LayoutRequest) -> Vec<f32> {
-    let pair =
-        |link: &super::LinkRequest| (link.source.min(link.target), link.source.max(link.target));
-    let mut total = std::collections::BTreeMap::new();
-    for link in &request.links {
-        *total.entry(pair(link)).or_insert(0_usize) += 1;
+        }
+        let ends = (all.top(), all.bottom());
+        walls.push(Wall { left: all.left(), right: all.right(), boxes: rects, ends });
     }
-    let mut seen = std::collections::BTreeMap::new();
-    request
-        .links
-        .iter()
-        .map(|link| {
-            let n = total.get(&pair(link)).copied().unwrap_or(1);
-            let at = seen.entry(pair(link)).or_insert(0_usize);
-            let gaps = n as f32 - 1.0;
-            let shift = (*at as f32 - gaps / 2.0) * PARALLEL.0.min(2.0 * PARALLEL.1 / gaps);
-            *at += 1;
-            shift
-        })
-        .collect()
+    let (top, bottom) = walls.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |ends, wall| {
+        (ends.0.min(wall.ends.0), ends.1.max(wall.ends.1))
+    });
+    for wall in &mut walls {
+        wall.ends = (top, bottom);
+    }
+    (walls, rows)
 }
 
 fn bounds(boxes: &[NodeBox], headings: &[LaneHeading], routes: &[Route]) -> Option<Rect> {

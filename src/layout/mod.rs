@@ -6,12 +6,19 @@
 //! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
 //! [`LAYOUTS`].
 
+mod arcs;
+mod bundle;
+mod columns;
+mod exchange;
+mod heights;
 mod lanes;
 pub mod measure;
 mod order;
 pub mod organic;
 mod place;
+mod ports;
 mod route;
+mod walls;
 mod watch;
 mod wrap;
 

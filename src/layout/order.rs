@@ -1,9 +1,11 @@
 //! The order of boxes within lanes, chosen to cut crossings.
 
-use std::collections::BTreeMap;
-
 /// How often the sweeps run; crossings hardly fall after that.
 const SWEEPS: usize = 8;
+/// How much a node's home counts beside its neighbours.
+const HOME: f32 = 0.7;
+/// What has no neighbours stands below everything that has.
+const ALONE: f32 = 2.0;
 
 /// The lanes to order: which nodes stand in which lane, and how they may be moved.
 pub(super) struct Lanes {
@@ -15,6 +17,39 @@ pub(super) struct Lanes {
     pub(super) group: Vec<Option<usize>>,
     /// Neighbours of each node.
     pub(super) neighbours: Vec<Vec<usize>>,
+    /// How far down each node stands when all is shown, as a share of the room.
+    pub(super) homes: Vec<Option<f32>>,
+}
+
+impl Lanes {
+    /// Which lane each node stands in, from the left.
+    pub(super) fn lane_of(&self) -> Vec<usize> {
+        let mut lane_of = vec![0; self.neighbours.len()];
+        for (lane, members) in self.members.iter().enumerate() {
+            for &node in members {
+                if let Some(slot) = lane_of.get_mut(node) {
+                    *slot = lane;
+                }
+            }
+        }
+        lane_of
+    }
+
+    /// Where a node wants to stand in its lane: where its group stands, which group, where its
+    /// neighbours and its home are; what comes first decides.
+    fn key(&self, node: usize, position: &[f32]) -> (f32, Option<usize>, f32) {
+        let at = |node: usize| position.get(node).copied().unwrap_or(0.5);
+        let around = self.neighbours.get(node).map(Vec::as_slice).unwrap_or_default();
+        let home = self.homes.get(node).copied().flatten();
+        let mean = if around.is_empty() {
+            ALONE + home.unwrap_or_else(|| at(node))
+        } else {
+            let mean = around.iter().map(|&other| at(other)).sum::<f32>() / around.len() as f32;
+            home.map_or(mean, |home| HOME * home + (1.0 - HOME) * mean)
+        };
+        let group = self.group.get(node).copied().flatten();
+        (group.map_or(mean, at), group, mean)
+    }
 }
 
 /// Orders every lane by the mean position of its neighbours, to and fro.
@@ -36,9 +71,17 @@ pub(super) fn order(lanes: &mut Lanes) {
             if lanes.fixed.get(at).copied().unwrap_or(true) {
                 continue;
             }
-            let Some(lane) = lanes.members.get_mut(at) else { continue };
-            sort_lane(lane, &lanes.group, &lanes.neighbours, &position);
-            spread(lane, &mut position);
+            let Some(lane) = lanes.members.get(at) else { continue };
+            let mut keyed: Vec<_> =
+                lane.iter().map(|&node| (lanes.key(node, &position), node)).collect();
+            keyed.sort_by(|(a, _), (b, _)| {
+                a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.total_cmp(&b.2))
+            });
+            let sorted: Vec<usize> = keyed.into_iter().map(|(_, node)| node).collect();
+            spread(&sorted, &mut position);
+            if let Some(lane) = lanes.members.get_mut(at) {
+                *lane = sorted;
+            }
         }
     }
 }
@@ -52,31 +95,6 @@ fn spread(lane: &[usize], position: &mut [f32]) {
     }
 }
 
-fn sort_lane(
-    lane: &mut [usize],
-    group: &[Option<usize>],
-    neighbours: &[Vec<usize>],
-    position: &[f32],
-) {
-    let at = |node: usize| position.get(node).copied().unwrap_or(0.5);
-    let mut keys: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
-    for &node in lane.iter() {
-        let around = neighbours.get(node).map(Vec::as_slice).unwrap_or_default();
-        let mean = if around.is_empty() {
-            at(node)
-        } else {
-            around.iter().map(|&other| at(other)).sum::<f32>() / around.len() as f32
-        };
-        let outer = group.get(node).copied().flatten().map_or(mean, at);
-        keys.insert(node, (outer, mean));
-    }
-    lane.sort_by(|a, b| {
-        let key = |node: &usize| keys.get(node).copied().unwrap_or((0.5, 0.5));
-        let (a, b) = (key(a), key(b));
-        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,11 +106,25 @@ mod tests {
             fixed: vec![true, false],
             group: vec![None; 6],
             neighbours: vec![vec![5], vec![4], vec![3], vec![2], vec![1], vec![0]],
+            homes: vec![None; 6],
         };
         order(&mut lanes);
         assert_eq!(lanes.members[1], [5, 4, 3]);
         lanes.group = vec![None, None, None, Some(0), Some(2), Some(0)];
         order(&mut lanes);
         assert_eq!(lanes.members[1], [5, 3, 4]);
+    }
+
+    #[test]
+    fn what_has_a_home_keeps_its_order_and_what_stands_alone_ends_the_lane() {
+        let mut lanes = Lanes {
+            members: vec![vec![0, 1, 2], vec![6, 3, 4, 5]],
+            fixed: vec![true, false],
+            group: vec![None; 7],
+            neighbours: vec![vec![5], vec![4], vec![3], vec![2], vec![1], vec![0], vec![]],
+            homes: vec![None, None, None, Some(0.1), Some(0.4), Some(0.9), None],
+        };
+        order(&mut lanes);
+        assert_eq!(lanes.members[1], [3, 4, 5, 6]);
     }
 }

@@ -1,11 +1,9 @@
-//! How links run: gently curved, and through the gaps between boxes rather than under them.
+//! The run of a link as a curve.
+//!
+//! Owns curves: points on them, their distance, a smooth one through given points. Knows nothing
+//! of boxes.
 
-use emath::{Pos2, Rect, Vec2, pos2, vec2};
-
-/// Free room a link keeps from boxes it passes.
-const CLEARANCE: f32 = 5.0;
-/// How far a link between boxes of one column swings out.
-const BULGE: f32 = 26.0;
+use emath::{Pos2, Vec2, pos2};
 
 /// The run of a link: cubic curves that join end to end. World units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +18,12 @@ impl Route {
         let &[start, _, control, end] = self.segments.last()?;
         let way = if control == end { end - start } else { end - control };
         Some((end, way.normalized()))
+    }
+
+    /// The same run from its end to its start.
+    pub(super) fn reversed(&self) -> Self {
+        let turned = |&[start, first, second, end]: &[Pos2; 4]| [end, second, first, start];
+        Self { segments: self.segments.iter().rev().map(turned).collect() }
     }
 
     /// A point about halfway along, for a word on the link.
@@ -76,153 +80,89 @@ fn distance_to_piece(p: Pos2, a: Pos2, b: Pos2) -> f32 {
     p.distance(a + way * t)
 }
 
-/// A column of boxes that links have to get past.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Column {
-    /// Left and right end.
-    pub(super) left: f32,
-    /// Right end.
-    pub(super) right: f32,
-    /// Its boxes, from the top.
-    pub(super) boxes: Vec<Rect>,
-}
-
-impl Column {
-    /// The height nearest to `wish` at which a link passes no box.
-    fn free_height(&self, wish: f32) -> f32 {
-        let mut best = f32::INFINITY;
-        let mut from = f32::NEG_INFINITY;
-        let boxes = self.boxes.iter().map(|b| (b.top(), b.bottom()));
-        for (top, bottom) in boxes.chain([(f32::INFINITY, f32::INFINITY)]) {
-            let (low, high) = (from + CLEARANCE, top - CLEARANCE);
-            let height = if low <= high { wish.clamp(low, high) } else { f32::midpoint(from, top) };
-            if (height - wish).abs() < (best - wish).abs() {
-                best = height;
-            }
-            from = bottom;
-        }
-        if best.is_finite() { best } else { wish }
-    }
-}
-
-impl Column {
-    /// Whether a box on the way from one of the column's boxes to another height sticks out
-    /// beyond `x`, so that a bend there would run under it.
-    fn sticks_out(&self, x: f32, from: f32, to: f32) -> bool {
-        let (high, low) = (from.min(to), from.max(to));
-        self.boxes.iter().any(|b| {
-            let is_own = b.top() <= from && from <= b.bottom();
-            !is_own && b.top() < low && b.bottom() > high && b.left() < x && x < b.right()
-        })
-    }
-}
-
-/// The run from one box to another past the columns between them; `shift` moves both ends up
-/// or down so that several links between two boxes stay apart.
-pub(super) fn route(source: Rect, target: Rect, columns: &[Column], shift: f32) -> Route {
-    let ends = |from: Pos2, to: Pos2| (from + vec2(0.0, shift), to + vec2(0.0, shift));
-    if source.right() < target.left() {
-        let (start, end) = ends(source.right_center(), target.left_center());
-        past(start, end, columns.iter().map(|c| (c, c.left, c.right)))
-    } else if target.right() < source.left() {
-        let (start, end) = ends(source.left_center(), target.right_center());
-        past(start, end, columns.iter().rev().map(|c| (c, c.right, c.left)))
-    } else {
-        let (start, end) = ends(source.right_center(), target.right_center());
-        // Past everything that stands in the way in the columns of either end.
-        let own = |column: &&Column| {
-            [start.x, end.x].iter().any(|x| (column.left..=column.right).contains(x))
-        };
-        let edge = columns.iter().filter(own).map(|column| column.right);
-        let out = edge.fold(start.x.max(end.x), f32::max) + BULGE + shift.abs();
-        Route { segments: vec![[start, pos2(out, start.y), pos2(out, end.y), end]] }
-    }
-}
-
-fn past<'a>(
-    start: Pos2,
-    end: Pos2,
-    columns: impl Iterator<Item = (&'a Column, f32, f32)>,
-) -> Route {
-    let (low, high) = (start.x.min(end.x), start.x.max(end.x));
-    let mut segments = Vec::new();
-    let mut at = start;
-    // A wider neighbour in the column of either end must not lie over the bend.
-    let mut arrival = end;
-    let mut level = |from: &mut Pos2, to: Pos2| {
-        if *from != to {
-            segments.push([*from, *from, to, to]);
-            *from = to;
-        }
+/// A smooth run through points that lie from left to right, level at both ends; it swings beyond
+/// none of them. `turns` says for each piece where on its way it turns, as a share of its width.
+///
+/// Source: Fritsch, Butland (1984), A method for constructing local monotone piecewise cubic
+/// interpolants. O(points).
+pub(super) fn through(points: &[Pos2], turns: &[f32]) -> Route {
+    let slopes: Vec<f32> = points.windows(2).map(slope).collect();
+    let tangent = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| slopes.get(at));
+        let (Some(&before), Some(&after)) = (before, slopes.get(at)) else { return 0.0 };
+        if before * after <= 0.0 { 0.0 } else { 2.0 * before * after / (before + after) }
     };
-    let mut passed = Vec::new();
-    for (column, near, far) in columns {
-        if (column.left..=column.right).contains(&start.x) {
-            if column.sticks_out(start.x, start.y, end.y) {
-                level(&mut at, pos2(far, start.y));
-            }
-        } else if (column.left..=column.right).contains(&end.x) {
-            if column.sticks_out(end.x, end.y, start.y) {
-                arrival = pos2(near, end.y);
-            }
-        } else if column.left >= low && column.right <= high {
-            passed.push((column, near, far));
+    let mut segments = Vec::with_capacity(points.len());
+    for (at, pair) in points.windows(2).enumerate() {
+        let &[from, to] = pair else { continue };
+        if from == to {
+            continue;
         }
-    }
-    for (column, near, far) in passed {
-        let share = (f32::midpoint(near, far) - at.x) / (arrival.x - at.x);
-        let height = column.free_height(at.y + (arrival.y - at.y) * share);
-        segments.push(bend(at, pos2(near, height)));
-        at = pos2(far, height);
-        segments.push([pos2(near, height), pos2(near, height), at, at]);
-    }
-    segments.push(bend(at, arrival));
-    if arrival != end {
-        segments.push([arrival, arrival, end, end]);
+        if from.y == to.y {
+            segments.push([from, from, to, to]);
+            continue;
+        }
+        let turn = turns.get(at).copied().unwrap_or(0.5);
+        let (wide, rise) = (to.x - from.x, to.y - from.y);
+        // A control beyond the other end's height would make the curve swing.
+        let reach = |tangent: f32, share: f32| {
+            let along = wide * share;
+            if (tangent * along).abs() > rise.abs() { rise / tangent } else { along }
+        };
+        let (leaves, arrives) = (tangent(at), tangent(at + 1));
+        let (after, before) = (reach(leaves, turn), reach(arrives, 1.0 - turn));
+        let first = pos2(from.x + after, from.y + leaves * after);
+        let second = pos2(to.x - before, to.y - arrives * before);
+        segments.push([from, first, second, to]);
     }
     Route { segments }
 }
 
-/// A curve that leaves and arrives level.
-fn bend(from: Pos2, to: Pos2) -> [Pos2; 4] {
-    let half = (to.x - from.x) / 2.0;
-    [from, pos2(from.x + half, from.y), pos2(to.x - half, to.y), to]
+fn slope(pair: &[Pos2]) -> f32 {
+    match pair {
+        &[from, to] if to.x > from.x => (to.y - from.y) / (to.x - from.x),
+        _ => 0.0,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use emath::vec2;
+
     use super::*;
 
-    fn square(x: f32, y: f32) -> Rect {
-        Rect::from_center_size(pos2(x, y), vec2(20.0, 20.0))
-    }
-
-    fn boxed(top: f32, bottom: f32) -> Rect {
-        Rect::from_min_max(pos2(90.0, top), pos2(110.0, bottom))
-    }
-
     #[test]
-    fn a_link_runs_through_the_gap_of_a_column_it_passes() {
-        let column =
-            Column { left: 90.0, right: 110.0, boxes: vec![boxed(-20.0, 20.0), boxed(40.0, 80.0)] };
-        let run = route(square(0.0, 0.0), square(200.0, 0.0), &[column], 0.0);
-        for point in run.polyline(20) {
-            let inside = point.x >= 90.0 && point.x <= 110.0;
-            assert!(
-                !inside || (point.y < -20.0 || (point.y > 20.0 && point.y < 40.0)),
-                "{point:?}"
-            );
+    fn a_run_swings_beyond_none_of_its_points_and_has_no_kinks() {
+        let points = [
+            pos2(0.0, 0.0),
+            pos2(50.0, 80.0),
+            pos2(150.0, 90.0),
+            pos2(180.0, 90.0),
+            pos2(220.0, 10.0),
+        ];
+        for turn in [0.2, 0.5, 0.8] {
+            let run = through(&points, &[turn; 4]);
+            for (segment, pair) in run.segments.iter().zip(points.windows(2)) {
+                let (low, high) = (pair[0].y.min(pair[1].y), pair[0].y.max(pair[1].y));
+                for step in 0..=20_u8 {
+                    let y = point_at(segment, f32::from(step) / 20.0).y;
+                    assert!((low - 0.01..=high + 0.01).contains(&y), "{y} leaves {pair:?}");
+                }
+            }
+            for pair in run.segments.windows(2) {
+                let (arrives, leaves) = (pair[0][3] - pair[0][2], pair[1][1] - pair[1][0]);
+                let is_level = |v: Vec2| v.y.abs() < 0.01;
+                let same = (arrives.normalized() - leaves.normalized()).length() < 0.02;
+                assert!(same || is_level(arrives) && is_level(leaves), "{pair:?}");
+            }
         }
     }
 
     #[test]
-    fn links_leave_and_arrive_at_the_sides_that_face() {
-        let right = route(square(0.0, 0.0), square(200.0, 50.0), &[], 0.0);
-        assert_eq!(right.end(), Some((pos2(190.0, 50.0), vec2(1.0, 0.0))));
-        let left = route(square(200.0, 50.0), square(0.0, 0.0), &[], 0.0);
-        assert_eq!(left.end(), Some((pos2(10.0, 0.0), vec2(-1.0, 0.0))));
-        let same = route(square(0.0, 0.0), square(0.0, 90.0), &[], 0.0);
-        assert_eq!(same.end().map(|e| e.0), Some(pos2(10.0, 90.0)));
-        assert!(right.distance(pos2(100.0, 25.0)) < 1.0 && right.distance(pos2(0.0, 99.0)) > 50.0);
+    fn a_run_ends_level_and_may_be_read_from_either_end() {
+        let run = through(&[pos2(10.0, 0.0), pos2(190.0, 50.0)], &[0.5]);
+        assert_eq!(run.end(), Some((pos2(190.0, 50.0), vec2(1.0, 0.0))));
+        assert_eq!(run.reversed().end(), Some((pos2(10.0, 0.0), vec2(-1.0, 0.0))));
+        assert!(run.distance(pos2(100.0, 25.0)) < 1.0 && run.distance(pos2(0.0, 99.0)) > 50.0);
     }
 }
