@@ -68,11 +68,11 @@ pub(super) fn arrange(request: &LayoutRequest, _: &Watch) -> Layout {
     let headings = headings(request, &columns, &xs, top);
     let routes = routes(request, &boxes, &columns);
     let bounds = bounds(&boxes, &headings, &routes);
-    Layout { boxes, routes, headings, bounds }
+    Layout { boxes, routes, headings, rings: Vec::new(), bounds }
 }
 
 /// Size of a box together with its count.
-fn reach(node: &NodeRequest, label: &LabelBox) -> Vec2 {
+pub(super) fn reach(node: &NodeRequest, label: &LabelBox) -> Vec2 {
     let count = node.count.as_ref().map_or(0.0, |count| {
         COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, COUNT_SIZE, Weight::Regular)
     });

@@ -6,10 +6,18 @@
 //! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
 //! [`LAYOUTS`].
 
+mod bearing;
+mod direct;
+mod grid;
+mod heading;
+mod hops;
 mod lanes;
 pub mod measure;
 mod order;
 mod place;
+mod radial;
+mod ring;
+mod rings;
 mod route;
 mod watch;
 mod wrap;
@@ -18,6 +26,7 @@ use emath::{Pos2, Rect, Vec2};
 
 use crate::atlas::{NodeId, NodeKind};
 
+pub use ring::Ring;
 pub use route::Route;
 pub use watch::Watch;
 pub use wrap::{LabelBox, LabelStyle, label_box, label_style, wrap_text};
@@ -96,10 +105,10 @@ pub struct NodeBox {
     pub lines: Vec<String>,
 }
 
-/// A heading above a lane.
+/// A heading above a lane or beside a sector.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneHeading {
-    /// The kind the lane holds.
+    /// The kind the lane or sector holds.
     pub kind: NodeKind,
     /// Left end of the baseline.
     pub pos: Pos2,
@@ -112,8 +121,10 @@ pub struct Layout {
     pub boxes: Vec<NodeBox>,
     /// Routes, in the order of the request's links.
     pub routes: Vec<Route>,
-    /// Headings above lanes.
+    /// Headings above lanes or beside sectors.
     pub headings: Vec<LaneHeading>,
+    /// What guides the eye around the middle, from the inside; empty where there is none.
+    pub rings: Vec<Ring>,
     /// Everything above, in one rectangle; empty layouts have a zero rectangle.
     pub bounds: Option<Rect>,
 }
@@ -134,6 +145,8 @@ pub enum LayoutKind {
     /// Kinds as columns.
     #[default]
     Lanes,
+    /// Rings around what the picture is about.
+    Radial,
 }
 
 /// One layout of [`LAYOUTS`].
@@ -149,12 +162,20 @@ pub struct LayoutSpec {
 }
 
 /// Every layout there is.
-pub const LAYOUTS: &[LayoutSpec] = &[LayoutSpec {
-    kind: LayoutKind::Lanes,
-    word: "lanes",
-    label: "Lanes",
-    arrange: lanes::arrange,
-}];
+pub const LAYOUTS: &[LayoutSpec] = &[
+    LayoutSpec {
+        kind: LayoutKind::Lanes,
+        word: "lanes",
+        label: "Lanes",
+        arrange: lanes::arrange,
+    },
+    LayoutSpec {
+        kind: LayoutKind::Radial,
+        word: "radial",
+        label: "Radial",
+        arrange: radial::arrange,
+    },
+];
 
 impl LayoutKind {
     /// The layout's word on the command line and in files.
