@@ -72,11 +72,47 @@ impl Grid {
         let name = self.rects.len() as u32;
         self.rects.push(rect);
         self.asked.push(0);
+        self.file(name, rect);
+    }
+
+    /// Moves a filed rectangle; none can be withdrawn after that.
+    pub(super) fn move_to(&mut self, name: usize, rect: Rect) {
+        if let Some(slot) = self.rects.get_mut(name) {
+            // What still lies in the cells of old leads to where it is now, and does no harm.
+            *slot = rect;
+            self.file(name as u32, rect);
+        }
+    }
+
+    fn file(&mut self, name: u32, rect: Rect) {
         for row in self.row(rect.top())..=self.row(rect.bottom()) {
             for column in self.column(rect.left())..=self.column(rect.right()) {
                 if let Some(head) = self.heads.get_mut(row * self.columns + column) {
                     let next = std::mem::replace(head, self.entries.len() as u32);
                     self.entries.push((name, next));
+                }
+            }
+        }
+    }
+
+    /// How many are filed.
+    pub(super) fn len(&self) -> usize {
+        self.rects.len()
+    }
+
+    /// Takes the last ones out again until `n` are filed.
+    pub(super) fn withdraw_to(&mut self, n: usize) {
+        while self.rects.len() > n {
+            let Some(rect) = self.rects.pop() else { return };
+            self.asked.pop();
+            // Backwards, as each cell's first entry is the one filed last.
+            for row in (self.row(rect.top())..=self.row(rect.bottom())).rev() {
+                for column in (self.column(rect.left())..=self.column(rect.right())).rev() {
+                    if let (Some(head), Some((_, next))) =
+                        (self.heads.get_mut(row * self.columns + column), self.entries.pop())
+                    {
+                        *head = next;
+                    }
                 }
             }
         }
@@ -93,11 +129,17 @@ impl Grid {
 
     /// Whether a rectangle shares an inner point with any filed one.
     pub(super) fn is_taken(&self, rect: Rect) -> bool {
+        self.is_taken_but_by(usize::MAX, rect)
+    }
+
+    /// Whether a rectangle shares an inner point with any filed one but `own`.
+    pub(super) fn is_taken_but_by(&self, own: usize, rect: Rect) -> bool {
         let (left, right) = (self.column(rect.left()), self.column(rect.right()));
         (self.row(rect.top())..=self.row(rect.bottom())).any(|row| {
             (left..=right).any(|column| {
                 self.cell_entries(column, row).any(|name| {
-                    self.rects.get(name as usize).is_some_and(|other| overlap(rect, *other))
+                    let name = name as usize;
+                    name != own && self.rects.get(name).is_some_and(|other| overlap(rect, *other))
                 })
             })
         })
@@ -165,7 +207,7 @@ impl Grid {
 }
 
 /// Whether two rectangles share an inner point.
-fn overlap(a: Rect, b: Rect) -> bool {
+pub(super) fn overlap(a: Rect, b: Rect) -> bool {
     a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y
 }
 
@@ -222,6 +264,11 @@ mod tests {
             assert_eq!(grid.passed(&line, [0, 1], usize::MAX), expected);
             let asked = Rect::from_two_pos(line[0], line[1]);
             let is_taken = rects.iter().any(|rect| overlap(asked, *rect));
+            assert_eq!(grid.is_taken(asked), is_taken);
+            let filed = grid.len();
+            grid.insert(asked);
+            assert!(grid.is_taken(asked));
+            grid.withdraw_to(filed);
             assert_eq!(grid.is_taken(asked), is_taken);
         }
     }

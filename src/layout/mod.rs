@@ -6,6 +6,7 @@
 //! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
 //! [`LAYOUTS`].
 
+mod band;
 mod bearing;
 mod direct;
 mod grid;

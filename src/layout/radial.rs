@@ -42,7 +42,7 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     }
     let middle = stacked(middle.into_iter().filter(is_free).collect(), &sizes, room);
     let wishes = wishes(request);
-    let mean = Crowd { levels: &levels, sizes: &sizes, bearings: &[], sectors: &[], middle: &[] }
+    let mean = Crowd { levels: &levels, sizes: &sizes, bearings: &[], middle: &[] }
         .mean_size();
     let shape = Ring { centre: pos2(0.0, 0.0), radii: ((room / zooms.0 - mean) / 2.0).max(mean) };
     let bearings = order(&mut levels, &wishes, &Measure::of(&shape, mean), watch);
@@ -51,7 +51,6 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
         levels: &levels,
         sizes: &sizes,
         bearings: &bearings,
-        sectors: &wishes.sector,
         middle: &middle,
     };
     let (standing, world) = largest(&crowd, room, zooms, watch);
