@@ -9,6 +9,8 @@ use super::rings::{Crowd, GAP};
 
 /// Length of the steps in which a free place is looked for. World units.
 const STEP: f32 = 3.0;
+/// Share of the way past an obstacle that is taken at once: rings are not straight.
+const CAUTION: f32 = 0.7;
 /// The end of a turn; the very end is its beginning.
 const END: f32 = 3.999;
 
@@ -95,27 +97,15 @@ impl Band<'_> {
         1.0 / held.max_elem().max(1e-3)
     }
 
-    fn is_inside(&self, reach: Rect) -> bool {
-        self.area.expand2(GAP / 2.0).contains_rect(reach)
-    }
-
     /// Each box in turn to the free seat nearest to its target, not before the one before it; each
     /// is filed.
-    fn walk(
-        &self,
-        targets: &[f32],
-        rooms: &[f32],
-        taken: &mut Grid,
-    ) -> Option<Vec<Seat>> {
+    fn walk(&self, targets: &[f32], rooms: &[f32], taken: &mut Grid) -> Option<Vec<Seat>> {
         let mut found: Vec<Seat> = Vec::with_capacity(targets.len());
         let mut low = 0.0;
         for (nth, (&node, &target)) in self.members.iter().zip(targets).enumerate() {
             let stay = STAY * rooms.get(nth).copied().unwrap_or(0.0);
-            let is_free = |seat: Seat| {
-                let reach = self.reach(node, seat);
-                self.is_inside(reach) && !taken.is_taken(reach)
-            };
-            let seat = self.nearest(target, (low, END), stay, is_free)?;
+            let obstacle = |reach: Rect| taken.in_the_way(usize::MAX, reach);
+            let seat = self.nearest(node, target, (low, END), stay, obstacle)?;
             taken.insert(self.reach(node, seat));
             found.push(seat);
             low = seat.bearing;
@@ -131,13 +121,12 @@ impl Band<'_> {
         let beginning = self.reach(first, Seat { ring: 0, bearing: 0.0 });
         let mut high = END;
         for (&node, room) in self.members.iter().zip(rooms).rev() {
-            let is_free = |seat: Seat| {
-                let reach = self.reach(node, seat);
-                self.is_inside(reach)
-                    && (node == first || !overlap(beginning, reach))
-                    && !taken.is_taken(reach)
+            let obstacle = |reach: Rect| {
+                let is_at_beginning = node != first && overlap(beginning, reach);
+                let other = || taken.in_the_way(usize::MAX, reach);
+                is_at_beginning.then_some(beginning).or_else(other)
             };
-            let seat = self.nearest(high, (0.0, high), STAY * room, is_free)?;
+            let seat = self.nearest(node, high, (0.0, high), STAY * room, obstacle)?;
             taken.insert(self.reach(node, seat));
             latest.push(seat);
             high = seat.bearing;
@@ -159,13 +148,10 @@ impl Band<'_> {
         let mut low = 0.0;
         for (nth, (&node, &target)) in self.members.iter().zip(targets).enumerate() {
             let name = filed + self.members.len() - 1 - nth;
-            let is_free = |seat: Seat| {
-                let reach = self.reach(node, seat);
-                self.is_inside(reach) && !taken.is_taken_but_by(name, reach)
-            };
+            let obstacle = |reach: Rect| taken.in_the_way(name, reach);
             let high = seats.get(nth + 1).map_or(END, |seat| seat.bearing);
             let stay = STAY * rooms.get(nth).copied().unwrap_or(0.0);
-            let found = self.nearest(target, (low, high), stay, is_free);
+            let found = self.nearest(node, target, (low, high), stay, obstacle);
             let Some(slot) = seats.get_mut(nth) else { return };
             if let Some(found) = found {
                 *slot = found;
@@ -178,42 +164,55 @@ impl Band<'_> {
     /// The free seat nearest to a target bearing; a ring further out counts as `stay` away.
     fn nearest(
         &self,
+        node: usize,
         target: f32,
         (low, high): (f32, f32),
         stay: f32,
-        is_free: impl Fn(Seat) -> bool,
+        obstacle: impl Fn(Rect) -> Option<Rect>,
     ) -> Option<Seat> {
         let target = target.clamp(low, high);
+        let size = self.size(node);
+        let world = self.area.expand2(GAP / 2.0);
         let mut best: Option<(f32, Seat)> = None;
         for (ring, line) in self.rings.iter().enumerate() {
             let dear = ring as f32 * stay;
-            let step = |bearing: f32| STEP / line.pace(bearing).max_elem().max(STEP);
-            let (mut down, mut up) = (target, target);
-            let within = |away: f32| best.is_none_or(|(cost, _)| away + dear < cost);
+            let bar = best.map_or(f32::INFINITY, |(cost, _)| cost - dear);
+            // How far to go on from a bearing; nothing where it is free.
+            let on = |bearing: f32| {
+                let reach = Rect::from_center_size(line.at(bearing), size);
+                if world.contains_rect(reach) {
+                    obstacle(reach).map(|other| way_past(line, bearing, reach, other))
+                } else {
+                    Some(STEP / line.pace(bearing).max_elem().max(STEP))
+                }
+            };
+            let (mut up, mut down) = (target, target);
             let found = loop {
-                if up <= high && within(up - target) {
-                    let seat = Seat { ring, bearing: up };
-                    if is_free(seat) {
-                        break Some(seat);
-                    }
-                }
-                if down >= low && down < target && within(target - down) {
-                    let seat = Seat { ring, bearing: down };
-                    if is_free(seat) {
-                        break Some(seat);
-                    }
-                }
-                up += step(up);
-                down -= step(down);
-                let is_over = |away: f32, end: bool| end || !within(away);
-                if is_over(up - target, up > high) && is_over(target - down, down < low) {
+                let (above, below) = (up - target, target - down);
+                let may_rise = up <= high && above < bar;
+                let may_fall = down >= low && below < bar;
+                if may_rise && (above <= below || !may_fall) {
+                    let Some(step) = on(up) else { break Some(up) };
+                    up += step;
+                } else if may_fall {
+                    let Some(step) = on(down) else { break Some(down) };
+                    down -= step;
+                } else {
                     break None;
                 }
             };
-            if let Some(seat) = found {
-                best = Some(((seat.bearing - target).abs() + dear, seat));
+            if let Some(bearing) = found {
+                best = Some(((bearing - target).abs() + dear, Seat { ring, bearing }));
             }
         }
         best.map(|(_, seat)| seat)
     }
+}
+
+/// How much further along a ring a box passes what is in its way, or a little less.
+fn way_past(line: &Ring, bearing: f32, reach: Rect, other: Rect) -> f32 {
+    let pace = line.pace(bearing).max(vec2(1.0, 1.0));
+    let away = (reach.center() - other.center()).abs();
+    let missing = ((reach.size() + other.size()) / 2.0 - away) / pace;
+    (CAUTION * missing.min_elem()).max(STEP / pace.max_elem())
 }

@@ -16,11 +16,11 @@ const PARALLEL: (f32, f32) = (7.0, 21.0);
 /// How much more the outer of several links bow than the middle one.
 const SPLAY: f32 = 0.6;
 /// How far the middle of a link is moved aside in search of a free way.
-const BENDS: [f32; 6] = [14.0, 28.0, 46.0, 68.0, 96.0, 130.0];
+const BENDS: [f32; 4] = [18.0, 42.0, 76.0, 120.0];
 /// A bend never moves the middle further than this share of the link's length.
-const STEEPEST: f32 = 0.3;
+const STEEPEST: f32 = 0.25;
 /// Straight pieces to a curve when boxes in its way are counted.
-const PIECES: usize = 8;
+const PIECES: usize = 6;
 /// Beyond so many links none looks for a free way.
 const MOST_SEARCHED: usize = 3_000;
 /// Room at the ends of the upper and lower side where no link ends: corners are round.
@@ -32,7 +32,7 @@ const COUNT_SIDE: f32 = 6.0;
 /// Cosine to a side's normal under which an arrow would skim along the side.
 const SKIMMING: f32 = 0.12;
 /// Size of a loop, and how much larger each further one is.
-const LOOP: (f32, f32) = (22.0, 7.0);
+const LOOP: (f32, f32) = (22.0, 14.0);
 
 /// Runs for all links; straight where nothing is in the way.
 ///
@@ -49,8 +49,7 @@ pub(super) fn routes_bowed(
     links: &[LinkRequest],
     bow: impl Fn(Pos2, Pos2) -> Vec2,
 ) -> Vec<Route> {
-    let pair =
-        |link: &LinkRequest| (link.source.min(link.target), link.source.max(link.target));
+    let pair = |link: &LinkRequest| (link.source.min(link.target), link.source.max(link.target));
     let mut order: Vec<(usize, usize, usize)> = links
         .iter()
         .enumerate()
@@ -79,7 +78,8 @@ pub(super) fn routes_bowed(
             };
             let is_forward = links.get(at).is_some_and(|link| link.source == low);
             if let Some(slot) = routes.get_mut(at) {
-                slot.segments = vec![if is_forward { segment } else { reversed(segment) }];
+                let segment = if is_forward { segment } else { reversed(segment) };
+                slot.segments = vec![segment.map(rounded)];
             }
         }
     }
@@ -90,6 +90,12 @@ pub(super) fn routes_bowed(
 fn shift(nth: usize, n: usize) -> f32 {
     let gaps = n as f32 - 1.0;
     (nth as f32 - gaps / 2.0) * PARALLEL.0.min(2.0 * PARALLEL.1 / gaps.max(1.0))
+}
+
+/// To the nearest 64th, so that no machine's last digit shows.
+fn rounded(point: Pos2) -> Pos2 {
+    let round = |x: f32| (x * 64.0).round() / 64.0;
+    pos2(round(point.x), round(point.y))
 }
 
 fn reversed([start, first, second, end]: [Pos2; 4]) -> [Pos2; 4] {
@@ -199,14 +205,14 @@ impl<'a> Span<'a> {
             end.x += self.to.rect.width().min(2.0 * CORNER) / 4.0;
         }
         start.x += shift.clamp(-0.2, 0.2) * self.from.rect.width().min(CORNER);
-        let top = start.y.min(end.y) - LOOP.0 - LOOP.1 * 2.0 - shift;
+        let top = start.y.min(end.y) - LOOP.0 - LOOP.1 - shift;
         [start, pos2(start.x, top), pos2(end.x, top), end]
     }
 
     /// How far the middle of the link should lie beside the straight line: where fewest boxes
     /// are in the way, and then as near to the wish as can be.
     fn best_bend(&self, wish: f32, free: Option<&mut Free>, own: [usize; 2]) -> f32 {
-        let most = STEEPEST * self.way.length();
+        let most = STEEPEST * self.way.length_sq().sqrt();
         let wish = wish.clamp(-most, most);
         let wish = if wish.abs() < 2.0 { 0.0 } else { wish };
         let Some(free) = free else {
@@ -246,5 +252,107 @@ impl<'a> Span<'a> {
         let outside = inner.iter().filter(|&&p| !free.area.contains(p)).count();
         let line = line.get(..=n).unwrap_or_default();
         (under + outside).saturating_add(free.grid.passed(line, own, most))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn boxed(x: f32, y: f32, width: f32, height: f32) -> NodeBox {
+        let rect = Rect::from_center_size(pos2(x, y), vec2(width, height));
+        NodeBox { rect, reach: rect, lines: Vec::new() }
+    }
+
+    fn link(source: usize, target: usize) -> LinkRequest {
+        LinkRequest { source, target, pulls: true }
+    }
+
+    /// Boxes in a loose lattice and links between any two, always the same.
+    fn scattered(n: usize, n_links: usize) -> (Vec<NodeBox>, Vec<LinkRequest>) {
+        let mut state = 2025_u32;
+        let mut next = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) % below
+        };
+        let boxes = (0..n)
+            .map(|at| {
+                let (column, row) = ((at % 10) as f32, (at / 10) as f32);
+                let (x, y) = (next(60) as f32, next(20) as f32);
+                boxed(column * 240.0 + x, row * 90.0 + y, 90.0 + next(60) as f32, 30.0)
+            })
+            .collect();
+        let ends = (0..n_links).map(|_| (next(n as u32) as usize, next(n as u32) as usize));
+        (boxes, ends.map(|(a, b)| link(a, b)).collect())
+    }
+
+    fn through(boxes: &[NodeBox], links: &[LinkRequest], routes: &[Route]) -> usize {
+        let rects: Vec<Rect> = boxes.iter().map(|b| b.reach).collect();
+        let mut grid = Grid::of(&rects);
+        let passed = |(link, route): (&LinkRequest, &Route)| {
+            grid.passed(&route.polyline(24), [link.source, link.target], usize::MAX)
+        };
+        links.iter().zip(routes).map(passed).sum()
+    }
+
+    fn on_border(place: &NodeBox, point: Pos2) -> bool {
+        place.rect.expand(0.01).contains(point) && !place.rect.shrink(0.01).contains(point)
+    }
+
+    #[test]
+    fn routes_are_finite_and_run_from_border_to_border() {
+        let (boxes, links) = scattered(80, 200);
+        for (link, route) in links.iter().zip(routes(&boxes, &links)) {
+            let line = route.polyline(8);
+            assert!(line.len() > 1 && line.iter().all(|point| point.is_finite()));
+            assert!(on_border(&boxes[link.source], line[0]), "{link:?} {line:?}");
+            assert!(on_border(&boxes[link.target], line[line.len() - 1]), "{link:?} {line:?}");
+        }
+    }
+
+    #[test]
+    fn bent_links_pass_far_fewer_boxes_than_straight_ones() {
+        let (boxes, links) = scattered(80, 200);
+        let straight: Vec<Route> = links
+            .iter()
+            .map(|link| {
+                let span = Span::between(&boxes[link.source], &boxes[link.target]);
+                Route { segments: vec![span.curve_or_arch(0.0, 0.0)] }
+            })
+            .collect();
+        let (before, after) =
+            (through(&boxes, &links, &straight), through(&boxes, &links, &routes(&boxes, &links)));
+        assert!(before > 200 && after * 4 < before * 3, "{before} became {after}");
+    }
+
+    #[test]
+    fn arrows_point_into_boxes_that_touch_overlap_or_are_the_same() {
+        let boxes = [
+            boxed(0.0, 0.0, 100.0, 30.0),
+            boxed(100.0, 0.0, 100.0, 30.0),
+            boxed(20.0, 10.0, 100.0, 30.0),
+            boxed(0.0, 0.0, 100.0, 30.0),
+            boxed(10.0, 30.0, 80.0, 30.0),
+        ];
+        for target in 0..boxes.len() {
+            let links = [link(0, target), link(target, 0)];
+            for (route, link) in routes(&boxes, &links).iter().zip(&links) {
+                let (end, way) = route.end().unwrap_or_default();
+                let place = &boxes[link.target];
+                assert!(on_border(place, end), "{link:?} ends at {end:?}");
+                assert!(place.rect.contains(end + way * 3.0), "{link:?} {end:?} {way:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn links_between_two_boxes_stay_apart_on_both_sides_of_the_straight_line() {
+        let boxes = [boxed(0.0, 0.0, 100.0, 40.0), boxed(400.0, 0.0, 100.0, 40.0)];
+        let found = routes(&boxes, &[link(0, 1), link(1, 0), link(0, 1)]);
+        let mut heights: Vec<f32> =
+            found.iter().filter_map(|route| Some(route.middle()?.y)).collect();
+        heights.sort_by(f32::total_cmp);
+        assert!(heights[1].abs() < 0.1 && (heights[0] + heights[2]).abs() < 0.1, "{heights:?}");
+        assert!(heights[2] > 7.0, "{heights:?}");
     }
 }

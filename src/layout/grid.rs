@@ -5,7 +5,7 @@ use emath::{Pos2, Rect, Vec2, vec2};
 /// Ends a cell's list.
 const NONE: u32 = u32::MAX;
 /// Cells to one rectangle, about.
-const CELLS_EACH: usize = 4;
+const CELLS_EACH: usize = 2;
 
 /// Rectangles filed by the cells they touch; what lies outside of the area is filed at its edge.
 ///
@@ -118,31 +118,28 @@ impl Grid {
         }
     }
 
-    fn cell_entries(&self, column: usize, row: usize) -> impl Iterator<Item = u32> {
-        let mut at = self.heads.get(row * self.columns + column).copied().unwrap_or(NONE);
-        std::iter::from_fn(move || {
-            let &(name, next) = self.entries.get(at as usize)?;
-            at = next;
-            Some(name)
-        })
-    }
-
     /// Whether a rectangle shares an inner point with any filed one.
     pub(super) fn is_taken(&self, rect: Rect) -> bool {
-        self.is_taken_but_by(usize::MAX, rect)
+        self.in_the_way(usize::MAX, rect).is_some()
     }
 
-    /// Whether a rectangle shares an inner point with any filed one but `own`.
-    pub(super) fn is_taken_but_by(&self, own: usize, rect: Rect) -> bool {
+    /// A filed rectangle other than `own` that shares an inner point with this one.
+    pub(super) fn in_the_way(&self, own: usize, rect: Rect) -> Option<Rect> {
         let (left, right) = (self.column(rect.left()), self.column(rect.right()));
-        (self.row(rect.top())..=self.row(rect.bottom())).any(|row| {
-            (left..=right).any(|column| {
-                self.cell_entries(column, row).any(|name| {
+        for row in self.row(rect.top())..=self.row(rect.bottom()) {
+            for column in left..=right {
+                let mut at = self.heads.get(row * self.columns + column).copied().unwrap_or(NONE);
+                while let Some(&(name, next)) = self.entries.get(at as usize) {
+                    at = next;
                     let name = name as usize;
-                    name != own && self.rects.get(name).is_some_and(|other| overlap(rect, *other))
-                })
-            })
-        })
+                    match self.rects.get(name) {
+                        Some(&other) if name != own && overlap(rect, other) => return Some(other),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// How many filed rectangles but `own` a line of straight pieces passes through; stops

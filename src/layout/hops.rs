@@ -48,7 +48,8 @@ pub(super) fn hops(request: &LayoutRequest) -> Hops {
     }
     while !front.is_empty() {
         let around = front.iter().filter_map(|&node| neighbours.get(node)).flatten();
-        let mut next: Vec<usize> = around.copied().filter(|&node| meet(&mut is_met, node)).collect();
+        let mut next: Vec<usize> =
+            around.copied().filter(|&node| meet(&mut is_met, node)).collect();
         next.sort_unstable();
         levels.push(std::mem::replace(&mut front, next));
     }
@@ -90,7 +91,75 @@ fn most_central(request: &LayoutRequest, neighbours: &[Vec<usize>]) -> Option<us
     };
     let is_instrument = |at: usize| kind(at) == Some(NodeKind::Instrument) && n_pillars(at) > 1;
     let is_joined = |at: usize| kind(at) != Some(NodeKind::Pillar) && n_pillars(at) > 1;
-    best(&is_instrument, &n_pillars)
-        .or_else(|| best(&is_joined, &n_pillars))
-        .or_else(|| best(&|_| true, &degree))
+    best(&is_instrument, &n_pillars).or_else(|| best(&is_joined, &n_pillars)).or_else(|| {
+        let sizes = component_sizes(neighbours);
+        best(&|_| true, &|at| sizes.get(at).copied().unwrap_or(0))
+    })
+}
+
+/// How many nodes hang together with each. O(n + m).
+fn component_sizes(neighbours: &[Vec<usize>]) -> Vec<usize> {
+    let mut sizes = vec![0; neighbours.len()];
+    let mut is_met = vec![false; neighbours.len()];
+    for first in 0..neighbours.len() {
+        let mut together = Vec::new();
+        let mut open: Vec<usize> =
+            Some(first).filter(|&at| meet(&mut is_met, at)).into_iter().collect();
+        while let Some(node) = open.pop() {
+            together.push(node);
+            let around = neighbours.get(node).into_iter().flatten().copied();
+            open.extend(around.filter(|&other| meet(&mut is_met, other)));
+        }
+        for &node in &together {
+            if let Some(size) = sizes.get_mut(node) {
+                *size = together.len();
+            }
+        }
+    }
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use emath::vec2;
+
+    use super::super::{LayoutKind, LinkRequest, NodeRequest, Zooms};
+    use super::*;
+
+    fn request(kinds: &[NodeKind], links: &[(usize, usize)]) -> LayoutRequest {
+        let node = |(at, &kind): (usize, &NodeKind)| NodeRequest {
+            id: format!("n{at}").as_str().into(),
+            kind,
+            label: String::new(),
+            count: None,
+            group: None,
+            pinned: None,
+            home: None,
+        };
+        let link =
+            |&(source, target): &(usize, usize)| LinkRequest { source, target, pulls: false };
+        LayoutRequest {
+            kind: LayoutKind::Radial,
+            nodes: kinds.iter().enumerate().map(node).collect(),
+            links: links.iter().map(link).collect(),
+            middle: Vec::new(),
+            room: vec2(800.0, 600.0),
+            zooms: Zooms::default(),
+        }
+    }
+
+    #[test]
+    fn the_strategy_is_the_instrument_that_most_pillars_hang_on() {
+        use NodeKind::{Actor, Instrument, Pillar};
+        let kinds = [Actor, Instrument, Instrument, Pillar, Pillar, Pillar];
+        let links = [(0, 3), (0, 4), (0, 5), (1, 3), (2, 3), (2, 4)];
+        assert_eq!(hops(&request(&kinds, &links)).middle, [2]);
+    }
+
+    #[test]
+    fn without_pillars_the_best_connected_of_the_largest_component_stands_for_all() {
+        let links = [(0, 1), (0, 1), (0, 1), (2, 3), (3, 4)];
+        let found = hops(&request(&[NodeKind::Plain; 6], &links));
+        assert_eq!((found.middle, found.levels), (vec![3], vec![vec![0, 1, 2, 4, 5]]));
+    }
 }

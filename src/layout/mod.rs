@@ -164,12 +164,7 @@ pub struct LayoutSpec {
 
 /// Every layout there is.
 pub const LAYOUTS: &[LayoutSpec] = &[
-    LayoutSpec {
-        kind: LayoutKind::Lanes,
-        word: "lanes",
-        label: "Lanes",
-        arrange: lanes::arrange,
-    },
+    LayoutSpec { kind: LayoutKind::Lanes, word: "lanes", label: "Lanes", arrange: lanes::arrange },
     LayoutSpec {
         kind: LayoutKind::Radial,
         word: "radial",

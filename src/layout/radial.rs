@@ -21,13 +21,16 @@ use super::{Layout, LayoutRequest, NodeBox, Watch};
 use crate::atlas::NodeKind;
 
 /// Worlds tried between one that holds everything and one that does not.
-const HALVINGS: usize = 7;
+const HALVINGS: usize = 5;
 /// How much a world grows that does not hold everything.
-const GROWTH: f32 = 1.12;
+const GROWTH: f32 = 1.15;
 /// A world is not tried before boxes take less than this share of it.
-const DENSEST: f32 = 0.7;
+const DENSEST: f32 = 0.55;
 /// How far a link follows the rings instead of the straight line; 1 would be all the way.
 const FOLLOW: f32 = 0.4;
+
+/// How far the middle of a link bows out to do so, as share of the link's length.
+const BULGE: f32 = 0.14;
 
 /// Works the rings out.
 pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
@@ -40,19 +43,14 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     for level in &mut levels {
         level.retain(is_free);
     }
+    levels.retain(|level| !level.is_empty());
     let middle = stacked(middle.into_iter().filter(is_free).collect(), &sizes, room);
     let wishes = wishes(request);
-    let mean = Crowd { levels: &levels, sizes: &sizes, bearings: &[], middle: &[] }
-        .mean_size();
+    let mean = Crowd { levels: &levels, sizes: &sizes, bearings: &[], middle: &[] }.mean_size();
     let shape = Ring { centre: pos2(0.0, 0.0), radii: ((room / zooms.0 - mean) / 2.0).max(mean) };
     let bearings = order(&mut levels, &wishes, &Measure::of(&shape, mean), watch);
     watch.advance_to(0.3);
-    let crowd = Crowd {
-        levels: &levels,
-        sizes: &sizes,
-        bearings: &bearings,
-        middle: &middle,
-    };
+    let crowd = Crowd { levels: &levels, sizes: &sizes, bearings: &bearings, middle: &middle };
     let (standing, world) = largest(&crowd, room, zooms, watch);
     watch.advance_to(0.7);
     let boxes = boxes_at(request, labels, &sizes, &standing.centres);
@@ -141,7 +139,7 @@ fn largest(
         found = (standing, small);
     }
     for _ in 0..HALVINGS {
-        if watch.is_cut_short() || found.1 - small < 0.01 * small {
+        if watch.is_cut_short() || found.1 - small < 0.02 * small {
             break;
         }
         let scale = f32::midpoint(small, found.1);
@@ -180,14 +178,15 @@ fn boxes_at(
 fn outwards(a: Pos2, b: Pos2, world: Vec2) -> Vec2 {
     let (p, q) = (a.to_vec2() / world, b.to_vec2() / world);
     let middle = (p + q) / 2.0;
-    let radius = middle.length();
+    let radius = middle.length_sq().sqrt();
     if radius < 1e-3 {
         return Vec2::ZERO;
     }
-    let wanted = f32::midpoint(p.length(), q.length());
+    let wanted = f32::midpoint(p.length_sq().sqrt(), q.length_sq().sqrt());
     let away = middle * ((wanted - radius) / radius * FOLLOW) * world;
-    let most = 0.14 * a.distance(b);
-    if away.length() > most { away.normalized() * most } else { away }
+    let most = BULGE * a.distance_sq(b).sqrt();
+    let far = away.length_sq().sqrt();
+    if far > most { away * (most / far) } else { away }
 }
 
 /// A heading for each kind on the outermost level where it stands alone.

@@ -53,7 +53,7 @@ impl Ring {
 }
 
 fn split(bearing: f32) -> (u8, f32) {
-    let bearing = bearing.rem_euclid(4.0);
+    let bearing = if (0.0..4.0).contains(&bearing) { bearing } else { bearing.rem_euclid(4.0) };
     let turn = (bearing as u8).min(3);
     (turn, bearing - f32::from(turn))
 }

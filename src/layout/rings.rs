@@ -15,11 +15,14 @@ const FILL: f32 = 0.9;
 /// Most rings to a level.
 const MOST_RINGS: usize = 64;
 /// How often a world is tried with more room for a level that did not find its place.
-const RETRIES: usize = 3;
+const RETRIES: usize = 2;
 /// How much more room that is.
 const STRAIN: f32 = 1.12;
 /// How much larger than the mean a box may be for the outermost ring to make room for it.
 const LARGEST: f32 = 1.6;
+/// How close rings may come on the narrower side, as share of a box; else they could not be told
+/// apart.
+const NARROWEST: f32 = 0.3;
 /// Part of a box's size by which rings may be too close for it and still count as apart.
 const TOLERANCE: f32 = 0.12;
 
@@ -76,7 +79,7 @@ impl Crowd<'_> {
     pub(super) fn mean_size(&self) -> Vec2 {
         let on_rings = self.levels.iter().flatten();
         let n = on_rings.clone().count().max(1) as f32;
-        on_rings.fold(Vec2::ZERO, |sum, &node| sum + self.size(node) + GAP) / n
+        (on_rings.fold(Vec2::ZERO, |sum, &node| sum + self.size(node) + GAP) / n).max(GAP)
     }
 
     fn middle_size(&self) -> Vec2 {
@@ -118,7 +121,8 @@ impl Crowd<'_> {
         }
         let steps = mean / room;
         let step = steps.max_elem();
-        let stagger = steps.min_elem() + (step - steps.min_elem()) * apart;
+        let least = steps.min_elem().max(step * NARROWEST);
+        let stagger = least + (step - least) * apart;
         let most = ((1.0 / stagger) as usize + 1).clamp(1, MOST_RINGS);
         let holds = |n: usize| {
             let abreast = vec2(abreast(n, stagger / steps.y), abreast(n, stagger / steps.x));
@@ -169,12 +173,7 @@ impl Crowd<'_> {
     }
 
     /// Places all boxes, or names the first level whose rings are too full.
-    fn place(
-        &self,
-        world: Vec2,
-        rings: &[Ring],
-        n_rings: &[usize],
-    ) -> Result<Vec<Pos2>, usize> {
+    fn place(&self, world: Vec2, rings: &[Ring], n_rings: &[usize]) -> Result<Vec<Pos2>, usize> {
         let area = Rect::from_center_size(pos2(0.0, 0.0), world);
         let mut centres = vec![area.center(); self.sizes.len()];
         let n = self.levels.iter().map(Vec::len).sum::<usize>() + self.middle.len();
