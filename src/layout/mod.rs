@@ -6,19 +6,16 @@
 //! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
 //! [`LAYOUTS`].
 
-mod arcs;
-mod bundle;
-mod columns;
-mod exchange;
-mod heights;
+mod direct;
+mod grid;
 mod lanes;
 pub mod measure;
-mod order;
 pub mod organic;
 mod place;
-mod ports;
+mod radial;
+mod reach;
+mod ring;
 mod route;
-mod walls;
 mod watch;
 mod wrap;
 
@@ -26,6 +23,7 @@ use emath::{Pos2, Rect, Vec2};
 
 use crate::atlas::{NodeId, NodeKind};
 
+pub use ring::Ring;
 pub use route::Route;
 pub use watch::Watch;
 pub use wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style, wrap_text};
@@ -104,10 +102,10 @@ pub struct NodeBox {
     pub lines: Vec<String>,
 }
 
-/// A heading above a lane.
+/// A heading above a lane or beside a sector.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneHeading {
-    /// The kind the lane holds.
+    /// The kind the lane or sector holds.
     pub kind: NodeKind,
     /// Left end of the baseline.
     pub pos: Pos2,
@@ -120,8 +118,10 @@ pub struct Layout {
     pub boxes: Vec<NodeBox>,
     /// Routes, in the order of the request's links.
     pub routes: Vec<Route>,
-    /// Headings above lanes.
+    /// Headings above lanes or beside sectors.
     pub headings: Vec<LaneHeading>,
+    /// What guides the eye around the middle, from the inside; empty where there is none.
+    pub rings: Vec<Ring>,
     /// Everything above, in one rectangle; empty layouts have a zero rectangle.
     pub bounds: Option<Rect>,
 }
@@ -144,6 +144,8 @@ pub enum LayoutKind {
     Lanes,
     /// What is linked stands near.
     Organic,
+    /// Rings around what the picture is about.
+    Radial,
 }
 
 /// One layout of [`LAYOUTS`].
@@ -179,6 +181,14 @@ pub const LAYOUTS: &[LayoutSpec] = &[
         arrange: organic::arrange,
         zoom_for: Some(organic::zoom_for),
         has_middle: false,
+    },
+    LayoutSpec {
+        kind: LayoutKind::Radial,
+        word: "radial",
+        label: "Radial",
+        arrange: radial::arrange,
+        zoom_for: Some(radial::zoom_for),
+        has_middle: true,
     },
 ];
 

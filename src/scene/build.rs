@@ -10,7 +10,7 @@ use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, stack, st
 use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Visible, VisibleLink};
 use crate::layout::measure::Weight;
-use crate::layout::{Layout, NodeBox, Route, TEXT_SIZE};
+use crate::layout::{Layout, NodeBox, Ring, Route, TEXT_SIZE};
 
 /// A node as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +122,7 @@ impl Scene {
     pub fn build(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Self {
         let nodes = scene_nodes(atlas, visible, layout);
         let links = scene_links(atlas, visible, layout);
-        let mut marks = Vec::new();
+        let mut marks: Vec<Mark> = layout.rings.iter().map(ring_mark).collect();
         for heading in &layout.headings {
             marks.push(heading_mark(&heading_words(heading.kind, &nodes), heading.pos));
         }
@@ -255,6 +255,12 @@ fn heading_words(kind: NodeKind, nodes: &[SceneNode]) -> String {
         (false, true) => "strands".to_owned(),
         _ => kind.spec().plural.to_owned(),
     }
+}
+
+/// A line to guide the eye, under everything else.
+fn ring_mark(ring: &Ring) -> Mark {
+    let stroke = Stroke::solid(Paint::Hairline, 1.0);
+    Mark { owner: Owner::Ground, form: Form::Curve { segments: ring.curve().to_vec(), stroke } }
 }
 
 fn heading_mark(words: &str, pos: Pos2) -> Mark {

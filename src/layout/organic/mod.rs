@@ -26,5 +26,5 @@ pub use place::{Problem, place};
 
 pub(super) use world::{arrange, zoom_for};
 
-use super::{Layout, Route};
-use super::{LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch, measure, wrap};
+use super::direct::routes;
+use super::{Layout, LayoutRequest, NodeBox, NodeRequest, Watch, reach, wrap};

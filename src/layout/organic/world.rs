@@ -4,23 +4,17 @@
 //! from being cramped, as large as legibility allows, larger only where nothing else helps.
 //! Knows nothing of how places are found.
 
-use emath::{Pos2, Rect, Vec2, pos2, vec2};
+use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::distance::{Distances, Graph};
 use super::large::large;
-use super::measure::{Weight, text_width};
 use super::pack::rows;
 use super::polish::{Budget, polish};
+use super::reach::count_width;
 use super::spread::spread;
-use super::wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style};
-use super::{
-    Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Problem, Route, Watch, place,
-};
+use super::wrap::{LabelBox, LabelStyle, label_box, label_style};
+use super::{Layout, LayoutRequest, NodeBox, Problem, Watch, place, routes};
 
-/// Free room between a box and the count beside it.
-const COUNT_GAP: f32 = 6.0;
-/// Room around the words of a count.
-const COUNT_PAD: f32 = 8.0;
 /// Least free room between boxes, from where there is plenty to where there is little, one more
 /// than must be left when boxes have moved to whole units; and the share of the world that boxes
 /// with such gaps may take.
@@ -67,7 +61,7 @@ pub(in crate::layout) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layo
     let routes = routes(&boxes, &request.links);
     let world = Rect::from_min_size(Pos2::ZERO, placed.world);
     let bounds = boxes.iter().map(|place| place.reach).fold(world, Rect::union);
-    Layout { boxes, routes, headings: Vec::new(), bounds: Some(bounds) }
+    Layout { boxes, routes, headings: Vec::new(), rings: Vec::new(), bounds: Some(bounds) }
 }
 
 /// Places in the smallest world that is not cramped.
@@ -213,13 +207,6 @@ fn measured(request: &LayoutRequest, narrow: bool) -> (Vec<LabelBox>, Vec<Vec2>)
     (labels, sizes)
 }
 
-/// The room that a node's count takes beside its box.
-fn count_width(node: &NodeRequest) -> f32 {
-    node.count.as_ref().map_or(0.0, |count| {
-        (COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, TEXT_SIZE, Weight::Regular)).ceil()
-    })
-}
-
 fn boxes_of(request: &LayoutRequest, placed: &Placed) -> Vec<NodeBox> {
     let places = placed.labels.iter().zip(&placed.sizes).zip(&placed.centres);
     places
@@ -238,37 +225,4 @@ fn boxes_of(request: &LayoutRequest, placed: &Placed) -> Vec<NodeBox> {
             }
         })
         .collect()
-}
-
-/// Links as straight lines from border to border.
-fn routes(boxes: &[NodeBox], links: &[LinkRequest]) -> Vec<Route> {
-    links
-        .iter()
-        .map(|link| match (boxes.get(link.source), boxes.get(link.target)) {
-            (Some(source), Some(target)) if link.source != link.target => {
-                let (from, to) = (source.rect.center(), target.rect.center());
-                let (start, end) = (border(source.reach, from, to), border(target.reach, to, from));
-                Route { segments: vec![[start, start, end, end]] }
-            }
-            (Some(source), Some(_)) => {
-                let (top, right) = (source.rect.center_top(), source.rect.right_center());
-                let out = pos2(right.x + COUNT_GAP, top.y - COUNT_GAP);
-                Route { segments: vec![[top, out, out, right]] }
-            }
-            _ => Route::default(),
-        })
-        .collect()
-}
-
-/// Where the line from inside a box to somewhere leaves the box.
-fn border(rect: Rect, from: Pos2, to: Pos2) -> Pos2 {
-    let way = to - from;
-    let share = |way: f32, low: f32, high: f32| match way {
-        way if way > 0.0 => high / way,
-        way if way < 0.0 => low / way,
-        _ => f32::INFINITY,
-    };
-    let x = share(way.x, rect.left() - from.x, rect.right() - from.x);
-    let y = share(way.y, rect.top() - from.y, rect.bottom() - from.y);
-    from + way * x.min(y).min(1.0)
 }

@@ -5,28 +5,36 @@
 //! crossings ([`super::order`], then [`super::exchange`]), the heights so that links run level
 //! ([`super::heights`]), and links pass columns through their gaps ([`super::bundle`]).
 
+mod arcs;
+mod bundle;
+mod columns;
+mod exchange;
+mod heights;
+mod order;
+mod ports;
+mod walls;
+
 use std::cmp::Ordering;
 
 use emath::{Rect, Vec2, pos2, vec2};
 
-use super::bundle::{Ground, routes};
-use super::columns::{Column, deal, frame, lefts, wrap_to_fit};
-use super::exchange::Exchange;
-use super::heights::Heights;
-use super::measure::{Weight, text_width};
-use super::order::{Lanes, order};
-use super::route::Route;
-use super::walls::Wall;
-use super::wrap::{LabelBox, TEXT_SIZE, label_box, label_style};
-use super::{LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch};
+use self::bundle::{Ground, routes};
+use self::columns::{Column, deal, frame, lefts, wrap_to_fit};
+use self::exchange::Exchange;
+use self::heights::Heights;
+use self::measure::{Weight, text_width};
+use self::order::{Lanes, order};
+use self::route::Route;
+use self::walls::Wall;
+use self::wrap::{LabelBox, TEXT_SIZE, label_box, label_style};
+use super::reach::reach;
+use super::{
+    LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, Watch, measure, place, route, wrap,
+};
 use crate::atlas::NodeKind;
 
 /// Room above the boxes for the lane's heading.
 const HEADING: f32 = 30.0;
-/// Free room between a box and the count beside it.
-const COUNT_GAP: f32 = 6.0;
-/// Room around the words of a count.
-const COUNT_PAD: f32 = 8.0;
 /// With more nodes than these a layout is worked out roughly.
 const HUGE: usize = 2000;
 /// Lanes from left to right.
@@ -68,15 +76,7 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
         let whole = Rect::from_min_size(pos2(0.0, -HEADING), vec2(frame.x, frame.y + HEADING));
         bounds = bounds.map(|bounds| bounds.union(whole));
     }
-    Layout { boxes, routes, headings, bounds }
-}
-
-/// Size of a box together with its count.
-fn reach(node: &NodeRequest, label: &LabelBox) -> Vec2 {
-    let count = node.count.as_ref().map_or(0.0, |count| {
-        COUNT_GAP + 2.0 * COUNT_PAD + text_width(count, TEXT_SIZE, Weight::Regular)
-    });
-    label.size + vec2(count.ceil(), 0.0)
+    Layout { boxes, routes, headings, rings: Vec::new(), bounds }
 }
 
 /// Threats and pillars stand as the taxonomy and the strategy list them, so that one finds them
