@@ -8,6 +8,7 @@ mod actions;
 mod canvas;
 mod desk;
 mod effects;
+mod flatten;
 mod galleys;
 mod mesh;
 mod motion;
