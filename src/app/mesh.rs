@@ -61,7 +61,7 @@ impl MeshPen {
         let (within, out) = if is_thin {
             (0.0, width.max(self.feather))
         } else {
-            ((width - self.feather) / 2.0, (width + self.feather) / 2.0)
+            ((width - self.feather) / 2.0, f32::midpoint(width, self.feather))
         };
         let mut before = way(points[0], points[1]);
         for (at, &point) in points.iter().enumerate() {

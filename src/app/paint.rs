@@ -13,9 +13,9 @@ use crate::layout::measure::ASCENT;
 use crate::scene::{Anchor, Form, Paint, Theme, line_scale};
 
 /// How far the straight pieces of a curve may lie beside it, in points.
-const TOLERANCE: f32 = 0.25;
+const TOLERANCE: f32 = 0.4;
 /// The same under [`FAR`]: among few links, and at most, among very many.
-const FAR_TOLERANCE: (f32, f32) = (0.5, 3.0);
+const FAR_TOLERANCE: (f32, f32) = (0.8, 4.0);
 /// So many links from afar double the tolerance.
 const MANY_LINKS: f32 = 3_000.0;
 /// Under this zoom the pattern of a line can no longer be told; it is solid and fainter.

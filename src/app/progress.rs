@@ -28,7 +28,7 @@ pub(super) fn progress_ui(
 ) {
     let waited = pending.since.elapsed();
     if !is_empty && waited < PATIENCE {
-        ui.request_repaint_after(PATIENCE - waited);
+        ui.request_repaint_after(PATIENCE.saturating_sub(waited));
         return;
     }
     ui.request_repaint_after(TICK);

@@ -113,7 +113,9 @@ impl Scene {
             }
         };
         let (first, others) = self.by_rank(emphasis);
-        first.into_iter().for_each(|at| label(at, &mut taken, &mut labels));
+        for at in first {
+            label(at, &mut taken, &mut labels);
+        }
         for at in self.index.ground.clone() {
             let Some(mark) = self.marks.get(at) else { continue };
             let Some((mark, plate)) = heading(mark, zoom) else { continue };
@@ -122,7 +124,9 @@ impl Scene {
                 labels.plates.push(plate);
             }
         }
-        others.for_each(|at| label(at, &mut taken, &mut labels));
+        for at in others {
+            label(at, &mut taken, &mut labels);
+        }
         labels
     }
 
