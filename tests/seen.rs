@@ -45,7 +45,7 @@ fn bounds(form: &Form) -> Rect {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn leaving_out_what_is_not_seen_changes_nothing_that_is(
@@ -127,5 +127,5 @@ fn the_nearest_node_is_found_beside_a_dot() {
     assert_eq!(SCENE.node_at(node.rect.center(), 0.0), Some(7));
     let beside = pos2(node.reach.right() + 3.0, node.rect.center().y);
     assert_eq!(SCENE.node_at(beside, 0.0), None);
-    assert_eq!(SCENE.node_at(beside, 40.0).is_some(), true);
+    assert!(SCENE.node_at(beside, 40.0).is_some());
 }

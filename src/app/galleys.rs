@@ -11,7 +11,6 @@ use egui::{Color32, Galley, Painter};
 
 use super::style::font;
 use crate::layout::measure::Weight;
-use crate::scene::Theme;
 
 /// So many are kept; then all are forgotten.
 const MOST_KNOWN: usize = 4_096;
@@ -34,22 +33,24 @@ struct Style {
 pub(super) struct Galleys {
     known: HashMap<Style, HashMap<String, Arc<Galley>>>,
     n_known: usize,
-    /// What laid-out text depends on: pixels to a point and theme.
-    about: Option<(f32, Theme)>,
-    /// How full the font's texture was; it is emptier only when it was begun anew.
-    fill: f32,
+    /// A text that is asked for in every frame: another answer tells that the fonts have begun
+    /// their texture anew, and that everything laid out before points to where it was.
+    canary: Option<Arc<Galley>>,
+    pixels_per_point: f32,
 }
 
 impl Galleys {
     /// Begins a frame; forgets what the window's fonts no longer know.
-    pub(super) fn begin(&mut self, painter: &Painter, theme: Theme) {
-        let about = Some((painter.pixels_per_point(), theme));
-        let fill = painter.ctx().fonts(|fonts| fonts.font_atlas_fill_ratio());
-        if about != self.about || fill < self.fill || self.n_known > MOST_KNOWN {
+    pub(super) fn begin(&mut self, painter: &Painter) {
+        let pixels_per_point = painter.pixels_per_point();
+        let style = font(LARGE, Weight::Regular);
+        let canary = painter.layout_no_wrap("·".to_owned(), style, Color32::PLACEHOLDER);
+        let lives = self.canary.as_ref().is_some_and(|known| Arc::ptr_eq(known, &canary));
+        if !lives || pixels_per_point != self.pixels_per_point || self.n_known > MOST_KNOWN {
             self.known.clear();
             self.n_known = 0;
         }
-        (self.about, self.fill) = (about, fill);
+        (self.canary, self.pixels_per_point) = (Some(canary), pixels_per_point);
     }
 
     /// A line of text without a colour of its own, and the size it is set in.

@@ -55,29 +55,30 @@ impl MeshPen {
         }
         self.make_room();
         let first = self.mesh.vertices.len() as u32;
-        let n = points.len() as u32;
-        if width < THIN * self.feather {
-            let strength = (width / self.feather).min(1.0);
-            let centre = if strength < 1.0 { color.gamma_multiply(strength) } else { color };
-            let out = width.max(self.feather);
-            for (at, &point) in points.iter().enumerate() {
-                let side = normal_at(points, at) * out;
-                self.vertex(point + side, Color32::TRANSPARENT);
-                self.vertex(point, centre);
-                self.vertex(point - side, Color32::TRANSPARENT);
-            }
-            self.strips(first, n, 3);
+        let is_thin = width < THIN * self.feather;
+        let strength = (width / self.feather).min(1.0);
+        let centre = if strength < 1.0 { color.gamma_multiply(strength) } else { color };
+        let (within, out) = if is_thin {
+            (0.0, width.max(self.feather))
         } else {
-            let (within, out) = ((width - self.feather) / 2.0, (width + self.feather) / 2.0);
-            for (at, &point) in points.iter().enumerate() {
-                let side = normal_at(points, at);
-                self.vertex(point + side * out, Color32::TRANSPARENT);
+            ((width - self.feather) / 2.0, f32::midpoint(width, self.feather))
+        };
+        let mut before = way(points[0], points[1]);
+        for (at, &point) in points.iter().enumerate() {
+            let after = points.get(at + 1).map_or(before, |next| way(point, *next));
+            let side =
+                if at == 0 || before == after { after.rot90() } else { mitre(before, after) };
+            before = after;
+            self.vertex(point + side * out, Color32::TRANSPARENT);
+            if is_thin {
+                self.vertex(point, centre);
+            } else {
                 self.vertex(point + side * within, color);
                 self.vertex(point - side * within, color);
-                self.vertex(point - side * out, Color32::TRANSPARENT);
             }
-            self.strips(first, n, 4);
+            self.vertex(point - side * out, Color32::TRANSPARENT);
         }
+        self.strips(first, points.len() as u32, if is_thin { 3 } else { 4 });
     }
 
     /// Joins `n` rows of `width` vertices each by triangles.
@@ -118,18 +119,17 @@ impl MeshPen {
         }
     }
 
-    /// A line through points in dashes of `on` points with `off` points between them; what lies
-    /// outside `clip` is passed over.
+    /// A line through points in dashes of `on` points with `off` points between them, begun `phase`
+    /// points before; what lies outside `clip` is passed over.
     pub(super) fn dashes(
         &mut self,
         points: &[Pos2],
         (width, color): (f32, Color32),
         (on, off): (f32, f32),
+        mut phase: f32,
         clip: Rect,
     ) {
         let period = on + off;
-        // How far the pattern has come at the start of a piece.
-        let mut phase = 0.0;
         for pair in points.windows(2) {
             let &[a, b] = pair else { continue };
             let length = a.distance(b);
@@ -159,17 +159,6 @@ fn way(from: Pos2, to: Pos2) -> Vec2 {
 fn signed_area(corners: &[Pos2]) -> f32 {
     let next = corners.iter().cycle().skip(1);
     corners.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum()
-}
-
-/// The normal of a line at one of its points, longer where it bends.
-fn normal_at(points: &[Pos2], at: usize) -> Vec2 {
-    let before = at.checked_sub(1).map(|before| way(points[before], points[at]));
-    let after = points.get(at + 1).map(|after| way(points[at], *after));
-    match (before, after) {
-        (Some(before), Some(after)) => mitre(before, after),
-        (Some(only), None) | (None, Some(only)) => only.rot90(),
-        (None, None) => Vec2::ZERO,
-    }
 }
 
 /// The normal of a joint, so long that both sides keep their distance; at most twice as long.
@@ -206,74 +195,10 @@ fn inside(a: Pos2, b: Pos2, clip: Rect) -> Option<(f32, f32)> {
     (from < to).then_some((from, to))
 }
 
-/// A cubic curve as few straight pieces as stay within `tolerance` of it; its start is left to
-/// the caller. One piece where it is straight.
-///
-/// Source: Wang, Cheng, Barsky (1984), bound on the number of pieces by second differences.
-pub(super) fn flatten(curve: &[Pos2; 4], tolerance: f32, points: &mut Vec<Pos2>) {
-    let &[start, first, second, end] = curve;
-    let bend = |a: Pos2, b: Pos2, c: Pos2| (a.to_vec2() - b.to_vec2() * 2.0 + c.to_vec2()).length();
-    let most = bend(start, first, second).max(bend(first, second, end));
-    let n = if is_straight(curve, tolerance) {
-        1
-    } else {
-        ((0.75 * most / tolerance).sqrt().ceil() as usize).clamp(1, MOST_PIECES)
-    };
-    for step in 1..n {
-        let (t, u) = (step as f32 / n as f32, 1.0 - step as f32 / n as f32);
-        let sum = start.to_vec2() * (u * u * u)
-            + first.to_vec2() * (3.0 * u * u * t)
-            + second.to_vec2() * (3.0 * u * t * t)
-            + end.to_vec2() * (t * t * t);
-        points.push(sum.to_pos2());
-    }
-    points.push(end);
-}
-
-/// Most straight pieces of one curve.
-const MOST_PIECES: usize = 96;
-
-/// Whether a curve nowhere leaves its chord by more than `tolerance`.
-fn is_straight(&[start, first, second, end]: &[Pos2; 4], tolerance: f32) -> bool {
-    let chord = end - start;
-    let length_sq = chord.length_sq();
-    [first, second].into_iter().all(|control| {
-        let out = control - start;
-        if length_sq == 0.0 {
-            return out.length_sq() <= tolerance * tolerance;
-        }
-        let across = out.x * chord.y - out.y * chord.x;
-        let along = out.dot(chord);
-        across * across <= tolerance * tolerance * length_sq && (0.0..=length_sq).contains(&along)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use egui::pos2;
-
-    fn pieces(curve: [Pos2; 4]) -> usize {
-        let mut points = Vec::new();
-        flatten(&curve, 0.25, &mut points);
-        points.len()
-    }
-
-    #[test]
-    fn a_straight_curve_is_one_piece_and_a_bent_one_keeps_within_the_tolerance() {
-        let (a, b) = (pos2(0.0, 0.0), pos2(90.0, 30.0));
-        assert_eq!(pieces([a, a, b, b]), 1);
-        assert_eq!(pieces([a, pos2(30.0, 10.0), pos2(60.0, 20.0), b]), 1);
-        let bent = [a, pos2(150.0, 0.0), pos2(150.0, 100.0), pos2(300.0, 100.0)];
-        let mut points = vec![a];
-        flatten(&bent, 0.25, &mut points);
-        assert!((8..40).contains(&points.len()), "{}", points.len());
-        let route = crate::layout::Route { segments: vec![bent] };
-        for pair in points.windows(2) {
-            let middle = pair[0] + (pair[1] - pair[0]) / 2.0;
-            assert!(route.distance(middle) < 0.8, "{middle:?}");
-        }
-    }
 
     #[test]
     fn dashes_keep_their_pattern_whatever_is_cut_off() {
@@ -281,7 +206,7 @@ mod tests {
         let starts = |clip: Rect| {
             let mut pen = MeshPen::default();
             pen.begin(1.0);
-            pen.dashes(&line, (1.0, Color32::RED), (5.0, 4.0), clip);
+            pen.dashes(&line, (1.0, Color32::RED), (5.0, 4.0), 0.0, clip);
             let mesh = pen.take().expect("something is inside");
             mesh.vertices.iter().map(|v| v.pos.x).collect::<Vec<f32>>()
         };

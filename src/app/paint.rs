@@ -5,16 +5,19 @@ use std::sync::Arc;
 use egui::epaint::{CornerRadius, PathShape, Shape, Stroke, StrokeKind, TextShape};
 use egui::{Color32, Painter, Pos2, Rect};
 
+use super::flatten::Pieces;
 use super::galleys::Galleys;
-use super::mesh::{MeshPen, flatten};
+use super::mesh::MeshPen;
 use super::style::color32;
 use crate::layout::measure::ASCENT;
 use crate::scene::{Anchor, Form, Paint, Theme, line_scale};
 
 /// How far the straight pieces of a curve may lie beside it, in points.
-const TOLERANCE: f32 = 0.25;
-/// The same under [`FAR`], where a hair's breadth more is not seen.
-const FAR_TOLERANCE: f32 = 0.5;
+const TOLERANCE: f32 = 0.4;
+/// The same under [`FAR`]: among few links, and at most, among very many.
+const FAR_TOLERANCE: (f32, f32) = (0.8, 4.0);
+/// So many links from afar double the tolerance.
+const MANY_LINKS: f32 = 3_000.0;
 /// Under this zoom the pattern of a line can no longer be told; it is solid and fainter.
 const FAR: f32 = 0.3;
 /// A rectangle lower than this many points is drawn without round corners.
@@ -26,6 +29,7 @@ pub(super) struct Ink {
     galleys: Galleys,
     pen: MeshPen,
     points: Vec<Pos2>,
+    pieces: Pieces,
 }
 
 /// Paints forms given in world units onto the screen.
@@ -39,6 +43,8 @@ pub(super) struct Brush<'a> {
     ink: &'a mut Ink,
     /// What can be seen, in screen points.
     clip: Rect,
+    /// How far the straight pieces of a curve may lie beside it, in points.
+    tolerance: f32,
 }
 
 impl Drop for Brush<'_> {
@@ -50,9 +56,19 @@ impl Drop for Brush<'_> {
 impl<'a> Brush<'a> {
     /// A brush; what it paints is there when it is dropped.
     pub(super) fn new(painter: &'a Painter, theme: Theme, zoom: f32, ink: &'a mut Ink) -> Self {
-        ink.galleys.begin(painter, theme);
+        ink.galleys.begin(painter);
         ink.pen.begin(painter.pixels_per_point());
-        Self { painter, theme, zoom, ink, clip: painter.clip_rect().expand(4.0) }
+        let (clip, tolerance) = (painter.clip_rect().expand(4.0), TOLERANCE);
+        Self { painter, theme, zoom, ink, clip, tolerance }
+    }
+
+    /// The same for a picture of so many links: among very many, none is looked at closely.
+    pub(super) fn among(mut self, n_links: usize) -> Self {
+        if self.zoom < FAR {
+            let (least, most) = FAR_TOLERANCE;
+            self.tolerance = (least * (1.0 + n_links as f32 / MANY_LINKS)).min(most);
+        }
+        self
     }
 
     /// Hands what stands in the mesh to the painter, before something is painted over it.
@@ -122,29 +138,21 @@ impl<'a> Brush<'a> {
         to_screen: &impl Fn(Pos2) -> Pos2,
         opacity: f32,
     ) {
-        let is_far = self.zoom < FAR;
-        let tolerance = if is_far { FAR_TOLERANCE } else { TOLERANCE };
-        let mut bounds = Rect::NOTHING;
-        self.ink.points.clear();
-        for segment in segments {
-            let segment = segment.map(to_screen);
-            if self.ink.points.is_empty() {
-                self.ink.points.push(segment[0]);
-            }
-            segment.iter().for_each(|p| bounds.extend_with(*p));
-            flatten(&segment, tolerance, &mut self.ink.points);
-        }
-        if !self.sees(bounds) {
-            return;
-        }
         let Stroke { width, color } = self.stroke(stroke, opacity);
-        let Ink { pen, points, .. } = &mut *self.ink;
-        match stroke.dash.pattern() {
-            None => pen.line(points, width, color),
-            Some((on, off)) if is_far => {
-                pen.line(points, width, color.gamma_multiply(on / (on + off)));
+        let Ink { pen, pieces, .. } = &mut *self.ink;
+        pieces.clear();
+        for segment in segments {
+            pieces.add(&segment.map(to_screen), self.tolerance, self.clip);
+        }
+        let pattern = stroke.dash.pattern();
+        for (points, from) in pieces.runs() {
+            match pattern {
+                None => pen.line(points, width, color),
+                Some((on, off)) if self.zoom < FAR => {
+                    pen.line(points, width, color.gamma_multiply(on / (on + off)));
+                }
+                Some(pattern) => pen.dashes(points, (width, color), pattern, from, self.clip),
             }
-            Some(pattern) => pen.dashes(points, (width, color), pattern, self.clip),
         }
     }
 

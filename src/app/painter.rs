@@ -75,7 +75,8 @@ impl PicturePainter {
         let labels = self.kept.as_ref().map_or(&[][..], |kept| &kept.labels.marks);
         let part = (!way.is_moving).then(|| part.expand(8.0 / camera.zoom));
         let seen = Seen { zoom: camera.zoom, part, labels };
-        let mut brush = Brush::new(painter, way.theme, camera.zoom, &mut self.ink);
+        let brush = Brush::new(painter, way.theme, camera.zoom, &mut self.ink);
+        let mut brush = brush.among(scene.links.len());
         let middle = canvas.center();
         scene.each_mark(way.emphasis, &seen, |mark| {
             let (moved, strength) = place(mark.mark.owner);

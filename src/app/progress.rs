@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// How often the display of the progress is brought up to date.
 const TICK: Duration = Duration::from_millis(50);
 /// Width and height of the display, in points.
-const SIZE: egui::Vec2 = vec2(340.0, 96.0);
+const SIZE: egui::Vec2 = vec2(340.0, 104.0);
 
 /// Shows how far a picture of `n_nodes` has come: in the middle of an empty canvas, or at the top
 /// of one that still shows the picture before it.
@@ -28,7 +28,7 @@ pub(super) fn progress_ui(
 ) {
     let waited = pending.since.elapsed();
     if !is_empty && waited < PATIENCE {
-        ui.request_repaint_after(PATIENCE - waited);
+        ui.request_repaint_after(PATIENCE.saturating_sub(waited));
         return;
     }
     ui.request_repaint_after(TICK);
@@ -57,6 +57,7 @@ fn bar_ui(ui: &mut Ui, look: Look, (pending, n_nodes): (&Pending, usize)) {
     look.text(ui, &words, (size::BODY, Weight::Regular, Paint::Ink));
     let bar = ProgressBar::new(share).desired_height(6.0).fill(look.color(Paint::Accent));
     ui.add(bar);
+    ui.add_space(6.0);
     if pending.watch.is_cut_short() {
         look.text(ui, "Taking what is there…", (size::SMALL, Weight::Regular, Paint::Soft));
     } else if ui.button("Cancel").on_hover_text("Take what is there").clicked() {

@@ -151,13 +151,11 @@ impl Worker {
                 continue;
             }
             let about = self.pending.take().map(|pending| pending.about);
-            return Some(match answer.picture {
-                Some(picture) => Outcome::Done(picture),
-                None => {
-                    self.failed = about;
-                    Outcome::Failed
-                }
-            });
+            if let Some(picture) = answer.picture {
+                return Some(Outcome::Done(picture));
+            }
+            self.failed = about;
+            return Some(Outcome::Failed);
         }
     }
 
@@ -218,7 +216,6 @@ fn answer_to(
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, clippy::panic, reason = "a test says so by panicking")]
 mod tests {
     use super::*;
     use crate::atlas::AtlasParts;

@@ -1,5 +1,5 @@
-//! A scene from afar: where labels in their boxes would be too small to read, nodes are shapes
-//! or dots, and as many labels as have room stand beside them at a size one can read.
+//! A scene from afar: where labels in their boxes would be too small to read, as many nodes as
+//! have room keep a box and a label at a size one can read; the others are shapes or dots.
 //!
 //! Owns when that begins, the dots, and which labels are shown. The window and every exported
 //! picture ask the same function, so that both show the same labels.
@@ -9,7 +9,7 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use super::build::{Scene, SceneNode};
 use super::emphasis::Emphasis;
 use super::index::NodeMarks;
-use super::mark::{Anchor, Form, Mark, Owner, Paint};
+use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use super::seen::LEAST_TEXT;
 use crate::atlas::NodeKind;
 use crate::layout::label_style;
@@ -19,14 +19,14 @@ use crate::layout::measure::text_width;
 const STEP: f32 = 1.09;
 /// Height of a line of a label, in points.
 const LINE: f32 = 13.5;
-/// Free room around the text on its plate, in points.
-const PAD: Vec2 = vec2(4.0, 1.0);
+/// Free room around the text in its box, in points.
+const PAD: Vec2 = vec2(5.0, 2.0);
+/// Width of the stripe that tells an action's threat, in points.
+const STRIPE: f32 = 3.0;
 /// Boxes higher than this many points keep their shape; smaller ones are dots.
 pub(super) const SHAPES_FROM: f32 = 8.0;
 /// Least width and height of a dot, in points.
 const LEAST_DOT: Vec2 = vec2(3.5, 2.5);
-/// Free room between a dot and the label under it, in points.
-const GAP: f32 = 1.0;
 /// Free room between two labels, in points.
 const BETWEEN: f32 = 2.0;
 
@@ -54,7 +54,7 @@ fn dot_rect(rect: Rect, zoom: f32) -> Rect {
 /// Labels that have room from afar.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FarLabels {
-    /// What to draw, for [`super::Seen::labels`]. World units.
+    /// Boxes and labels, for [`super::Seen::labels`]. World units.
     pub marks: Vec<Mark>,
     /// How many nodes have theirs.
     pub n_labelled: usize,
@@ -77,7 +77,7 @@ impl Scene {
     }
 
     /// The labels that have room at a zoom, none over another: what is selected first, then what
-    /// is hovered and its neighbours, then hits, then by number of links. Only nodes that meet
+    /// is hovered and its neighbours, then headings, then hits, then by number of links. Only nodes that meet
     /// `part` are asked, and labels stay inside `frame`, where these are given (world units).
     ///
     /// Greedy, over a grid of cells: each label is compared with those in its own cells only
@@ -97,6 +97,25 @@ impl Scene {
             return labels;
         }
         let mut taken = Taken::new(region, zoom);
+        let label = |at: usize, taken: &mut Taken, labels: &mut FarLabels| {
+            let (Some(node), Some(marks)) = (self.nodes.get(at), self.index.nodes.get(at)) else {
+                return;
+            };
+            if part.is_some_and(|part| !part.intersects(node.rect)) {
+                return;
+            }
+            let block = Block::of(node, marks, zoom);
+            let is_framed = frame.is_none_or(|frame| frame.contains_rect(block.plate));
+            if is_framed && taken.take(block.plate) {
+                labels.n_labelled += 1;
+                self.put_label((at, node), marks, &block, zoom, &mut labels.marks);
+                labels.plates.push(block.plate);
+            }
+        };
+        let (first, others) = self.by_rank(emphasis);
+        for at in first {
+            label(at, &mut taken, &mut labels);
+        }
         for at in self.index.ground.clone() {
             let Some(mark) = self.marks.get(at) else { continue };
             let Some((mark, plate)) = heading(mark, zoom) else { continue };
@@ -105,20 +124,8 @@ impl Scene {
                 labels.plates.push(plate);
             }
         }
-        for at in self.by_rank(emphasis) {
-            let (Some(node), Some(marks)) = (self.nodes.get(at), self.index.nodes.get(at)) else {
-                continue;
-            };
-            if part.is_some_and(|part| !part.intersects(node.rect)) {
-                continue;
-            }
-            let block = Block::of(node, marks, zoom, self);
-            let is_framed = frame.is_none_or(|frame| frame.contains_rect(block.plate));
-            if is_framed && taken.take(block.plate) {
-                labels.n_labelled += 1;
-                self.put_label(at, marks, &block, zoom, &mut labels.marks);
-                labels.plates.push(block.plate);
-            }
+        for at in others {
+            label(at, &mut taken, &mut labels);
         }
         labels
     }
@@ -128,100 +135,94 @@ impl Scene {
         self.index.ranked.iter().filter_map(|at| self.nodes.get(*at as usize))
     }
 
-    /// Every node once, in the order in which labels are given room.
-    fn by_rank(&self, emphasis: &Emphasis) -> impl Iterator<Item = usize> {
+    /// Every node once, in the order in which labels are given room: what stands out, and then
+    /// the others.
+    fn by_rank(&self, emphasis: &Emphasis) -> (Vec<usize>, impl Iterator<Item = usize>) {
         let attention = self.index.attention(&self.nodes, &self.links, emphasis);
-        let mut first = attention.selected;
-        first.extend(attention.hovered);
-        first.extend(attention.near);
         let mut is_done = vec![false; self.nodes.len()];
-        let ranked = self.index.ranked.iter().map(|at| *at as usize);
-        let all = first.into_iter().chain(ranked);
-        all.filter(move |at| {
+        let mut is_new = move |at: &usize| {
             is_done.get_mut(*at).is_some_and(|done| !std::mem::replace(done, true))
-        })
+        };
+        let all = attention.selected.iter().copied().chain(attention.hovered);
+        let first: Vec<usize> = all.chain(attention.near).filter(&mut is_new).collect();
+        let ranked = self.index.ranked.iter().map(|at| *at as usize);
+        (first, ranked.filter(is_new))
     }
 
     fn put_label(
         &self,
-        at: usize,
+        (at, node): (usize, &SceneNode),
         marks: &NodeMarks,
         block: &Block,
         zoom: f32,
         out: &mut Vec<Mark>,
     ) {
-        let owner = Owner::Node(at);
+        let mut put = |form| out.push(Mark { owner: Owner::Node(at), form });
         if !block.is_inside {
-            let form = Form::Rect {
-                rect: block.plate,
-                radius: 4.0 / zoom,
-                fill: Some(Paint::Ground),
-                stroke: None,
-            };
-            out.push(Mark { owner, form });
+            plate(node, marks.dot, block.plate, zoom).into_iter().for_each(&mut put);
         }
         let lines = self.marks.get(marks.label.clone()).unwrap_or_default();
         // The baseline that centres capitals (0.727 em high in Inter) in the line.
         let first = f32::midpoint(LINE, 0.727 * LEAST_TEXT) / zoom;
         for (row, line) in lines.iter().enumerate() {
             let Form::Text { text, weight, paint, .. } = &line.form else { continue };
-            let (x, anchor) = block.start;
-            let form = Form::Text {
-                pos: pos2(x, block.top + first + row as f32 * LINE / zoom),
+            put(Form::Text {
+                pos: block.start + vec2(0.0, first + row as f32 * LINE / zoom),
                 text: text.clone(),
                 size: LEAST_TEXT / zoom,
                 weight: *weight,
-                paint: if block.is_inside { *paint } else { Paint::Ink },
-                anchor,
+                paint: *paint,
+                anchor: Anchor::Start,
                 spacing: 0.0,
-            };
-            out.push(Mark { owner, form });
+            });
         }
     }
+}
+
+/// A node's box at the least size that holds its label.
+fn plate(node: &SceneNode, dot: Paint, rect: Rect, zoom: f32) -> Vec<Form> {
+    let (fill, stroke) = match node.kind {
+        _ if node.is_strand => (Paint::Box, Some(Stroke::solid(Paint::Pillar, 1.5))),
+        NodeKind::Threat | NodeKind::Pillar => (dot, None),
+        _ => (Paint::Box, Some(Stroke::solid(Paint::BoxLine, 1.25))),
+    };
+    let radius = if node.kind == NodeKind::Actor { 8.0 } else { 4.0 } / zoom;
+    let mut forms = vec![Form::Rect { rect, radius, fill: Some(fill), stroke }];
+    if node.kind == NodeKind::Action {
+        let rect = Rect::from_min_size(rect.min, vec2(STRIPE / zoom, rect.height()));
+        forms.push(Form::Rect { rect, radius: 0.0, fill: Some(dot), stroke: None });
+    }
+    forms
 }
 
 /// Where a label stands from afar. World units.
 struct Block {
     /// What it covers.
     plate: Rect,
-    /// Upper end of its first line.
-    top: f32,
-    /// Where its lines start, or their middle.
-    start: (f32, Anchor),
-    /// Whether it stands in its box, which is its plate.
+    /// The upper left corner of its first line.
+    start: Pos2,
+    /// Whether its node's own box holds it.
     is_inside: bool,
 }
 
 impl Block {
-    fn of(node: &SceneNode, marks: &NodeMarks, zoom: f32, scene: &Scene) -> Self {
+    fn of(node: &SceneNode, marks: &NodeMarks, zoom: f32) -> Self {
         let style = label_style(node.kind);
         // The widest line decided the width of the box; nothing has to be measured again.
         let widest = (node.rect.width() - style.pad_left - style.pad_right).max(1.0);
         let width = widest * LEAST_TEXT / style.size / zoom;
         let height = marks.label.len() as f32 * LINE / zoom;
-        let left = scene.marks.get(marks.label.start).and_then(|mark| match &mark.form {
-            Form::Text { pos, .. } => Some(pos.x),
-            _ => None,
-        });
-        let left = left.unwrap_or_else(|| node.rect.left());
-        let fits = height <= node.rect.height() && left + width + 3.0 / zoom <= node.rect.right();
-        if fits {
-            let top = node.rect.center().y - height / 2.0;
-            return Self {
-                plate: Rect::from_min_size(pos2(left, top), vec2(width, height)),
-                top,
-                start: (left, Anchor::Start),
-                is_inside: true,
-            };
-        }
-        let under = dot_rect(node.rect, zoom).bottom() + GAP / zoom;
-        let size = vec2(width, height) + 2.0 * PAD / zoom;
-        let middle = pos2(node.rect.center().x, under + size.y / 2.0);
+        let stripe = if node.kind == NodeKind::Action { STRIPE / zoom } else { 0.0 };
+        let needed = vec2(width + stripe, height) + 2.0 * PAD / zoom;
+        let size = node.rect.size().max(needed);
+        let plate = Rect::from_center_size(node.rect.center(), size);
+        // Where there is room, a label starts where it starts in its box.
+        let spare = (size.x - width - stripe).max(0.0);
+        let left = plate.left() + stripe + (spare / 2.0).min(style.pad_left - stripe.min(5.0));
         Self {
-            plate: Rect::from_center_size(middle, size),
-            top: under + PAD.y / zoom,
-            start: (middle.x, Anchor::Middle),
-            is_inside: false,
+            plate,
+            start: pos2(left, plate.center().y - height / 2.0),
+            is_inside: size == node.rect.size(),
         }
     }
 }
