@@ -199,12 +199,12 @@ fn kinds_keep_to_sectors(layout: &Layout, kinds: &[NodeKind]) -> Result<(), Stri
 
 fn check_picture(filter: &str, way: Unfold, room: (f32, f32)) {
     let view = View { layout: LayoutKind::Radial, ..folded(filter, way) };
-    let picture = Picture::of(atlas(), &view, room.into());
+    let picture = Picture::of(atlas(), &view, Vec2::from(room));
     let at = |id: &NodeId| picture.visible.nodes.iter().position(|n| n.id == *id).unwrap();
     let links: Vec<(usize, usize)> =
         picture.visible.links.iter().map(|l| (at(&l.source), at(&l.target))).collect();
     let kinds: Vec<NodeKind> =
-        picture.visible.nodes.iter().map(|n| atlas().node(&n.id).unwrap().role()).collect();
+        picture.visible.nodes.iter().map(|n| n.role(atlas()).unwrap()).collect();
     let layout = &picture.layout;
     assert!(!layout.boxes.is_empty(), "{filter:?} shows nothing and so tests nothing");
     let broken = broken_law(layout, &links)

@@ -118,7 +118,7 @@ fn what_the_view_asks_for_stays_open() {
             assert!(picture.scene.node(&id.into()).is_some(), "{id} is folded away");
             assert_eq!(flaw(&picture, stage), None, "{id}");
         }
-        for filter in ["actor:europol", "instrument:nis2", "threat:drug-trafficking"] {
+        for filter in ["actor:europol", "instrument:nis2-directive", "threat:drugs"] {
             let view = View { filter: read(filter, &ATLAS).unwrap(), ..View::default() };
             let picture = Picture::of(&ATLAS, &view, stage);
             let named = filter.split_once(':').unwrap().1;

@@ -181,7 +181,7 @@ pub(super) fn frame(
     let across = |loose: f32| room.x / (wide * loose + arcs).max(1.0);
     let zoom = |loose: Vec2| across(loose.x).min(room.y / (tall * loose.y));
     // Rather close together than small.
-    let least = zoom(vec2(1.0, 1.0)).min(1.0);
+    let least = zoom(vec2(1.0, 1.0)).min(zooms.least.max(1.0));
     room / zoom(LOOSE).max(least).min(zooms.most).max(0.1) - vec2(arcs, 0.0)
 }
 

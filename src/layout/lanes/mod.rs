@@ -26,30 +26,61 @@ use self::measure::{Weight, text_width};
 use self::order::{Lanes, order};
 use self::route::Route;
 use self::walls::Wall;
-use self::wrap::{LabelBox, TEXT_SIZE, label_box, label_style};
+use self::wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style};
 use super::reach::reach;
 use super::{
-    LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, Watch, measure, place, route, wrap,
+    LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, Watch, Zooms, measure, place, route,
+    wrap,
 };
 use crate::atlas::NodeKind;
 
 /// Room above the boxes for the lane's heading.
 const HEADING: f32 = 30.0;
+/// Widths of lines that are tried where room is short, in shares of the style's.
+const NARROWER: [f32; 3] = [1.0, 0.75, 0.55];
+/// Pictures of more nodes gain nothing by it: they are too high as well.
+const MOST_NARROWED: usize = 60;
 /// With more nodes than these a layout is worked out roughly.
 const HUGE: usize = 2000;
 /// Lanes from left to right.
 const KINDS: [NodeKind; 5] =
     [NodeKind::Threat, NodeKind::Pillar, NodeKind::Action, NodeKind::Actor, NodeKind::Instrument];
 
-/// Works the lanes out.
+/// Works the lanes out. A small picture that would be too wide to read breaks its labels sooner.
 pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
+    let zoom = |layout: &Layout| layout.zoom_to_fit(request.room, request.zooms.most);
+    let mut best = arranged(request, 1.0, watch);
+    if zoom(&best) >= request.zooms.least || request.nodes.len() > MOST_NARROWED {
+        return best;
+    }
+    let least = request.zooms.least;
+    let tight = LayoutRequest { zooms: Zooms { least, most: least }, ..request.clone() };
+    for share in NARROWER {
+        if zoom(&best) >= least || watch.is_cut_short() {
+            break;
+        }
+        let narrower = arranged(&tight, share, watch);
+        if zoom(&narrower) > zoom(&best) {
+            best = narrower;
+        }
+    }
+    best
+}
+
+/// The lanes with lines up to a share of the width that is usual.
+fn arranged(request: &LayoutRequest, share: f32, watch: &Watch) -> Layout {
+    let style = |kind| {
+        let usual = label_style(kind);
+        LabelStyle { max_width: usual.max_width * share, ..usual }
+    };
     let labels: Vec<LabelBox> =
-        request.nodes.iter().map(|n| label_box(&n.label, &label_style(n.kind))).collect();
+        request.nodes.iter().map(|n| label_box(&n.label, &style(n.kind))).collect();
     let sizes: Vec<Vec2> = request.nodes.iter().zip(&labels).map(|(n, l)| reach(n, l)).collect();
     let is_huge = request.nodes.len() > HUGE;
     let mut lanes = unordered_lanes(request);
     order(&mut lanes);
-    let room = vec2(request.room.x, (request.room.y - HEADING).max(1.0));
+    let heading = HEADING * request.zooms.least.max(1.0);
+    let room = vec2(request.room.x, (request.room.y - heading).max(1.0));
     let wraps = wrap_to_fit(request, &lanes.members, &sizes, room);
     let mut columns = deal(request, &lanes.members, &wraps, &leans(request, &lanes));
     let frame = frame(request, &columns, &sizes, room);

@@ -6,6 +6,7 @@
 mod crossing;
 mod distance;
 mod fit;
+mod homeward;
 mod large;
 mod legal;
 mod pack;
@@ -27,4 +28,4 @@ pub use place::{Problem, place};
 pub(super) use world::{arrange, zoom_for};
 
 use super::direct::routes;
-use super::{Layout, LayoutRequest, NodeBox, NodeRequest, Watch, reach, wrap};
+use super::{Layout, LayoutRequest, NodeBox, Watch, reach, wrap};

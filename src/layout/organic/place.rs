@@ -41,13 +41,15 @@ const HELD_PASSES: usize = 40;
 const HELD_STEPS: (f32, f32) = (6.0, 0.05);
 /// Pushes after each held pass.
 const PUSHES: usize = 2;
-/// Passes where most boxes have a home, and their learning rates.
+/// A drawing is kept where at least one box in so many has a home.
+const HOMES_OF: usize = 5;
+/// Passes where boxes have homes, and their learning rates.
 const HOME_PASSES: usize = 16;
 const HOME_STEPS: (f32, f32) = (0.4, 0.04);
 /// How large the drawing is against what [`fit`] would have; the next where boxes found no room.
 const FILLS: [f32; 2] = [1.0, 1.3];
 /// How far a box goes back home after each pass.
-const HOMING: f32 = 0.16;
+const HOMING: f32 = 0.3;
 /// More pushes before the exact separation.
 const LAST_PUSHES: usize = 60;
 /// Overlap that the exact separation mends without much ado, in world units.
@@ -172,7 +174,7 @@ fn place_joined(problem: &Problem<'_>, watch: &Watch) -> Option<Vec<Pos2>> {
         room: problem.room,
         watch,
     };
-    let has_homes = 2 * homes.iter().flatten().count() >= n;
+    let has_homes = HOMES_OF * homes.iter().flatten().count() >= n;
     let points = if has_homes {
         let points = task.redraw(&graph, &distances, &homes);
         task.part(points)

@@ -7,6 +7,7 @@
 use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::distance::{Distances, Graph};
+use super::homeward::go_home;
 use super::large::large;
 use super::pack::rows;
 use super::polish::{Budget, polish};
@@ -124,6 +125,7 @@ fn attempt(
     let problem =
         Problem { sizes, links: &links, homes: &homes, pinned: &pinned, room: world, gap };
     let mut centres = place(&problem, watch)?;
+    go_home(&problem, &mut centres);
     untangle(&problem, &mut centres, watch);
     Some(centres)
 }

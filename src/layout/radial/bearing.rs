@@ -12,6 +12,8 @@ const SWEEPS: usize = 6;
 const MOST_SWEPT: usize = 4_000;
 /// Share of the neighbours' mean in where a node would like to stand; the rest is an even spread.
 const PULL: f32 = 0.45;
+/// The same for a node that has a home, which pulls instead of its neighbours.
+const HOME_PULL: f32 = 0.9;
 /// How much sectors of a ring give way to what the ring itself must hold.
 const OWN_SHARE: f32 = 0.5;
 /// Sectors there may be.
@@ -172,7 +174,9 @@ fn spread(
         for (nth, &node) in together.iter().enumerate() {
             let even = measure.bearing(from + (to - from) * (nth as f32 + 0.5) / n);
             let pulled = keys.and_then(|keys| keys.get(node)).map_or(even, |key| key.1);
-            let bearing = even + (pulled.clamp(ends.0, ends.1) - even) * PULL;
+            let is_at_home = wishes.home.get(node).copied().flatten().is_some();
+            let pull = if is_at_home { HOME_PULL } else { PULL };
+            let bearing = even + (pulled.clamp(ends.0, ends.1) - even) * pull;
             if let (Some(slot), Some(way)) = (bearings.get_mut(node), ways.get_mut(node)) {
                 *slot = bearing;
                 *way = direction(bearing);

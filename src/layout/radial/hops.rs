@@ -123,8 +123,8 @@ fn component_sizes(neighbours: &[Vec<usize>]) -> Vec<usize> {
 mod tests {
     use emath::vec2;
 
-    use super::super::{LayoutKind, LinkRequest, NodeRequest, Zooms};
     use super::*;
+    use crate::layout::{LayoutKind, LinkRequest, NodeRequest, Zooms};
 
     fn request(kinds: &[NodeKind], links: &[(usize, usize)]) -> LayoutRequest {
         let node = |(at, &kind): (usize, &NodeKind)| NodeRequest {
