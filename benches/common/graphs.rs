@@ -90,7 +90,7 @@ fn rows(picture: &Picture, n_columns: usize, pitch: emath::Vec2) -> Layout {
         .map(|link| curve(centre(place[&link.source]), centre(place[&link.target])))
         .collect();
     let bounds = boxes.iter().map(|b| b.rect).reduce(Rect::union);
-    Layout { boxes, routes, headings: Vec::new(), bounds }
+    Layout { boxes, routes, bounds, ..Layout::default() }
 }
 
 /// A gentle curve from one centre to another.
