@@ -13,7 +13,7 @@ use protecteu_atlas::atlas::Atlas;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg_of};
 use protecteu_atlas::filter::{Question, read, visible_and_facets};
 use protecteu_atlas::layout::{LAYOUTS, arrange};
-use protecteu_atlas::scene::{Camera, Emphasis, Scene};
+use protecteu_atlas::scene::{Camera, Emphasis, LineStyle, Scene};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
 
@@ -105,7 +105,9 @@ fn picturing(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("scene");
     for (name, atlas, picture) in [("atlas", &atlas, &picture), ("10000", &large, &rows)] {
         group.bench_function(BenchmarkId::new("build", name), |b| {
-            b.iter(|| Scene::build(atlas, black_box(&picture.visible), &picture.layout));
+            b.iter(|| {
+                Scene::build(atlas, black_box(&picture.visible), &picture.layout, LineStyle::Basis)
+            });
         });
     }
     let whole = Camera::fit(rows.layout.bounds.expect("nodes"), SCREEN, 1.6);

@@ -170,6 +170,7 @@ fn an_atlas_reads_back_equal_with_its_view() {
         unfold: Some("all".into()),
         folded: vec!["pillar".into()],
         unfolded: vec!["threat".into()],
+        lines: Some("relation".into()),
         ..ViewRecord::default()
     };
     let position = Position { x: 1.5, y: -2.0, width: 100.0, height: 30.0 };

@@ -9,7 +9,7 @@ use emath::{Pos2, Vec2, pos2, vec2};
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{DocumentId, NodeId, NodeKind, Span};
 use protecteu_atlas::filter::Filter;
-use protecteu_atlas::scene::{Camera, Theme};
+use protecteu_atlas::scene::{Camera, LineStyle, Theme};
 use protecteu_atlas::session::{Command, Effect, Reading, Session};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 
@@ -66,6 +66,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         (proptest::option::of(node_id()), 0..4_u8)
             .prop_map(|(node, depth)| Command::SetFocus { node, depth }),
         proptest::sample::select(&Theme::ALL[..]).prop_map(Command::SetTheme),
+        proptest::sample::select(&LineStyle::ALL[..]).prop_map(Command::SetLineStyle),
         any_camera().prop_map(Command::SetCamera),
         proptest::option::of(Just(reading())).prop_map(Command::Read),
         Just(Command::StepBack),

@@ -8,7 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
 use protecteu_atlas::atlas::NodeKind;
-use protecteu_atlas::scene::Theme;
+use protecteu_atlas::scene::{LineStyle, Theme};
 use protecteu_atlas::session::Session;
 use protecteu_atlas::view::{READABLE_ZOOM, View};
 use protecteu_atlas::{check, filter};
@@ -231,6 +231,22 @@ fn keys_switch_theme_open_help_and_undo() {
     harness.key_press(Key::Escape);
     harness.run();
     assert!(harness.query_by_label("Keys and gestures").is_none());
+}
+
+#[test]
+fn r_draws_lines_by_relation_and_undo_by_basis_again() {
+    let mut harness = desktop();
+    let style = |harness: &Harness<'_, App>| harness.state().session().view().line_style;
+    harness.key_press(Key::R);
+    harness.run();
+    assert_eq!(style(&harness), LineStyle::Relation);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(style(&harness), LineStyle::Basis);
+    harness.key_press(Key::R);
+    harness.key_press(Key::R);
+    harness.run();
+    assert_eq!(style(&harness), LineStyle::Basis);
 }
 
 #[test]

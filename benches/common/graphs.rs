@@ -3,7 +3,7 @@
 use emath::{Pos2, Rect, pos2, vec2};
 use protecteu_atlas::atlas::Atlas;
 use protecteu_atlas::layout::{Layout, NodeBox, Route};
-use protecteu_atlas::scene::Scene;
+use protecteu_atlas::scene::{LineStyle, Scene};
 use protecteu_atlas::view::{Picture, View};
 use protecteu_atlas::{check, wire};
 
@@ -63,7 +63,7 @@ pub(crate) fn in_rows(atlas: &Atlas, n_columns: usize, pitch: emath::Vec2) -> Pi
     picture.visible =
         protecteu_atlas::filter::visible(atlas, &protecteu_atlas::filter::Question::default());
     picture.layout = rows(&picture, n_columns, pitch);
-    picture.scene = Scene::build(atlas, &picture.visible, &picture.layout);
+    picture.scene = Scene::build(atlas, &picture.visible, &picture.layout, LineStyle::Basis);
     picture
 }
 

@@ -5,7 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 use super::desk::Desk;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
-use crate::scene::Theme;
+use crate::scene::{LineStyle, Theme};
 use crate::session::{Command, Session};
 use crate::view::Unfold;
 
@@ -140,6 +140,20 @@ pub(super) const ACTIONS: &[Action] = &[
                 Theme::Dark => Theme::Light,
             };
             commands.push(Command::SetTheme(other));
+        },
+    },
+    Action {
+        label: "Lines by relation or basis",
+        keys: "R",
+        shortcuts: &[key(Key::R)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, _, commands| {
+            let other = match session.view().line_style {
+                LineStyle::Basis => LineStyle::Relation,
+                LineStyle::Relation => LineStyle::Basis,
+            };
+            commands.push(Command::SetLineStyle(other));
         },
     },
     Action {

@@ -7,6 +7,7 @@
 mod document;
 mod event;
 mod evidence;
+mod family;
 mod graph;
 mod ids;
 mod kind;
@@ -19,6 +20,7 @@ mod status;
 pub use document::{Document, LeftOut, Section, Span};
 pub use event::{Event, EventKind, EventKindSpec};
 pub use evidence::{Basis, Confidence, Evidence, Quote};
+pub use family::Family;
 pub use graph::{Atlas, AtlasParts, BrokenAtlas};
 pub use ids::{DocumentId, LinkId, NodeId};
 pub use kind::{KindSpec, NodeKind};

@@ -7,7 +7,7 @@ use emath::Pos2;
 
 use super::{ExportError, ExportRequest, Format, Page, page_of};
 use crate::layout::measure::{FONT_FAMILY, Weight};
-use crate::scene::{Anchor, Dash, Form, Paint, Stroke, Theme};
+use crate::scene::{Anchor, Form, Paint, Stroke, Theme};
 
 /// Scalable Vector Graphics.
 pub(super) const SVG: Format = Format {
@@ -150,12 +150,9 @@ fn fill_of(fill: Option<Paint>, theme: Theme) -> String {
 
 fn stroke_of(stroke: Option<&Stroke>, theme: Theme) -> String {
     let Some(stroke) = stroke else { return String::new() };
-    let dash = match (stroke.dash, stroke.dash.pattern()) {
-        (Dash::Dashed | Dash::Dotted, Some((on, off))) => {
-            format!(" stroke-dasharray=\"{} {}\"", number(on), number(off))
-        }
-        (Dash::Solid | Dash::Dashed | Dash::Dotted, _) => String::new(),
-    };
+    let dash = stroke.dash.pattern().map_or_else(String::new, |(on, off)| {
+        format!(" stroke-dasharray=\"{} {}\"", number(on), number(off))
+    });
     format!(
         " stroke=\"{}\" stroke-width=\"{}\"{dash}",
         theme.color(stroke.paint).to_hex(),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use emath::{Pos2, Rect, vec2};
 
 use super::index::{Index, LinkMarks, NodeMarks, bounds_of};
-use super::mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
+use super::line::{LineMeaning, LineStyle};
+use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, stack, strand};
 use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Visible, VisibleLink};
@@ -48,6 +49,8 @@ pub struct SceneLink {
     pub route: Route,
     /// On what it rests.
     pub basis: Basis,
+    /// What the pattern of its line says.
+    pub line: LineMeaning,
     /// What is written on it when it is traced.
     pub words: String,
     /// The atlas's links it stands for.
@@ -71,8 +74,8 @@ pub struct Scene {
     pub threats: Vec<(usize, String)>,
     /// Which kinds are drawn.
     pub kinds: Vec<NodeKind>,
-    /// Which bases links rest on.
-    pub bases: Vec<Basis>,
+    /// What the lines drawn at rest say.
+    pub lines: Vec<LineMeaning>,
     pub(super) index: Index,
 }
 
@@ -119,9 +122,9 @@ fn may_rest(role: impl Fn(&NodeId) -> Option<NodeKind>, link: &VisibleLink) -> b
 
 impl Scene {
     /// Draws what is visible where it stands. O(nodes + links).
-    pub fn build(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Self {
+    pub fn build(atlas: &Atlas, visible: &Visible, layout: &Layout, style: LineStyle) -> Self {
         let nodes = scene_nodes(atlas, visible, layout);
-        let links = scene_links(atlas, visible, layout);
+        let links = scene_links(atlas, visible, layout, style);
         let mut marks: Vec<Mark> = layout.rings.iter().map(ring_mark).collect();
         for heading in &layout.headings {
             marks.push(heading_mark(&heading_words(heading.kind, &nodes), heading.pos));
@@ -146,10 +149,7 @@ impl Scene {
                 .into_iter()
                 .filter(|kind| nodes.iter().any(|n| n.kind == *kind))
                 .collect(),
-            bases: Basis::ALL
-                .into_iter()
-                .filter(|basis| links.iter().any(|l| l.basis == *basis && !l.quiet))
-                .collect(),
+            lines: lines_drawn(&links),
             bounds: layout.bounds,
             nodes,
             links,
@@ -195,7 +195,12 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
         .collect()
 }
 
-fn scene_links(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneLink> {
+fn scene_links(
+    atlas: &Atlas,
+    visible: &Visible,
+    layout: &Layout,
+    style: LineStyle,
+) -> Vec<SceneLink> {
     let quiet = quiet_links(atlas, visible);
     visible
         .links
@@ -207,11 +212,17 @@ fn scene_links(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneLi
             target: link.target.clone(),
             route: route.clone(),
             basis: link.basis,
+            line: LineMeaning::of(atlas, link, style),
             words: words_on(link),
             members: link.members.clone(),
             quiet,
         })
         .collect()
+}
+
+fn lines_drawn(links: &[SceneLink]) -> Vec<LineMeaning> {
+    let drawn: BTreeSet<LineMeaning> = links.iter().filter(|l| !l.quiet).map(|l| l.line).collect();
+    drawn.into_iter().collect()
 }
 
 fn words_on(link: &VisibleLink) -> String {
@@ -291,8 +302,7 @@ fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
         last[3] = tip - way * (ARROW.0 - 2.0);
         last[2] -= way * (ARROW.0 - 2.0);
     }
-    let dash = dash_of(link.basis);
-    let stroke = Stroke { paint: Paint::Link, width: 1.1, dash };
+    let stroke = link.line.stroke(Paint::Link, 1.1);
     marks.push(Mark { owner, form: Form::Curve { segments, stroke } });
     let side = way.rot90() * ARROW.1;
     let back = tip - way * ARROW.0;
@@ -304,15 +314,6 @@ fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
             stroke: None,
         },
     });
-}
-
-/// The line pattern of a basis.
-pub(crate) const fn dash_of(basis: Basis) -> Dash {
-    match basis {
-        Basis::Stated => Dash::Solid,
-        Basis::Interpreted => Dash::Dashed,
-        Basis::Reference => Dash::Dotted,
-    }
 }
 
 fn node_marks(

@@ -2,7 +2,7 @@
 
 use emath::{Rect, Vec2, pos2, vec2};
 
-use super::build::{Scene, dash_of};
+use super::build::Scene;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use super::shape::{follow_up_of, shape_of, strand};
 use crate::atlas::{FollowUp, NodeKind};
@@ -39,10 +39,10 @@ pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
         pen.entry("folded inside", count_sample);
     }
     pen.new_row();
-    for &basis in &scene.bases {
-        pen.entry(basis.phrase(), |rect| {
+    for line in &scene.lines {
+        pen.entry(line.phrase(), |rect| {
             let (a, b) = (rect.left_center(), rect.right_center());
-            let stroke = Stroke { paint: Paint::Soft, width: 1.4, dash: dash_of(basis) };
+            let stroke = line.stroke(Paint::Soft, 1.4);
             vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
         });
     }

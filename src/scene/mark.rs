@@ -105,15 +105,19 @@ impl Stroke {
     }
 }
 
-/// The pattern of a line; says on what a link rests.
+/// The pattern of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dash {
-    /// The source says it.
+    /// Without a gap.
     Solid,
-    /// We read it so.
+    /// Long dashes, close together.
+    LongDashed,
+    /// Dashes about as long as what lies between them.
     Dashed,
-    /// An outside reference says it.
+    /// Dots.
     Dotted,
+    /// Dashes far apart.
+    Sparse,
 }
 
 impl Dash {
@@ -121,8 +125,10 @@ impl Dash {
     pub const fn pattern(self) -> Option<(f32, f32)> {
         match self {
             Self::Solid => None,
+            Self::LongDashed => Some((12.0, 4.0)),
             Self::Dashed => Some((5.0, 4.0)),
             Self::Dotted => Some((1.5, 4.0)),
+            Self::Sparse => Some((5.0, 10.0)),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::Reading;
 use crate::atlas::NodeId;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
-use crate::scene::{Camera, Theme};
+use crate::scene::{Camera, LineStyle, Theme};
 use crate::view::Unfold;
 
 /// One change or wish.
@@ -62,6 +62,8 @@ pub enum Command {
     SetLayout(LayoutKind),
     /// Light or dark.
     SetTheme(Theme),
+    /// Choose what the patterns of lines tell apart.
+    SetLineStyle(LineStyle),
     /// Look somewhere; `None` fits the whole picture.
     SetCamera(Option<Camera>),
     /// Leave room for more to stand open, as many steps as the user looks closer.

@@ -138,6 +138,7 @@ impl Session {
                 view.show_whole();
             }),
             Command::SetTheme(theme) => self.change(|view| view.theme = theme),
+            Command::SetLineStyle(style) => self.change(|view| view.line_style = style),
             Command::SetCamera(camera) => {
                 // Looking around is not a change of the view one would want to undo.
                 match camera {

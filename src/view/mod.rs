@@ -1,6 +1,6 @@
 //! What the user chose, and that choice worked out.
 //!
-//! Owns [`View`] (filter, layout, focus, folds, selection, theme, camera) and [`Picture`], the
+//! Owns [`View`] (filter, layout, focus, folds, selection, theme, line style, camera) and [`Picture`], the
 //! one value that canvas, legend, counts, panels and exports all read, so that they cannot
 //! disagree. Knows nothing of files or windows. Start with [`Picture::of`].
 
@@ -16,7 +16,7 @@ use emath::Pos2;
 use crate::atlas::NodeId;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
-use crate::scene::{Camera, Emphasis, Theme};
+use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 
 pub use folding::{Folding, Unfold};
 pub use picture::{Homes, MAGNIFICATION, Picture};
@@ -43,6 +43,8 @@ pub struct View {
     pub pins: BTreeMap<NodeId, Pos2>,
     /// Light or dark.
     pub theme: Theme,
+    /// What the patterns of lines tell apart.
+    pub line_style: LineStyle,
     /// How many steps closer than the whole picture the user looks; each step leaves room for more
     /// to stand open.
     pub magnified: u8,

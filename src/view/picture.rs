@@ -12,7 +12,7 @@ use crate::filter::{Facet, Folds, Kept, Question, Visible, VisibleNode, sentence
 use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
 };
-use crate::scene::{Scene, count_label, quiet_links};
+use crate::scene::{LineStyle, Scene, count_label, quiet_links};
 
 /// How much closer one step of magnification looks.
 pub const MAGNIFICATION: f32 = 1.5;
@@ -56,6 +56,7 @@ struct Inputs {
     middle: Vec<NodeId>,
     stage: Stage,
     magnified: u8,
+    line_style: LineStyle,
 }
 
 impl Inputs {
@@ -79,12 +80,14 @@ impl Inputs {
             middle,
             stage,
             magnified: view.magnified,
+            line_style: view.line_style,
         }
     }
 
     /// The same stage and layout with everything shown as it comes.
     fn of_all(&self) -> Self {
-        let all = View { layout: self.layout, ..View::default() };
+        // What lines say moves nothing, so that it must not tell a picture of everything apart.
+        let all = View { layout: self.layout, line_style: self.line_style, ..View::default() };
         Self::of(&all, self.stage)
     }
 
@@ -184,7 +187,7 @@ impl Picture {
         Self {
             facets,
             sentence: words_of(atlas, &inputs.question),
-            scene: Scene::build(atlas, &visible, &layout),
+            scene: Scene::build(atlas, &visible, &layout, inputs.line_style),
             n_nodes: atlas.nodes().len(),
             n_links: atlas.links().len(),
             visible,

@@ -6,7 +6,7 @@
 use crate::atlas::{Atlas, NodeId};
 use crate::filter::{self, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
-use crate::scene::Theme;
+use crate::scene::{LineStyle, Theme};
 use crate::view::{Folding, Unfold, View};
 
 use super::json::ViewRecord;
@@ -29,6 +29,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
         unfolded: view.folding.opened.iter().map(text).collect(),
         selected: view.selected.iter().map(text).collect(),
         theme: Some(view.theme.word().to_owned()),
+        lines: (view.line_style != LineStyle::default()).then(|| view.line_style.word().to_owned()),
     }
 }
 
@@ -49,6 +50,7 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         },
         selected: reader.drawn(&record.selected),
         theme: reader.word("theme", record.theme.as_deref(), Theme::from_word),
+        line_style: reader.word("lines", record.lines.as_deref(), LineStyle::from_word),
         ..View::default()
     };
     (view, reader.left_out)
@@ -140,6 +142,7 @@ mod tests {
                 .with(&"group:actor:agency".into(), true),
             selected: vec!["europol".into()],
             theme: Theme::Dark,
+            line_style: LineStyle::Relation,
             ..View::default()
         };
         let (again, left_out) = view_from_record(&record_from_view(&view), &atlas);
@@ -170,10 +173,11 @@ mod tests {
             depth: Some(1_000),
             folded: vec!["nothing".to_owned()],
             theme: Some("sepia".to_owned()),
+            lines: Some("colour".to_owned()),
             ..ViewRecord::default()
         };
         let (view, left_out) = view_from_record(&record, &atlas);
         assert_eq!(view, View { depth: 9, ..View::default() });
-        assert_eq!(left_out.len(), 6, "{left_out:?}");
+        assert_eq!(left_out.len(), 7, "{left_out:?}");
     }
 }

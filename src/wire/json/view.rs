@@ -36,6 +36,9 @@ pub struct ViewRecord {
     /// The theme's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
+    /// What line patterns tell apart; left out where it is on what links rest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<String>,
 }
 
 /// Where a node's box stands: its centre and size in world units, y downwards.
