@@ -139,6 +139,7 @@ proptest! {
         }
         let whole = View {
             theme: session.view().theme,
+            line_style: session.view().line_style,
             depth: session.view().depth,
             ..View::default()
         };
