@@ -118,11 +118,6 @@ impl Grid {
         }
     }
 
-    /// Whether a rectangle shares an inner point with any filed one.
-    pub(super) fn is_taken(&self, rect: Rect) -> bool {
-        self.in_the_way(usize::MAX, rect).is_some()
-    }
-
     /// A filed rectangle other than `own` that shares an inner point with this one.
     pub(super) fn in_the_way(&self, own: usize, rect: Rect) -> Option<Rect> {
         let (left, right) = (self.column(rect.left()), self.column(rect.right()));
@@ -261,12 +256,12 @@ mod tests {
             assert_eq!(grid.passed(&line, [0, 1], usize::MAX), expected);
             let asked = Rect::from_two_pos(line[0], line[1]);
             let is_taken = rects.iter().any(|rect| overlap(asked, *rect));
-            assert_eq!(grid.is_taken(asked), is_taken);
+            assert_eq!(grid.in_the_way(usize::MAX, asked).is_some(), is_taken);
             let filed = grid.len();
             grid.insert(asked);
-            assert!(grid.is_taken(asked));
+            assert!(grid.in_the_way(usize::MAX, asked).is_some());
             grid.withdraw_to(filed);
-            assert_eq!(grid.is_taken(asked), is_taken);
+            assert_eq!(grid.in_the_way(usize::MAX, asked).is_some(), is_taken);
         }
     }
 }

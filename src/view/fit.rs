@@ -225,7 +225,52 @@ impl<'a> States<'a> {
                 folds = opened;
             }
         }
-        folds
+        self.with_best_known(kept, folds, fits)
+    }
+
+    /// With as many of the actors and instruments that most links join standing open as fit;
+    /// O(log nodes) tries.
+    fn with_best_known(
+        &self,
+        kept: &Kept<'_>,
+        folds: Folds,
+        fits: impl Fn(&Folds) -> bool,
+    ) -> Folds {
+        let hidden = self.hidden_by_links(kept, &folds);
+        let with = |n: usize| {
+            let mut opened = folds.clone();
+            opened.keep.extend(hidden.iter().take(n).cloned());
+            opened
+        };
+        let (mut few, mut many) = (0, hidden.len() + 1);
+        while many - few > 1 {
+            let n = usize::midpoint(few, many);
+            if fits(&with(n)) {
+                few = n;
+            } else {
+                many = n;
+            }
+        }
+        with(few)
+    }
+
+    /// Actors, then instruments, that are folded away, those with most links first.
+    fn hidden_by_links(&self, kept: &Kept<'_>, folds: &Folds) -> Vec<NodeId> {
+        let atlas = self.wishes.atlas;
+        let visible = kept.folded(folds);
+        let drawn: BTreeSet<&NodeId> = visible.nodes.iter().map(|node| &node.id).collect();
+        let may_open = |node: &&&Node| {
+            matches!(node.role(), NodeKind::Actor | NodeKind::Instrument)
+                && !drawn.contains(&node.id)
+                && folds
+                    .groups
+                    .get(&node.id)
+                    .is_none_or(|group| self.wishes.folding.said(&group.id()).is_none())
+        };
+        let mut hidden: Vec<&&Node> = self.kept.iter().filter(may_open).collect();
+        let n_links = |id: &NodeId| atlas.links_to(id).len() + atlas.links_from(id).len();
+        hidden.sort_by_key(|n| (n.role() != NodeKind::Actor, std::cmp::Reverse(n_links(&n.id))));
+        hidden.into_iter().map(|node| node.id.clone()).collect()
     }
 
     /// The groups by subtype, actors before instruments and the smallest first.

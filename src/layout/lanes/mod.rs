@@ -38,8 +38,8 @@ use crate::atlas::NodeKind;
 const HEADING: f32 = 30.0;
 /// Widths of lines that are tried where room is short, in shares of the style's.
 const NARROWER: [f32; 3] = [1.0, 0.75, 0.55];
-/// Pictures of more nodes gain nothing by it: they are too high as well.
-const MOST_NARROWED: usize = 60;
+/// Labels of larger pictures keep their width: what does not fit is folded rather than squeezed.
+const MOST_NARROWED: usize = 16;
 /// With more nodes than these a layout is worked out roughly.
 const HUGE: usize = 2000;
 /// Lanes from left to right.

@@ -48,7 +48,7 @@ const MOST_LINKS: usize = 1_500;
 /// A link through a label beside a crossing: it hides text, so it is a little worse.
 const THROUGH: f64 = 1.25;
 /// By how many percent the tangle has to fall to make up for a percent of stress.
-const STRESS: f64 = 2.0;
+const STRESS: f64 = 2.3;
 /// Stress under which a percent of it is no longer seen.
 const LEAST_STRESS: f64 = 0.02;
 /// The first threshold, as a share of what a node is entangled in.

@@ -8,7 +8,6 @@
 
 mod band;
 mod bearing;
-mod heading;
 mod hops;
 mod rings;
 
@@ -16,17 +15,12 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use self::bearing::{Measure, Wishes, order};
 use self::direct::routes_bowed;
-use self::grid::Grid;
-use self::heading::{area, sector_headings};
 use self::hops::{Hops, hops, neighbours};
 use self::ring::{Ring, bearing_of};
 use self::rings::{Crowd, GAP, Standing};
 use self::wrap::{LabelBox, label_box, label_style};
 use super::reach::reach;
-use super::{
-    LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, Watch, direct, grid, measure, place,
-    ring, wrap,
-};
+use super::{Layout, LayoutRequest, LinkRequest, NodeBox, Watch, direct, grid, place, ring, wrap};
 use crate::atlas::NodeKind;
 
 /// Worlds tried between one that holds everything and one that does not.
@@ -46,12 +40,12 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     let labels: Vec<LabelBox> =
         request.nodes.iter().map(|n| label_box(&n.label, &label_style(n.kind))).collect();
     let sizes: Vec<Vec2> = request.nodes.iter().zip(&labels).map(|(n, l)| reach(n, l)).collect();
-    let Stood { crowd, standing, world } = stand(request, &sizes, watch);
+    let (standing, world) = stand(request, &sizes, watch);
     watch.advance_to(0.7);
     let boxes = boxes_at(request, labels, &sizes, &standing.centres);
     let routes = routes_bowed(&boxes, &request.links, |a, b| outwards(a, b, world));
-    let headings = headings(request, &crowd.as_crowd(&sizes), &standing, world, &boxes);
-    let mut layout = Layout { boxes, routes, headings, rings: standing.rings, bounds: None };
+    let mut layout =
+        Layout { boxes, routes, headings: Vec::new(), rings: standing.rings, bounds: None };
     layout.bounds = bounds(&layout);
     watch.advance_to(1.0);
     layout
@@ -62,15 +56,8 @@ pub(super) fn zoom_for(request: &LayoutRequest) -> f32 {
     let labels = request.nodes.iter().map(|n| label_box(&n.label, &label_style(n.kind)));
     let sizes: Vec<Vec2> =
         request.nodes.iter().zip(labels).map(|(n, label)| reach(n, &label)).collect();
-    let world = stand(request, &sizes, &Watch::default()).world;
+    let (_, world) = stand(request, &sizes, &Watch::default());
     (request.room.x / world.x).min(request.room.y / world.y).min(request.zooms.most)
-}
-
-/// Who stands on which ring, in which direction and where.
-struct Stood {
-    crowd: OwnCrowd,
-    standing: Standing,
-    world: Vec2,
 }
 
 /// What a [`Crowd`] looks at, but for sizes.
@@ -88,7 +75,7 @@ impl OwnCrowd {
 }
 
 /// Stands everything but what is pinned on its rings, in the smallest world that holds it.
-fn stand(request: &LayoutRequest, sizes: &[Vec2], watch: &Watch) -> Stood {
+fn stand(request: &LayoutRequest, sizes: &[Vec2], watch: &Watch) -> (Standing, Vec2) {
     let (room, zooms) = bounded(request);
     let Hops { middle, mut levels } = hops(request);
     let is_free = |node: &usize| request.nodes.get(*node).is_some_and(|n| n.pinned.is_none());
@@ -104,8 +91,7 @@ fn stand(request: &LayoutRequest, sizes: &[Vec2], watch: &Watch) -> Stood {
     let measure = Measure::of(&shape, mean);
     crowd.bearings = order(&mut crowd.levels, &wishes(request), &measure, watch);
     watch.advance_to(0.3);
-    let (standing, world) = largest(&crowd.as_crowd(sizes), room, zooms, watch);
-    Stood { crowd, standing, world }
+    largest(&crowd.as_crowd(sizes), room, zooms, watch)
 }
 
 /// Room and zooms within what can be reckoned with.
@@ -235,45 +221,8 @@ fn outwards(a: Pos2, b: Pos2, world: Vec2) -> Vec2 {
     if far > most { away * (most / far) } else { away }
 }
 
-/// A heading for each kind on the outermost level where it stands alone.
-fn headings(
-    request: &LayoutRequest,
-    crowd: &Crowd<'_>,
-    standing: &Standing,
-    world: Vec2,
-    boxes: &[NodeBox],
-) -> Vec<LaneHeading> {
-    let Some(ring) = standing.rings.last() else { return Vec::new() };
-    let kind = |node: &usize| request.nodes.get(*node).map(|node| node.kind);
-    let mut sectors = Vec::new();
-    for &sector in &NodeKind::ALL {
-        // The outermost level speaks for the sector.
-        let outermost = crowd.levels.iter().rev().find_map(|level| {
-            let own: Vec<f32> = level
-                .iter()
-                .filter(|node| kind(node) == Some(sector))
-                .filter_map(|&node| crowd.bearings.get(node).copied())
-                .collect();
-            (!own.is_empty()).then_some(own)
-        });
-        let Some(own) = outermost else { continue };
-        let from = own.iter().copied().fold(f32::INFINITY, f32::min);
-        let to = own.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        sectors.push((sector, from - 0.05, to + 0.05));
-    }
-    let area = Rect::from_center_size(pos2(0.0, 0.0), world);
-    let mut taken = Grid::over(area, boxes.len());
-    for place in boxes {
-        taken.insert(place.reach);
-    }
-    sector_headings(&sectors, ring, crowd.mean_size(), area, &mut taken)
-}
-
 fn bounds(layout: &Layout) -> Option<Rect> {
     let mut all = layout.boxes.iter().map(|b| b.reach).reduce(Rect::union)?;
-    for heading in &layout.headings {
-        all = all.union(area(heading.kind, heading.pos));
-    }
     for ring in &layout.rings {
         all = all.union(Rect::from_center_size(ring.centre, ring.radii * 2.0));
     }
