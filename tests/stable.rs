@@ -62,10 +62,10 @@ fn what_a_threat_leaves_standing_hardly_moves() {
             assert!(typical < most, "{layout:?} in {room}: {typical}");
         }
     };
-    check(LayoutKind::Organic, Vec2::length, 0.056);
+    check(LayoutKind::Organic, Vec2::length, 0.065);
     // Columns are fitted anew when actions that were folded need one; heights stay.
     check(LayoutKind::Lanes, |way| way.y.abs(), 0.03);
-    check(LayoutKind::Lanes, Vec2::length, 0.08);
+    check(LayoutKind::Lanes, Vec2::length, 0.11);
     // Rings are shared out anew among what is left, which keeps its order round them.
     check(LayoutKind::Radial, Vec2::length, 0.2);
 }

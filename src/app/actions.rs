@@ -105,6 +105,22 @@ pub(super) const ACTIONS: &[Action] = &[
         run: |_, _, commands| commands.push(Command::SetLayout(LayoutKind::Lanes)),
     },
     Action {
+        label: "Organic",
+        keys: "Ctrl+2",
+        shortcuts: &[ctrl(Key::Num2)],
+        in_menu: false,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::SetLayout(LayoutKind::Organic)),
+    },
+    Action {
+        label: "Radial",
+        keys: "Ctrl+3",
+        shortcuts: &[ctrl(Key::Num3)],
+        in_menu: false,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::SetLayout(LayoutKind::Radial)),
+    },
+    Action {
         label: "Unfold everything",
         keys: "",
         shortcuts: &[],

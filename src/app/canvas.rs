@@ -5,7 +5,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::closer::steps_for;
+use super::closer::{least_zoom, steps_for};
 use super::motion::Motion;
 use super::nodes::Stage;
 use super::paint::{Brush, Ink};
@@ -34,6 +34,8 @@ pub(super) struct Canvas {
     pub(super) area: Option<Rect>,
     /// The node under the pointer.
     pub(super) hovered: Option<NodeId>,
+    /// Where the pointer rested when the picture changed under it, until it moves.
+    pub(super) rested_at: Option<Pos2>,
     /// A node on its way with the pointer, and its centre in world units.
     pub(super) dragged: Option<(NodeId, Pos2)>,
     /// The node that a drag of the ground began on, where it is no widget.
@@ -141,7 +143,8 @@ fn within(centre: f32, low: f32, high: f32, room: f32) -> f32 {
 
 impl Canvas {
     /// Takes note of a new picture.
-    pub(super) fn turn_to(&mut self, picture: &Picture, now: f64) {
+    pub(super) fn turn_to(&mut self, picture: &Picture, now: f64, pointer: Option<Pos2>) {
+        self.rested_at = pointer;
         self.painter.forget();
         self.grabbed = None;
         self.motion.turn_to(&picture.scene, now);
@@ -157,7 +160,7 @@ impl Canvas {
         let camera = self.motion.camera(camera_of(shown, canvas), now);
         let stage = Stage { shown, camera, canvas, ground: &ground };
         self.grab(ui, &stage);
-        let camera = self.look_around(ui, &ground, camera, canvas, commands);
+        let camera = self.look_around(ui, &stage, commands);
         Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
         painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
@@ -217,9 +220,7 @@ impl Canvas {
     fn look_around(
         &mut self,
         ui: &Ui,
-        ground: &Response,
-        camera: Camera,
-        canvas: Rect,
+        &Stage { shown, camera, canvas, ground }: &Stage<'_>,
         commands: &mut Vec<Command>,
     ) -> Camera {
         let mut looked = camera;
@@ -242,6 +243,10 @@ impl Canvas {
             if step(Key::Minus) {
                 looked = looked.zoomed(0.8, canvas.center(), canvas);
             }
+        }
+        let least = least_zoom(shown.picture).min(camera.zoom);
+        if looked.zoom < least {
+            looked = camera.zoomed(least / camera.zoom, canvas.center(), canvas);
         }
         if looked != camera {
             self.motion.stop();

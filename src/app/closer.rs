@@ -6,11 +6,15 @@
 use egui::{Pos2, Rect};
 
 use crate::scene::Camera;
-use crate::view::{MAGNIFICATION, Picture, Unfold, View};
+use crate::view::{MAGNIFICATION, Picture, READABLE_ZOOM, Unfold, View};
 
 /// One looks this much closer than a step of magnification before more is opened, so that a
 /// picture on the threshold does not open and fold by turns.
 const SLACK: f32 = 1.2;
+/// The whole picture is looked at from so much farther at most.
+const MOST_AWAY: f32 = 0.8;
+/// Just under the zoom at which a step of magnification is taken back.
+const ALMOST: f32 = 0.99;
 /// No step beyond this one.
 const MOST_STEPS: u8 = 5;
 
@@ -22,12 +26,24 @@ pub(super) fn steps_for(picture: &Picture, view: &View, camera: Camera) -> u8 {
     }
     let fitting = picture.fitting_zoom();
     let could_open = picture.scene.nodes.iter().any(|node| node.n_folded > 0);
-    if could_open && steps < MOST_STEPS && camera.zoom > fitting * MAGNIFICATION * SLACK {
-        steps + 1
-    } else if steps > 0 && camera.zoom < fitting {
-        steps - 1
-    } else {
-        steps
+    let (mut steps, mut zoom) = (steps, camera.zoom);
+    while could_open && steps < MOST_STEPS && zoom > fitting * MAGNIFICATION * SLACK {
+        (steps, zoom) = (steps + 1, zoom / MAGNIFICATION);
+    }
+    while steps > 0 && zoom < fitting {
+        (steps, zoom) = (steps - 1, zoom * MAGNIFICATION);
+    }
+    steps
+}
+
+/// The least zoom at which a picture is looked at. Where more is open than the whole would show,
+/// it folds again before its labels get too small; the whole is shown no smaller than can be
+/// read, where it can be.
+pub(super) fn least_zoom(picture: &Picture) -> f32 {
+    let fitting = picture.fitting_zoom();
+    match picture.magnified() {
+        0 => fitting.min(READABLE_ZOOM.max(fitting * MOST_AWAY)),
+        _ => fitting * ALMOST,
     }
 }
 

@@ -218,9 +218,10 @@ fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
             "{n_errors} {word} in this atlas; what hangs together is shown. Details lists them."
         ));
     }
-    let (view, left_out) = opened
-        .view
-        .map_or_else(|| (View::default(), Vec::new()), |record| view_from_record(&record, &atlas));
+    let (view, left_out) = opened.view.map_or_else(
+        || (View::first(&atlas), Vec::new()),
+        |record| view_from_record(&record, &atlas),
+    );
     for words in left_out {
         desk.notices.bad(words);
     }

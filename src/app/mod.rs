@@ -90,7 +90,7 @@ impl App {
         app.canvas.motion.is_off = app.probe.is_some();
         app.ask();
         if let Some(Outcome::Done(picture)) = app.worker.answer(app.patience()) {
-            app.canvas.turn_to(&picture, 0.0);
+            app.canvas.turn_to(&picture, 0.0, None);
             app.picture = *picture;
             app.is_awaited = false;
         }
@@ -163,7 +163,8 @@ impl App {
                 self.is_awaited = false;
                 let now = ui.input(|i| i.time);
                 self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
-                self.canvas.turn_to(&self.picture, now);
+                let pointer = ui.input(|i| i.pointer.hover_pos());
+                self.canvas.turn_to(&self.picture, now, pointer);
                 self.look_at_subject();
             }
         }

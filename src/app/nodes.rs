@@ -65,6 +65,15 @@ impl Canvas {
             let others = self.by_pointer(ui, stage, commands);
             reached.or(others)
         };
+        // What a new picture puts under a pointer that rests was not pointed at.
+        let pointer = ui.input(|i| i.pointer.hover_pos());
+        if self.rested_at.is_some() && self.rested_at != pointer {
+            self.rested_at = None;
+        }
+        let is_focused = |id: &NodeId| {
+            ui.memory(|m| m.has_focus(ui.scope_id().with("graph-node").with(id.as_str())))
+        };
+        let hovered = hovered.filter(|id| self.rested_at.is_none() || is_focused(id));
         if self.hovered != hovered {
             self.hovered = hovered;
             ui.request_repaint();

@@ -16,11 +16,11 @@ const PARALLEL: (f32, f32) = (7.0, 21.0);
 /// How much more the outer of several links bow than the middle one.
 const SPLAY: f32 = 0.6;
 /// How far the middle of a link is moved aside in search of a free way.
-const BENDS: [f32; 4] = [18.0, 42.0, 76.0, 120.0];
+const BENDS: [f32; 7] = [18.0, 32.0, 50.0, 76.0, 104.0, 136.0, 170.0];
 /// A bend never moves the middle further than this share of the link's length.
-const STEEPEST: f32 = 0.25;
+const STEEPEST: f32 = 0.38;
 /// Straight pieces to a curve when boxes in its way are counted.
-const PIECES: usize = 6;
+const PIECES: usize = 9;
 /// Beyond so many links none looks for a free way.
 const MOST_SEARCHED: usize = 3_000;
 /// Room at the ends of the upper and lower side where no link ends: corners are round.

@@ -142,6 +142,8 @@ impl Index {
         let ends = ends.flat_map(|link| [&link.source, &link.target]);
         let mut near: BTreeSet<usize> = ends.filter_map(|id| self.position(nodes, id)).collect();
         near.extend(from);
+        // What is selected never steps back.
+        near.extend(&selected);
         let hovered = hovered.flatten();
         Attention { selected, hovered, near, traced }
     }

@@ -225,7 +225,7 @@ impl<'a> States<'a> {
                 folds = opened;
             }
         }
-        self.with_best_known(kept, folds, fits)
+        self.with_best_known(kept, &folds, fits)
     }
 
     /// With as many of the actors and instruments that most links join standing open as fit;
@@ -233,10 +233,10 @@ impl<'a> States<'a> {
     fn with_best_known(
         &self,
         kept: &Kept<'_>,
-        folds: Folds,
+        folds: &Folds,
         fits: impl Fn(&Folds) -> bool,
     ) -> Folds {
-        let hidden = self.hidden_by_links(kept, &folds);
+        let hidden = self.hidden_by_links(kept, folds);
         let with = |n: usize| {
             let mut opened = folds.clone();
             opened.keep.extend(hidden.iter().take(n).cloned());

@@ -47,7 +47,8 @@ pub struct Folding {
 }
 
 impl Folding {
-    /// The same with one group opened or folded.
+    /// The same with one group opened or folded. Folding what was opened leaves it to the room
+    /// again, and the other way round.
     #[must_use]
     pub fn with(mut self, group: &NodeId, open: bool) -> Self {
         let (into, out_of) = if open {
@@ -55,8 +56,9 @@ impl Folding {
         } else {
             (&mut self.closed, &mut self.opened)
         };
-        into.insert(group.clone());
-        out_of.remove(group);
+        if !out_of.remove(group) {
+            into.insert(group.clone());
+        }
         self
     }
 

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Pos2;
 
-use crate::atlas::NodeId;
+use crate::atlas::{Atlas, NodeId, NodeKind};
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, LineStyle, Theme};
@@ -53,6 +53,14 @@ pub struct View {
 }
 
 impl View {
+    /// The first view of an atlas. A graph whose nodes are of no kind has no lanes to stand in.
+    pub fn first(atlas: &Atlas) -> Self {
+        let is_plain = atlas.nodes().iter().all(|node| node.kind == NodeKind::Plain);
+        let is_graph = is_plain && !atlas.nodes().is_empty();
+        let layout = if is_graph { LayoutKind::Organic } else { LayoutKind::default() };
+        Self { layout, ..Self::default() }
+    }
+
     /// Looks at the whole picture, from where it can just be read.
     pub fn show_whole(&mut self) {
         self.magnified = 0;

@@ -7,7 +7,7 @@ use emath::{Pos2, Vec2};
 
 use super::fit::{Stand, Wishes, fold_to_fit};
 use super::{Stage, View};
-use crate::atlas::{Atlas, NodeId, NodeKind};
+use crate::atlas::{Atlas, Link, NodeId, NodeKind, Relation};
 use crate::filter::{Facet, Folds, Kept, Question, Visible, VisibleNode, sentence};
 use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
@@ -181,7 +181,12 @@ impl Picture {
                 Arc::new(Homes::of_all(&visible, &layout, &all))
             })
         });
-        let at_home = homes.as_deref().filter(|_| inputs != all);
+        // A selection alone moves nothing that is shown with it anyway.
+        let unselected = Inputs { selected: Vec::new(), ..inputs.clone() };
+        let moves_nothing = |homes: &&Homes| {
+            unselected == all && inputs.selected.iter().all(|id| homes.of(id).is_some())
+        };
+        let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
         let (facets, (visible, layout)) = laid_out(atlas, &inputs, at_home, watch);
         let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
         Self {
@@ -234,6 +239,13 @@ impl Picture {
     }
 }
 
+/// What stands in the middle where nothing else does: the strategy that sets the pillars out.
+fn middle_of_all(atlas: &Atlas, inputs: &Inputs) -> Option<NodeId> {
+    let is_asked = inputs.layout.has_middle() && inputs.middle.is_empty();
+    let sets_out = |link: &&Link| link.relation == Relation::SetsOut;
+    atlas.links().iter().filter(|_| is_asked).find(sets_out).map(|link| link.source.clone())
+}
+
 /// Filter, folds and layout of some inputs.
 fn laid_out(
     atlas: &Atlas,
@@ -246,7 +258,7 @@ fn laid_out(
         atlas,
         filter: &inputs.question.filter,
         folding: &inputs.folding,
-        about: inputs.about(),
+        about: inputs.about().into_iter().chain(middle_of_all(atlas, inputs)).collect(),
     };
     let layouts = Layouts { atlas, inputs, homes, watch };
     (kept.facets(), fold_to_fit(&wishes, &kept, &layouts))

