@@ -9,7 +9,6 @@ use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
-use protecteu_atlas::atlas::NodeId;
 use protecteu_atlas::session::Session;
 use protecteu_atlas::view::View;
 use protecteu_atlas::{check, wire};
