@@ -30,13 +30,17 @@ pub(super) struct Budget {
 impl Budget {
     /// What a drawing deserves: by its size, up to what 200 nodes and 450 links need.
     pub(super) fn of(n_nodes: usize, n_links: usize) -> Self {
-        let tests = (TESTS_A_PAIR * n_nodes as u64 * n_links as u64).min(MOST_TESTS);
-        Self { tests, stress: 0.04 }
+        let tests = TESTS_A_PAIR * n_nodes as u64 * n_links as u64;
+        let tests = tests.clamp(LEAST_TESTS, MOST_TESTS);
+        let stress = if n_nodes <= FEW { 0.25 } else { 0.04 };
+        Self { tests, stress }
     }
 }
 
 /// Tests for each pair of a node and a link; more hardly change the picture.
 const TESTS_A_PAIR: u64 = 900;
+/// About 6 milliseconds.
+const LEAST_TESTS: u64 = 8_000_000;
 /// About 60 milliseconds.
 const MOST_TESTS: u64 = 80_000_000;
 
@@ -47,6 +51,11 @@ const MOST_LINKS: usize = 1_500;
 
 /// A link through a label beside a crossing: it hides text, so it is a little worse.
 const THROUGH: f64 = 1.25;
+/// The same in a drawing of few nodes, where a line that comes out from under a box is read as the
+/// box's own, and room to avoid it is at hand.
+const THROUGH_OF_FEW: f64 = 8.0;
+/// So many nodes are few.
+const FEW: usize = 80;
 /// By how many percent the tangle has to fall to make up for a percent of stress.
 const STRESS: f64 = 2.3;
 /// Stress under which a percent of it is no longer seen.
@@ -101,6 +110,8 @@ struct Search<'a> {
     ceiling: f64,
     /// What stress counts beside crossings.
     price: f64,
+    /// What links through labels count.
+    through: f64,
     /// The first threshold.
     heat: f64,
     /// Mean distance of neighbouring boxes.
@@ -131,14 +142,15 @@ impl<'a> Search<'a> {
             .filter(|&node| tangle.degree(node) > 0 && fits(node))
             .collect();
         let most = tangle.counts();
-        let tangled = weigh(most);
+        let through = through_price(n);
+        let tangled = weigh(most, through);
         if movable.is_empty() || tangled == 0.0 {
             return None;
         }
         let joined = hops.iter().filter(|&&hops| hops != 0 && hops != NO_PATH).count();
         let (stretch, pairs) = (tangle.stretch(), joined as f64 / 2.0);
         let stress = stretch.stress(pairs);
-        let price = STRESS * tangled / stress.max(LEAST_STRESS);
+        let price = if n <= FEW { 0.5 } else { 1.0 } * STRESS * tangled / stress.max(LEAST_STRESS);
         Some(Self {
             problem,
             random: Random(1990),
@@ -147,6 +159,7 @@ impl<'a> Search<'a> {
             pairs,
             ceiling: stress.max(LEAST_STRESS) * (1.0 + budget.stress),
             price,
+            through,
             heat: HEAT * 2.0 * tangled / n as f64,
             spacing: (problem.room.x * problem.room.y / n as f32).sqrt(),
             budget: budget.tests,
@@ -178,7 +191,7 @@ impl<'a> Search<'a> {
     /// Keeps the places if no drawing before was better.
     fn keep_if_best(&mut self) {
         let counts = self.tangle.counts();
-        let cost = weigh(counts) + self.price * self.stretch.stress(self.pairs);
+        let cost = weigh(counts, self.through) + self.price * self.stretch.stress(self.pairs);
         let no_more =
             counts.crossings <= self.most.crossings && counts.throughs <= self.most.throughs;
         if no_more && cost < self.best_cost {
@@ -233,13 +246,19 @@ impl<'a> Search<'a> {
             return None;
         }
         let rise = self.price * (stress - self.stretch.stress(self.pairs));
-        let most = threshold - rise + weigh(self.tangle.counts_of(node));
-        self.tangle.counts_at(node, to, |counts| weigh(counts) >= most).map(|_| stretch)
+        let through = self.through;
+        let most = threshold - rise + weigh(self.tangle.counts_of(node), through);
+        self.tangle.counts_at(node, to, |counts| weigh(counts, through) >= most).map(|_| stretch)
     }
 }
 
-fn weigh(counts: Counts) -> f64 {
-    f64::from(counts.crossings) + THROUGH * f64::from(counts.throughs)
+fn weigh(counts: Counts, through: f64) -> f64 {
+    f64::from(counts.crossings) + through * f64::from(counts.throughs)
+}
+
+/// What a link through a label counts beside a crossing.
+fn through_price(n_nodes: usize) -> f64 {
+    if n_nodes <= FEW { THROUGH_OF_FEW } else { THROUGH }
 }
 
 #[cfg(test)]
@@ -329,7 +348,8 @@ mod tests {
             let (after, stress) = drawing.measure(&drawing.polished(SMALL));
             assert!(after.crossings < before.crossings, "{before:?} {after:?}");
             assert!(after.throughs < before.throughs, "{before:?} {after:?}");
-            assert!(weigh(after) < 0.8 * weigh(before), "{before:?} {after:?}");
+            let price = through_price(drawing.centres.len());
+            assert!(weigh(after, price) < 0.8 * weigh(before, price), "{before:?} {after:?}");
             assert!(stress <= stress_before * (1.0 + SMALL.stress) + 1e-6);
         }
     }

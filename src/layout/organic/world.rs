@@ -31,6 +31,9 @@ const GROWTHS: usize = 30;
 const NARROWER: [f32; 3] = [0.8, 0.65, 0.5];
 /// So many nodes are placed by the distances of all pairs; beyond, these would take too long.
 const MOST: usize = 1_500;
+/// Smaller pictures are drawn anew, to fill the room: what little is left of a large one would
+/// stand in a corner with its links behind boxes.
+const LEAST_KEPT: usize = 30;
 /// Free room between boxes of larger graphs, half of it on either side.
 const SPREAD_GAP: Vec2 = vec2(16.0, 10.0);
 /// Aspects to which larger graphs are bent.
@@ -109,11 +112,13 @@ fn attempt(
     let links: Vec<(usize, usize)> =
         request.links.iter().filter(|l| l.pulls).map(|l| (l.source, l.target)).collect();
     let nodes = request.nodes.iter().zip(sizes);
+    let keeps_homes = request.nodes.len() >= LEAST_KEPT;
     let (homes, pinned): (Vec<Option<Pos2>>, Vec<Option<Pos2>>) = nodes
         .map(|(node, size)| {
             // The middle of box and count together is right of the box's own.
             let aside = vec2(count_width(node) / 2.0, 0.0);
-            let home = node.home.map(|home| (home.to_vec2() * world).to_pos2() + aside);
+            let home = node.home.filter(|_| keeps_homes);
+            let home = home.map(|home| (home.to_vec2() * world).to_pos2() + aside);
             // What is pinned stands on whole units too.
             let pin = node.pinned.map(|pin| {
                 let own = vec2(size.x - 2.0 * aside.x, size.y);
