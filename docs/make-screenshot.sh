@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes docs/screenshot.png: the real window, on a display of its own. Needs Xvfb and ImageMagick.
+# Makes docs/screenshot.png: the real window, on a display of its own. Needs Xvfb, xdotool and ImageMagick.
 # Options are handed to the program: docs/make-screenshot.sh --filter threat:terrorism
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,6 +14,8 @@ esac
 
 . .ci/display.sh
 start_display 1440 900
+# The pointer is not to rest on anything.
+xdotool mousemove 720 895
 "$program" --size 1440x900 "$@" &
 background+=($!)
 photograph "$scratch/window.png" 51

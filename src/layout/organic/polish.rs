@@ -53,7 +53,7 @@ const MOST_LINKS: usize = 1_500;
 const THROUGH: f64 = 1.25;
 /// The same in a drawing of few nodes, where a line that comes out from under a box is read as the
 /// box's own, and room to avoid it is at hand.
-const THROUGH_OF_FEW: f64 = 8.0;
+const THROUGH_OF_FEW: f64 = 3.0;
 /// So many nodes are few.
 const FEW: usize = 80;
 /// By how many percent the tangle has to fall to make up for a percent of stress.
