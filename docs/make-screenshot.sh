@@ -14,11 +14,11 @@ esac
 
 . .ci/display.sh
 start_display 1440 900
-# The pointer is not to rest on anything.
-xdotool mousemove 720 895
 "$program" --size 1440x900 "$@" &
 background+=($!)
 photograph "$scratch/window.png" 51
+# The pointer is not to rest on anything.
+xdotool mousemove 720 895
 # One more look, once everything that moves in has come to rest.
 sleep 2
 photograph "$scratch/window.png" 51
