@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::style::{color32, font, size};
+pub(super) use crate::filter::capitalised;
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, Theme};
 
@@ -274,12 +275,6 @@ impl Look {
             ui.painter().rect_filled(bar, CornerRadius::same(1), self.color(Paint::Soft));
         }
     }
-}
-
-/// The words with their first letter in upper case.
-pub(super) fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One value one can filter by.

@@ -64,16 +64,16 @@ impl Group {
     }
 }
 
-fn capitalised(words: &str) -> String {
+/// The words with their first letter in upper case.
+pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    first + letters.as_str()
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The plural of an English noun, as far as subtypes need it.
 fn plural(noun: &str) -> String {
-    let ends_like_legislation = noun == "legislation";
-    if noun.ends_with('s') || ends_like_legislation {
+    let is_uncounted = noun == "legislation";
+    if noun.ends_with('s') || is_uncounted {
         return noun.to_owned();
     }
     let vowel_before = |stem: &str| stem.ends_with(['a', 'e', 'o', 'u']);

@@ -24,7 +24,7 @@ mod visible;
 pub use clauses::{Clause, Filter, Term};
 pub use facets::{FACETS, Facet, FacetEntry, facets};
 pub use folds::{Folds, Hang};
-pub use groups::{Group, GroupPart};
+pub use groups::{Group, GroupPart, capitalised};
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
 pub use resolve::{Completion, completions, read, resolve};

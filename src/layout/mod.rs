@@ -26,7 +26,7 @@ use crate::atlas::{NodeId, NodeKind};
 pub use ring::Ring;
 pub use route::Route;
 pub use watch::Watch;
-pub use wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style, wrap_text};
+pub use wrap::{LEAST_TEXT, LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style, wrap_text};
 
 /// Everything that decides a layout, as one comparable value.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +56,7 @@ pub struct Zooms {
 
 impl Default for Zooms {
     fn default() -> Self {
-        Self { least: 11.0 / TEXT_SIZE, most: 1.6 }
+        Self { least: LEAST_TEXT / TEXT_SIZE, most: 1.6 }
     }
 }
 

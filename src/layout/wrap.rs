@@ -9,6 +9,9 @@ use crate::atlas::NodeKind;
 /// another.
 pub const TEXT_SIZE: f32 = 13.0;
 
+/// Least size of a text on a screen one sits at, in points.
+pub const LEAST_TEXT: f32 = 11.0;
+
 /// How labels of one kind are set. Lengths in world units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LabelStyle {

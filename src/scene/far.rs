@@ -10,10 +10,9 @@ use super::build::{Scene, SceneNode};
 use super::emphasis::Emphasis;
 use super::index::NodeMarks;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use super::seen::LEAST_TEXT;
 use crate::atlas::NodeKind;
-use crate::layout::label_style;
 use crate::layout::measure::text_width;
+use crate::layout::{LEAST_TEXT, label_style};
 
 /// The ratio of one step of zoom, within which the same labels are shown.
 const STEP: f32 = 1.09;

@@ -12,9 +12,8 @@ use super::emphasis::{DIMMED, Emphasis, Shown, WORDS_SIZE, trace};
 use super::far::{SHAPES_FROM, dot_of, is_far};
 use super::index::{Attention, NodeMarks};
 use super::mark::{Form, Mark, Owner};
+use crate::layout::LEAST_TEXT;
 
-/// Least size of a text on screen, in points.
-pub(super) const LEAST_TEXT: f32 = 11.0;
 /// Under this zoom a picture with many links paints them the fainter the more there are.
 const FAINT_UNDER: f32 = 0.5;
 /// From so many links on they are painted fainter.

@@ -18,9 +18,10 @@ use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 
+pub use crate::layout::LEAST_TEXT;
 pub use folding::{Folding, Unfold};
 pub use picture::{Homes, MAGNIFICATION, Picture};
-pub use stage::{LEAST_TEXT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
+pub use stage::{LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
 /// What the user chose.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -2,10 +2,8 @@
 
 use emath::Vec2;
 
-use crate::layout::{TEXT_SIZE, Zooms};
+use crate::layout::{LEAST_TEXT, TEXT_SIZE, Zooms};
 
-/// Least size of a label on a screen one sits at, in points.
-pub const LEAST_TEXT: f32 = 11.0;
 /// Least size of a label that is presented to a room, in points of a slide 1280 wide.
 pub const LEAST_TEXT_PRESENTED: f32 = 20.0;
 
