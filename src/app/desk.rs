@@ -9,6 +9,8 @@ pub(super) struct Desk {
     pub(super) search: SearchField,
     /// Which tab of the reading panel is open.
     pub(super) tab: Tab,
+    /// The name of the drawer that is open.
+    pub(super) drawer: Option<&'static str>,
     /// Whether the help sheet is open.
     pub(super) help_is_open: bool,
     /// The export sheet, where it is open.

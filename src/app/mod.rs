@@ -32,6 +32,7 @@ use egui::{Area, CentralPanel, Frame, Id, Margin, Order, Panel, Ui, Vec2, pos2, 
 use self::canvas::{Canvas, Shown, camera_to_read, room_for_picture};
 use self::desk::{Desk, Tab};
 use self::effects::Outside;
+use self::panels::drawer::drawer_ui;
 use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
 use self::progress::progress_ui;
 use self::widgets::Look;
@@ -255,6 +256,8 @@ impl App {
 
     fn graph(&mut self, ui: &mut Ui, look: Look, commands: &mut Vec<Command>) {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+            let facts = Facts { session: &self.session, picture: &self.picture, look };
+            drawer_ui(ui, facts, &mut self.desk, commands);
             if self.canvas_size != ui.available_size() {
                 self.canvas_size = ui.available_size();
                 ui.request_repaint();
@@ -299,7 +302,7 @@ impl App {
             Frame::new().fill(look.color(Paint::Panel)).stroke(line).show(ui, |ui| {
                 ui.set_width(width);
                 ui.set_height(height);
-                panels::details::reading_ui(ui, facts, desk, commands);
+                panels::reading::reading_ui(ui, facts, desk, commands);
             });
         });
     }

@@ -111,6 +111,29 @@ impl Look {
         response
     }
 
+    /// A word in a line of text that opens or closes something; in accent while it is open.
+    pub(super) fn small_switch(
+        self,
+        ui: &mut Ui,
+        word: &str,
+        is_open: bool,
+        size: f32,
+        weight: Weight,
+    ) -> Response {
+        let paint = if is_open { Paint::Accent } else { Paint::Soft };
+        let galley =
+            ui.painter().layout_no_wrap(word.to_owned(), font(size, weight), self.color(paint));
+        let wanted = vec2(galley.size().x + 12.0, 22.0);
+        let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, word));
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, CornerRadius::same(6), self.color(Paint::Field));
+        }
+        self.focus_ring(ui, rect.shrink(1.0), &response);
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, self.color(paint));
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+
     /// A tab: underlined where it is the open one.
     pub(super) fn tab(self, ui: &mut Ui, word: &str, is_open: bool) -> Response {
         let (weight, paint) =

@@ -29,6 +29,8 @@ pub enum Command {
         /// Whether the rest of the selection stays.
         extend: bool,
     },
+    /// Select these nodes and no others; the last one is read in the panels.
+    SelectThese(Vec<NodeId>),
     /// Select nothing.
     ClearSelection,
     /// Open or fold a group.

@@ -7,6 +7,7 @@
 mod command;
 mod history;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, DocumentId, NodeId, Span};
@@ -112,6 +113,7 @@ impl Session {
                 Vec::new()
             }
             Command::Select { node, extend } => self.select(node, extend),
+            Command::SelectThese(nodes) => self.select_these(nodes),
             Command::ClearSelection => self.change(|view| view.selected.clear()),
             Command::Fold { group, open } => self.change(|view| {
                 view.folding = std::mem::take(&mut view.folding).with(&group, open);
@@ -203,8 +205,19 @@ impl Session {
         Vec::new()
     }
 
+    fn can_be_selected(&self, node: &NodeId) -> bool {
+        self.atlas.node(node).is_some() || Group::from_id(node).is_some()
+    }
+
+    fn select_these(&mut self, mut nodes: Vec<NodeId>) -> Vec<Effect> {
+        let mut seen = BTreeSet::new();
+        nodes.retain(|node| self.can_be_selected(node) && seen.insert(node.clone()));
+        self.reading = None;
+        self.change(|view| view.selected = nodes)
+    }
+
     fn select(&mut self, node: NodeId, extend: bool) -> Vec<Effect> {
-        if self.atlas.node(&node).is_none() && Group::from_id(&node).is_none() {
+        if !self.can_be_selected(&node) {
             return Vec::new();
         }
         self.reading = None;

@@ -1,14 +1,14 @@
-//! The reading panel: what the selected thing is, the sentences behind it, and its links.
+//! The details tab: what the selected thing is, the sentences behind it, and its links.
 
 use egui::text::LayoutJob;
-use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
+use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
 use super::dates::spoken_date;
 use super::evidence::{evidence_ui, excerpt_ui};
 use super::identity::identity_ui;
 use super::links::links_ui;
 use super::since::since_ui;
-use super::{Facts, group, source};
+use super::{Facts, group};
 use crate::app::desk::{Desk, Tab};
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
@@ -18,59 +18,23 @@ use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::Command;
 
-/// Draws the reading panel with its tabs.
-pub(in crate::app) fn reading_ui(
+/// Draws the details of what is selected.
+pub(super) fn details_tab_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     desk: &mut Desk,
     commands: &mut Vec<Command>,
 ) {
-    ui.take_available_width();
-    tabs_ui(ui, facts, desk, commands);
-    match desk.tab {
-        Tab::Details => {
-            let subject = facts.session.view().subject().map(NodeId::as_str).unwrap_or_default();
-            ScrollArea::vertical().id_salt(("details", subject)).auto_shrink([false, false]).show(
-                ui,
-                |ui| {
-                    let inner = Frame::new().inner_margin(Margin {
-                        left: 20,
-                        right: 20,
-                        top: 0,
-                        bottom: 20,
-                    });
-                    inner.show(ui, |ui| {
-                        ui.take_available_width();
-                        ui.spacing_mut().item_spacing.y = 2.0;
-                        details_ui(ui, facts, desk, commands);
-                    });
-                },
-            );
-        }
-        Tab::Source => source::source_ui(ui, facts, desk, commands),
-    }
-}
-
-fn tabs_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ui.horizontal(|ui| {
-        ui.add_space(20.0);
-        ui.spacing_mut().item_spacing.x = 22.0;
-        for (tab, word) in [(Tab::Details, "Details"), (Tab::Source, "Source")] {
-            if facts.look.tab(ui, word, desk.tab == tab).clicked() {
-                desk.tab = tab;
-            }
-        }
-        let lies_over = ui.ctx().content_rect().width() < crate::app::WIDE;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(12.0);
-            if lies_over && facts.look.word_button(ui, "Close").clicked() {
-                desk.tab = Tab::Details;
-                commands.extend([Command::Read(None), Command::ClearSelection]);
-            }
+    let subject = facts.session.view().subject().map(NodeId::as_str).unwrap_or_default();
+    let area = ScrollArea::vertical().id_salt(("details", subject)).auto_shrink([false, false]);
+    area.show(ui, |ui| {
+        let margin = Margin { left: 20, right: 20, top: 0, bottom: 20 };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.take_available_width();
+            ui.spacing_mut().item_spacing.y = 2.0;
+            details_ui(ui, facts, desk, commands);
         });
     });
-    facts.look.hairline(ui);
 }
 
 fn details_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {

@@ -1,7 +1,8 @@
 //! The panels around the graph, one file each. They read, and send commands.
 
 mod dates;
-pub(super) mod details;
+mod details;
+pub(super) mod drawer;
 mod evidence;
 pub(super) mod export;
 pub(super) mod filters;
@@ -9,6 +10,7 @@ mod group;
 pub(super) mod help;
 mod identity;
 mod links;
+pub(super) mod reading;
 pub(super) mod search;
 mod since;
 pub(super) mod source;
@@ -64,7 +66,7 @@ pub(super) const PANELS: &[PanelSpec] = &[
     PanelSpec { name: "top", side: Side::Top, draw: top::top_ui },
     PanelSpec { name: "status", side: Side::Bottom, draw: status::status_ui },
     PanelSpec { name: "filters", side: Side::Left, draw: filters::filters_ui },
-    PanelSpec { name: "reading", side: Side::Right, draw: details::reading_ui },
+    PanelSpec { name: "reading", side: Side::Right, draw: reading::reading_ui },
 ];
 
 /// Sheets that lie over the window while they are open.

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::Facts;
+use super::drawer::drawer_names_ui;
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::layout::measure::Weight;
@@ -10,7 +11,7 @@ use crate::scene::Paint;
 use crate::session::Command;
 
 /// Draws the status line.
-pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, _: &mut Desk, _: &mut Vec<Command>) {
+pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut Vec<Command>) {
     let Facts { session, picture, look } = facts;
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
@@ -29,9 +30,13 @@ pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, _: &mut Desk, _: &mut Vec
                 let word = if n_errors == 1 { "error" } else { "errors" };
                 about = format!("{n_errors} {word} · {about}");
             }
-            let room = ui.available_width() * 0.6;
+            let room = ui.available_width() * 0.45;
             let galley = look.one_line(ui, &about, soft, room);
             ui.label(galley);
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                drawer_names_ui(ui, facts, desk);
+            });
             let room = ui.available_width() - 24.0;
             if room > 40.0 {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
