@@ -134,16 +134,15 @@ fn drawings_stay_what_they_were() {
 
 #[test]
 fn the_same_picture_gives_the_same_bytes() {
-    let check = |extension: &str| {
-        let view = view("threat:cyber");
-        let once = || bytes(extension, atlas(), &view, &ExportOptions::default()).unwrap();
-        let first = once();
-        assert_eq!(first, once(), "{extension}");
-        assert_eq!(std::thread::scope(|s| s.spawn(once).join().unwrap()), first, "{extension}");
+    let check = |format: &Format| {
+        let (view, options) = (view("threat:cyber"), ExportOptions::default());
+        let request = ExportRequest { atlas: atlas(), view: &view, options: &options };
+        let once = || format.files(&request).unwrap();
+        let (first, name) = (once(), format.extension);
+        assert_eq!(first, once(), "{name}");
+        assert_eq!(std::thread::scope(|s| s.spawn(once).join().unwrap()), first, "{name}");
     };
-    for format in FORMATS {
-        check(format.extension);
-    }
+    FORMATS.iter().for_each(check);
 }
 
 #[test]

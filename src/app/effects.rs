@@ -25,7 +25,7 @@ enum Answer {
     /// No file was chosen, or the dialog could not be shown: the two look the same.
     NothingChosen,
     /// A file was written.
-    Written(PathBuf),
+    Written(Vec<PathBuf>),
     /// A file stands there already.
     Exists(PathBuf),
     /// A file was not written.
@@ -65,9 +65,11 @@ impl Outside {
                 Answer::NothingChosen => desk.notices.good(
                     "No file was chosen. If no dialog came up, type the path into the field.",
                 ),
-                Answer::Written(path) => {
+                Answer::Written(paths) => {
                     desk.export = None;
-                    desk.notices.good(format!("Written: {}", absolute(&path).display()));
+                    let shown: Vec<String> =
+                        paths.iter().map(|path| absolute(path).display().to_string()).collect();
+                    desk.notices.good(format!("Written: {}", shown.join(", ")));
                 }
                 Answer::Exists(path) => {
                     if let Some(form) = &mut desk.export {
@@ -186,15 +188,22 @@ fn write(request: &ExportRequest<'_>, path: &Path, replace: bool) -> Answer {
     let Some(format) = Format::from_extension(extension) else {
         return Answer::Failed(format!("No format has files that end in “{extension}”."));
     };
-    let bytes = match format.bytes(request) {
-        Ok(bytes) => bytes,
+    let paths = format.paths(path);
+    if !replace && paths.iter().any(|path| path.symlink_metadata().is_ok()) {
+        return Answer::Exists(path.to_owned());
+    }
+    let files = match format.files(request) {
+        Ok(files) => files,
         Err(error) => return Answer::Failed(format!("Nothing was exported: {error}")),
     };
-    match save(path, &bytes, replace) {
-        Ok(()) => Answer::Written(path.to_owned()),
-        Err(SaveError::Exists(path)) => Answer::Exists(path),
-        Err(error) => Answer::Failed(format!("Nothing was exported: {error}")),
+    for (file, bytes) in paths.iter().zip(&files) {
+        match save(file, bytes, replace) {
+            Ok(()) => {}
+            Err(SaveError::Exists(_)) => return Answer::Exists(path.to_owned()),
+            Err(error) => return Answer::Failed(format!("Nothing was exported: {error}")),
+        }
     }
+    Answer::Written(paths)
 }
 
 fn absolute(path: &Path) -> PathBuf {

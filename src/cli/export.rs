@@ -21,8 +21,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     let is_file = args.output != Path::new(STANDARD_OUTPUT);
     let format = format_of(args)?;
     // Known before the work is done; `save` asks again, for files that appear meanwhile.
-    if is_file && !args.force && args.output.symlink_metadata().is_ok() {
-        return Err(CliError::Exists(args.output.clone()));
+    let paths = format.paths(&args.output);
+    let taken = paths.iter().find(|path| path.symlink_metadata().is_ok());
+    if let Some(taken) = taken.filter(|_| is_file && !args.force) {
+        return Err(CliError::Exists(taken.clone()));
     }
     let loaded = load(args.file.as_deref())?;
     let view = changed(loaded.view, args, &loaded.atlas)?;
@@ -34,14 +36,16 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         date: args.date.clone(),
     };
     let request = ExportRequest { atlas: &loaded.atlas, view: &view, options: &options };
-    let bytes = format.bytes(&request)?;
+    let files = if is_file { format.files(&request)? } else { vec![format.bytes(&request)?] };
     if format.is_picture {
         warn_of_what_nobody_can_read(&request)?;
     }
-    if is_file {
-        wire::save(&args.output, &bytes, args.force)?;
-    } else {
-        output::write(&bytes)?;
+    for (path, bytes) in paths.iter().zip(&files) {
+        if is_file {
+            wire::save(path, bytes, args.force)?;
+        } else {
+            output::write(bytes)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

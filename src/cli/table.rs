@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::values::ListFormat;
+use crate::export::csv_row;
 use crate::wire::visible;
 
 /// One value of a row.
@@ -171,12 +172,12 @@ impl Table {
     }
 
     fn csv(&self) -> String {
-        let head = self.names(ListFormat::Csv).map(csv_field).collect::<Vec<_>>().join(",");
+        let head = csv_row(self.names(ListFormat::Csv));
         let rows = self.rows.iter().map(|row| {
-            let fields = self.cells(row, ListFormat::Csv).map(|cell| csv_field(&cell.text()));
-            fields.collect::<Vec<_>>().join(",")
+            let fields: Vec<String> = self.cells(row, ListFormat::Csv).map(Cell::text).collect();
+            csv_row(fields.iter().map(String::as_str))
         });
-        std::iter::once(head).chain(rows).map(|line| line + "\r\n").collect()
+        std::iter::once(head).chain(rows).collect()
     }
 
     fn json(&self) -> String {
@@ -203,17 +204,6 @@ fn cut(text: &str) -> String {
         return text.into_owned();
     }
     text.chars().take(WIDEST - 1).chain(std::iter::once('…')).collect()
-}
-
-/// A field as RFC 4180 writes it. A text that a spreadsheet would run as a formula gets an
-/// apostrophe in front; it is then text there too.
-fn csv_field(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { "'" } else { "" };
-    if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    } else {
-        format!("{guard}{text}")
-    }
 }
 
 #[cfg(test)]
@@ -266,21 +256,6 @@ mod tests {
     fn foreign_characters_cannot_leave_their_cell() {
         assert_eq!(cut("a\u{1b}[2J\u{202e}b\n"), "a\\u{1b}[2J\\u{202e}b\\n");
         assert_eq!(cut(&"x".repeat(80)).chars().count(), WIDEST);
-    }
-
-    #[test]
-    fn csv_quotes_what_must_be_and_disarms_formulas() {
-        let check = |text, expected| assert_eq!(csv_field(text), expected);
-        check("plain", "plain");
-        check("a,b", "\"a,b\"");
-        check("say \"x\"", "\"say \"\"x\"\"\"");
-        check("two\nlines", "\"two\nlines\"");
-        check("=1+1", "'=1+1");
-        check("-a,b", "\"'-a,b\"");
-        for start in ["+", "@", "\t", "="] {
-            assert!(csv_field(&format!("{start}cmd")).starts_with('\''), "{start:?}");
-        }
-        assert_eq!(csv_field("\rcmd"), "\"'\rcmd\"");
     }
 
     #[test]

@@ -6,16 +6,16 @@ use crate::view::Picture;
 use crate::wire::json::{self, Position};
 use crate::wire::record_from_view;
 
-use super::{ExportError, ExportRequest, Format, picture_of};
+use super::{ExportError, ExportRequest, Format, Write, picture_of};
 
 /// JSON Graph Format.
 pub(super) const JSON: Format = Format {
     extension: "json",
     label: "JSON graph",
     is_picture: false,
-    write: |request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
+    write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
         Ok(json_of(request).into_bytes())
-    },
+    }),
 };
 
 const GENERATOR: &str = concat!("protecteu-atlas ", env!("CARGO_PKG_VERSION"));

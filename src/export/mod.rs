@@ -4,16 +4,26 @@
 //! format. Knows nothing of windows and never touches the disk: bytes come out, the caller
 //! writes them. The same picture gives the same bytes. Formats are listed in [`FORMATS`].
 
+mod csv;
+mod dot;
+mod facts;
+mod gexf;
+mod graphml;
 mod json;
 mod page;
 mod png;
 mod svg;
+mod xml;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use emath::Vec2;
 
 use crate::atlas::Atlas;
 use crate::view::{Picture, View};
 
+pub use csv::{csv_field, csv_row};
 pub use page::Page;
 pub use svg::svg_of;
 
@@ -73,6 +83,14 @@ pub enum ExportError {
     /// The picture could not be drawn.
     #[error("the picture could not be drawn: {0}")]
     Drawing(#[from] resvg::usvg::Error),
+    /// Several files were to go where there is room for one.
+    #[error("{format} is {n_files} files and needs a name to give them: -o NAME.{format}")]
+    SeveralFiles {
+        /// The format.
+        format: &'static str,
+        /// How many files it writes.
+        n_files: usize,
+    },
     /// The image could not be written.
     #[error("the image could not be written: {0}")]
     Encoding(#[from] ::png::EncodingError),
@@ -105,11 +123,26 @@ pub struct Format {
     pub label: &'static str,
     /// Whether it is a picture, so that size, scale and legend matter.
     pub is_picture: bool,
-    write: fn(&ExportRequest<'_>) -> Result<Vec<u8>, ExportError>,
+    write: Write,
+}
+
+/// How a format becomes bytes.
+#[derive(Debug, Clone, Copy)]
+enum Write {
+    /// One file.
+    One(fn(&ExportRequest<'_>) -> Result<Vec<u8>, ExportError>),
+    /// Several files that belong together.
+    Several {
+        /// What is in each; joined with a hyphen to the name asked for.
+        names: &'static [&'static str],
+        /// Their bytes, in the order of the names.
+        write: fn(&ExportRequest<'_>) -> Result<Vec<Vec<u8>>, ExportError>,
+    },
 }
 
 /// Every format there is.
-pub const FORMATS: &[Format] = &[png::PNG, svg::SVG, json::JSON];
+pub const FORMATS: &[Format] =
+    &[png::PNG, svg::SVG, json::JSON, graphml::GRAPHML, gexf::GEXF, dot::DOT, csv::CSV];
 
 impl Format {
     /// The format whose files end so, without regard to case.
@@ -117,10 +150,47 @@ impl Format {
         FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
     }
 
-    /// The file's bytes.
-    pub fn bytes(&self, request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
-        (self.write)(request)
+    /// The files it writes where one of this path is asked for.
+    pub fn paths(&self, path: &Path) -> Vec<PathBuf> {
+        match self.write {
+            Write::One(_) => vec![path.to_owned()],
+            Write::Several { names, .. } => names.iter().map(|n| part_path(path, n)).collect(),
+        }
     }
+
+    /// The bytes of each of its files, in the order of [`Format::paths`].
+    pub fn files(&self, request: &ExportRequest<'_>) -> Result<Vec<Vec<u8>>, ExportError> {
+        match self.write {
+            Write::One(write) => Ok(vec![write(request)?]),
+            Write::Several { write, .. } => write(request),
+        }
+    }
+
+    /// The bytes of its only file.
+    ///
+    /// # Errors
+    /// Where nothing can be exported, or it writes several files.
+    pub fn bytes(&self, request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
+        match self.write {
+            Write::One(write) => write(request),
+            Write::Several { names, .. } => {
+                Err(ExportError::SeveralFiles { format: self.extension, n_files: names.len() })
+            }
+        }
+    }
+}
+
+/// `terrorism.csv` and `nodes` give `terrorism-nodes.csv`.
+fn part_path(path: &Path, name: &str) -> PathBuf {
+    let part = |word: Option<&OsStr>| word.unwrap_or_default().to_os_string();
+    let mut named = part(path.file_stem());
+    named.push("-");
+    named.push(name);
+    if let Some(extension) = path.extension() {
+        named.push(".");
+        named.push(extension);
+    }
+    path.with_file_name(named)
 }
 
 /// The picture of a request in the room its page leaves, with that page.

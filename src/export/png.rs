@@ -6,7 +6,9 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
 use super::svg::svg_of;
-use super::{ExportError, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Page, page_of};
+use super::{
+    ExportError, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Page, Write, page_of,
+};
 use crate::layout::measure::{FONT_FAMILY, Weight};
 
 /// Portable Network Graphics.
@@ -14,11 +16,11 @@ pub(super) const PNG: Format = Format {
     extension: "png",
     label: "PNG image",
     is_picture: true,
-    write: |request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
+    write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
         let page = page_of(request)?;
         let pixels = render(&page, request.options.scale)?;
         encode(&pixels, request.options.scale)
-    },
+    }),
 };
 
 /// The bundled font and no other, so that a picture does not depend on what is installed.
