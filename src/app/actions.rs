@@ -3,6 +3,8 @@
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::desk::Desk;
+use super::enlarge::Enlargement;
+use super::panels::palette::Palette;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
@@ -45,6 +47,14 @@ pub(super) const ACTIONS: &[Action] = &[
         in_menu: false,
         is_for_sheets: false,
         run: |_, desk, _| desk.search.wants_focus = true,
+    },
+    Action {
+        label: "All commands…",
+        keys: "Ctrl+K",
+        shortcuts: &[ctrl(Key::K)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| desk.palette = Some(Palette::default()),
     },
     Action {
         label: "Clear the filter",
@@ -181,6 +191,38 @@ pub(super) const ACTIONS: &[Action] = &[
         run: |_, desk, _| desk.motion_is_off = !desk.motion_is_off,
     },
     Action {
+        label: "Everything larger",
+        keys: "Ctrl++",
+        shortcuts: &[ctrl(Key::Plus), ctrl(Key::Equals)],
+        in_menu: true,
+        is_for_sheets: true,
+        run: |_, desk, _| enlarge(desk, Enlargement::larger),
+    },
+    Action {
+        label: "Everything smaller",
+        keys: "Ctrl+-",
+        shortcuts: &[ctrl(Key::Minus)],
+        in_menu: true,
+        is_for_sheets: true,
+        run: |_, desk, _| enlarge(desk, Enlargement::smaller),
+    },
+    Action {
+        label: "Everything at its usual size",
+        keys: "Ctrl+0",
+        shortcuts: &[ctrl(Key::Num0)],
+        in_menu: true,
+        is_for_sheets: true,
+        run: |_, desk, _| enlarge(desk, |_| Enlargement::default()),
+    },
+    Action {
+        label: "Full screen",
+        keys: "F11",
+        shortcuts: &[key(Key::F11)],
+        in_menu: true,
+        is_for_sheets: true,
+        run: |_, desk, _| desk.wants_full_screen_change = true,
+    },
+    Action {
         label: "Open…",
         keys: "Ctrl+O",
         shortcuts: &[ctrl(Key::O)],
@@ -214,6 +256,11 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {
+    desk.enlargement = step(desk.enlargement);
+    desk.notices.good(desk.enlargement.spoken());
+}
+
 /// What the pointer and the canvas's own keys do, for the help sheet.
 pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Read a node", "Click"),
@@ -239,7 +286,8 @@ pub(super) fn listen(ui: &Ui, session: &Session, desk: &mut Desk, commands: &mut
             continue;
         }
         let is_pressed = action.shortcuts.iter().any(|shortcut| {
-            let bare = shortcut.modifiers == Modifiers::NONE && shortcut.logical_key != Key::F1;
+            let bare = shortcut.modifiers == Modifiers::NONE
+                && !matches!(shortcut.logical_key, Key::F1 | Key::F11);
             // A letter belongs to the field one types in; so do undo and redo.
             let is_free = !is_typing || (!bare && !matches!(shortcut.logical_key, Key::Z | Key::Y));
             is_free && ui.input_mut(|i| consume(i, *shortcut))

@@ -1,6 +1,8 @@
 //! What lies on the desk: window state that belongs to no session.
 
+use super::enlarge::Enlargement;
 use super::notices::Notices;
+use super::panels::palette::Palette;
 
 /// Window state that belongs to no session and to no file.
 #[derive(Debug, Default)]
@@ -13,10 +15,14 @@ pub(super) struct Desk {
     pub(super) drawer: Option<&'static str>,
     /// Whether the help sheet is open.
     pub(super) help_is_open: bool,
+    /// The command palette, where it is open.
+    pub(super) palette: Option<Palette>,
     /// The export sheet, where it is open.
     pub(super) export: Option<ExportForm>,
     /// The path typed to open another atlas, where that sheet is open.
     pub(super) open_path: Option<String>,
+    /// Whether the window is to fill the screen, or no longer.
+    pub(super) wants_full_screen_change: bool,
     /// Whether the user asked for another atlas.
     pub(super) wants_to_open: bool,
     /// Whether the export sheet's file dialog is asked for.
@@ -25,6 +31,8 @@ pub(super) struct Desk {
     pub(super) wants_open_dialog: bool,
     /// What went well or wrong.
     pub(super) notices: Notices,
+    /// How large everything in the window is.
+    pub(super) enlargement: Enlargement,
     /// Whether transitions are switched off.
     pub(super) motion_is_off: bool,
     /// The document open in the source tab, and the row last scrolled to.
@@ -102,11 +110,17 @@ pub(super) struct ExportForm {
 impl Desk {
     /// Whether a sheet lies over the window.
     pub(super) fn has_sheet(&self) -> bool {
-        self.help_is_open || self.export.is_some() || self.open_path.is_some()
+        self.help_is_open
+            || self.palette.is_some()
+            || self.export.is_some()
+            || self.open_path.is_some()
     }
 
     /// Closes what lies on top; says whether there was something.
     pub(super) fn close_topmost(&mut self) -> bool {
+        if self.palette.take().is_some() {
+            return true;
+        }
         if self.help_is_open {
             self.help_is_open = false;
         } else if self.open_path.take().is_some() || self.export.take().is_some() {

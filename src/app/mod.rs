@@ -9,6 +9,7 @@ mod canvas;
 mod closer;
 mod desk;
 mod effects;
+mod enlarge;
 mod flatten;
 mod galleys;
 mod mesh;
@@ -17,6 +18,7 @@ mod nodes;
 mod notices;
 mod paint;
 mod painter;
+mod palette;
 mod panels;
 mod probe;
 mod progress;
@@ -202,6 +204,7 @@ impl App {
         self.refresh(ui);
         let look = Look { theme: self.session.view().theme };
         ui.set_theme(style::egui_theme(look.theme));
+        self.desk.enlargement.put_in_force(ui.ctx());
         let mut commands = Vec::new();
         actions::listen(ui, &self.session, &mut self.desk, &mut commands);
         let is_wide = ui.ctx().content_rect().width() >= WIDE;
@@ -222,6 +225,10 @@ impl App {
         if self.desk.wants_to_open {
             self.desk.wants_to_open = false;
             self.desk.open_path = Some(String::new());
+        }
+        if std::mem::take(&mut self.desk.wants_full_screen_change) {
+            let is_full = ui.input(|i| i.viewport().fullscreen.unwrap_or(false));
+            ui.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
         }
         self.outside.dialogs(ui, &mut self.desk);
         self.apply(ui, commands);

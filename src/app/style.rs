@@ -54,6 +54,8 @@ pub fn install(ctx: &egui::Context) {
         }
     }
     ctx.set_fonts(fonts);
+    // The window has keys of its own for it, which end at sizes it can still be used at.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in Theme::ALL {
         ctx.style_mut_of(egui_theme(theme), |style| {
             set_spacing(style);

@@ -10,6 +10,7 @@ mod group;
 pub(super) mod help;
 mod identity;
 mod links;
+pub(super) mod palette;
 pub(super) mod reading;
 pub(super) mod search;
 mod since;
@@ -70,4 +71,5 @@ pub(super) const PANELS: &[PanelSpec] = &[
 ];
 
 /// Sheets that lie over the window while they are open.
-pub(super) const SHEETS: &[Draw] = &[help::help_ui, export::export_ui, export::open_ui];
+pub(super) const SHEETS: &[Draw] =
+    &[help::help_ui, export::export_ui, export::open_ui, palette::palette_ui];

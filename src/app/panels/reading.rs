@@ -7,17 +7,17 @@ use crate::app::desk::{Desk, Tab};
 use crate::session::Command;
 
 /// One row of [`TABS`].
-struct TabSpec {
+pub(in crate::app) struct TabSpec {
     /// The tab.
-    tab: Tab,
+    pub(in crate::app) tab: Tab,
     /// Its name.
-    word: &'static str,
+    pub(in crate::app) word: &'static str,
     /// What it draws.
     draw: Draw,
 }
 
 /// The tabs of the reading panel, from the left.
-const TABS: &[TabSpec] = &[
+pub(in crate::app) const TABS: &[TabSpec] = &[
     TabSpec { tab: Tab::Details, word: "Details", draw: details::details_tab_ui },
     TabSpec { tab: Tab::Source, word: "Source", draw: source::source_ui },
 ];
