@@ -261,6 +261,14 @@ fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {
     desk.notices.good(desk.enlargement.spoken());
 }
 
+/// What an action is called, with its keys: what a button that runs it says under the pointer.
+pub(super) fn hint(label: &str) -> String {
+    match ACTIONS.iter().find(|action| action.label == label) {
+        Some(action) if !action.keys.is_empty() => format!("{label} ({})", action.keys),
+        _ => label.to_owned(),
+    }
+}
+
 /// What the pointer and the canvas's own keys do, for the help sheet.
 pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Read a node", "Click"),

@@ -8,6 +8,7 @@ use egui::{
 use super::closer::{least_zoom, steps_for};
 use super::motion::Motion;
 use super::nodes::Stage;
+use super::overview::{self, overview_ui};
 use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
 use super::style::size;
@@ -26,6 +27,9 @@ const LARGEST_FIT: f32 = 1.6;
 const REACH: f32 = 6.0;
 /// Under this height the legend would take more than it gives.
 const LEAST_HEIGHT_FOR_LEGEND: f32 = 420.0;
+
+/// Under this width the legend needs the foot of the canvas for itself.
+const LEAST_WIDTH_FOR_OVERVIEW: f32 = 700.0;
 
 /// What the canvas keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -72,6 +76,12 @@ pub(super) fn room_for_picture(canvas: Vec2) -> Vec2 {
 
 fn legend_height(canvas: Vec2) -> f32 {
     if canvas.y < LEAST_HEIGHT_FOR_LEGEND { 0.0 } else { 64.0 }
+}
+
+/// Room of the legend across; in a wide canvas the overview map stands beside it.
+fn legend_width(canvas: Vec2) -> f32 {
+    let beside = if canvas.x < LEAST_WIDTH_FOR_OVERVIEW { 0.0 } else { overview::SIZE.x + 12.0 };
+    canvas.x - 60.0 - beside
 }
 
 /// Where the picture stands when all of it is shown.
@@ -188,7 +198,10 @@ impl Canvas {
         if shown.picture.scene.nodes.is_empty() {
             empty_ui(ui, shown, canvas, commands);
         } else {
-            self.legend_ui(ui, shown, canvas);
+            let legend = self.legend_ui(ui, shown, canvas);
+            if let Some(place) = overview_place(shown, canvas, legend) {
+                overview_ui(ui, shown, (camera, canvas), place, commands);
+            }
         }
         if self.motion.is_running(now) {
             ui.request_repaint();
@@ -268,11 +281,12 @@ impl Canvas {
         }
     }
 
-    fn legend_ui(&mut self, ui: &Ui, shown: &Shown<'_>, canvas: Rect) {
-        let legend: Legend = legend(&shown.picture.scene, canvas.width() - 60.0, false);
+    /// Draws the legend; says where it stands, if it does.
+    fn legend_ui(&mut self, ui: &Ui, shown: &Shown<'_>, canvas: Rect) -> Option<Rect> {
+        let legend: Legend = legend(&shown.picture.scene, legend_width(canvas.size()), false);
         // Beside a panel that lies over the graph it would cover the rest of it.
         if legend_height(canvas.size()) == 0.0 || shown.covered > 0.0 {
-            return;
+            return None;
         }
         let pad = vec2(14.0, 6.0);
         let corner =
@@ -287,7 +301,19 @@ impl Canvas {
         for mark in &legend.marks {
             brush.form(&mark.form, |p| p + corner.to_vec2() + pad, 1.0);
         }
+        Some(rect)
     }
+}
+
+/// Where the overview map stands: beside the legend, where that leaves it room.
+fn overview_place(shown: &Shown<'_>, canvas: Rect, legend: Option<Rect>) -> Option<Rect> {
+    let corner = canvas.right_bottom() - vec2(14.0, 14.0);
+    let place = Rect::from_min_max(corner - overview::SIZE, corner);
+    let has_room = legend_height(canvas.size()) > 0.0
+        && shown.covered == 0.0
+        && place.left() > canvas.left() + 14.0
+        && legend.is_none_or(|legend| !legend.expand(8.0).intersects(place));
+    has_room.then_some(place)
 }
 
 fn ground_clicks(

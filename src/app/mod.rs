@@ -16,6 +16,7 @@ mod mesh;
 mod motion;
 mod nodes;
 mod notices;
+mod overview;
 mod paint;
 mod painter;
 mod palette;

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Popup, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Facts, search};
-use crate::app::actions::ACTIONS;
+use crate::app::actions::{ACTIONS, hint};
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::layout::LAYOUTS;
@@ -30,10 +30,10 @@ pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);
             menu_ui(ui, facts, desk, commands);
-            if look.word_button(ui, "Help").clicked() {
+            if look.word_button(ui, "Help").on_hover_text(hint("Help")).clicked() {
                 desk.help_is_open = !desk.help_is_open;
             }
-            if look.word_button(ui, "Export").clicked() {
+            if look.word_button(ui, "Export").on_hover_text(hint("Export…")).clicked() {
                 commands.push(Command::Export);
             }
             layouts_ui(ui, facts, commands);
@@ -47,7 +47,8 @@ fn layouts_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let chosen = facts.session.view().layout;
     for spec in LAYOUTS.iter().rev() {
-        if facts.look.segment(ui, spec.label, spec.kind == chosen).clicked() {
+        let segment = facts.look.segment(ui, spec.label, spec.kind == chosen);
+        if segment.on_hover_text(hint(spec.label)).clicked() {
             commands.push(Command::SetLayout(spec.kind));
         }
     }
