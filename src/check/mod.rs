@@ -16,6 +16,7 @@ mod links;
 mod standing;
 mod status;
 mod taxonomy;
+mod views;
 
 use std::path::Path;
 
@@ -64,6 +65,7 @@ pub const RULES: &[Rule] = &[
     evidence::ONCE,
     evidence::VERIFIED,
     exceptions::NEEDED,
+    views::KNOWN,
 ];
 
 /// Codes of what is found while reading, which no rule here gives.

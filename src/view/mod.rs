@@ -4,6 +4,7 @@
 //! one value that canvas, legend, counts, panels and exports all read, so that they cannot
 //! disagree. Knows nothing of files or windows. Start with [`Picture::of`].
 
+mod briefing;
 mod fit;
 mod folding;
 mod picture;
@@ -19,6 +20,7 @@ use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 
 pub use crate::layout::LEAST_TEXT;
+pub use briefing::{Briefing, NamedView, Passage};
 pub use folding::{Folding, Unfold};
 pub use picture::{Homes, MAGNIFICATION, Picture};
 pub use stage::{LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};

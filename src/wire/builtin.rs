@@ -18,6 +18,7 @@ pub const BUILTIN_FILES: &[(&str, &[u8])] = &seeds![
     "actors.toml",
     "acts.toml",
     "atlas.toml",
+    "briefing.toml",
     "documents.toml",
     "documents/more-secure-europe.txt",
     "documents/protecteu-launch.txt",

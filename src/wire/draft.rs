@@ -13,6 +13,7 @@ use crate::atlas::{
 
 use super::fields::Placed;
 use super::finding::{Finding, Place};
+use super::json::{BriefingRecord, NamedViewRecord};
 use super::places::KeyPlaces;
 
 /// What the files say, before the rules have looked at it.
@@ -36,6 +37,8 @@ pub struct Draft {
     pub nodes: Vec<DraftNode>,
     /// Links.
     pub links: Vec<DraftLink>,
+    /// Views in the order in which they are shown.
+    pub briefing: Option<DraftBriefing>,
     /// Whether every file could be read; where not, an id may be defined in the part nobody saw.
     pub is_complete: bool,
     /// Whether it is another program's graph, with words of its own and no evidence.
@@ -44,6 +47,23 @@ pub struct Draft {
     pub is_part: bool,
     /// What was found while reading.
     pub findings: Vec<Finding>,
+}
+
+/// A briefing as its file says it.
+#[derive(Debug, Clone, Default)]
+pub struct DraftBriefing {
+    /// What it is called.
+    pub title: String,
+    /// Its views, each with its place.
+    pub views: Vec<Placed<NamedViewRecord>>,
+}
+
+impl DraftBriefing {
+    /// What it says, without places.
+    pub fn record(&self) -> BriefingRecord {
+        let views = self.views.iter().map(|view| view.value.clone()).collect();
+        BriefingRecord { title: self.title.clone(), views }
+    }
 }
 
 /// A document; `None` where its text could not be read.

@@ -6,6 +6,7 @@
 
 use crate::atlas::NodeKind;
 
+use super::briefing;
 use super::draft::{Draft, DraftDocument};
 use super::fields::{Desk, Fields, Placed};
 use super::finding::Finding;
@@ -20,7 +21,7 @@ use super::tree::{Table, Value};
 use super::words::{did_you_mean, either};
 
 /// The tables a folder may have, and how each is written.
-const SORTS: [(&str, Sort); 9] = [
+const SORTS: [(&str, Sort); 11] = [
     ("atlas", Sort::Atlas),
     ("document", Sort::Document),
     ("left-out", Sort::LeftOut),
@@ -30,6 +31,8 @@ const SORTS: [(&str, Sort); 9] = [
     ("actor", Sort::Node(NodeKind::Actor)),
     ("instrument", Sort::Node(NodeKind::Instrument)),
     ("link", Sort::Link),
+    ("briefing", Sort::Briefing),
+    ("view", Sort::View),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +43,8 @@ enum Sort {
     Threat,
     Node(NodeKind),
     Link,
+    Briefing,
+    View,
 }
 
 /// A file that was read.
@@ -117,7 +122,7 @@ fn rows_of(sheet: &Sheet<'_>, wanted: impl Fn(Sort) -> bool) -> Vec<(Sort, Table
     for entry in &sheet.root.entries {
         let Some(sort) = sort_of(&entry.key).filter(|sort| wanted(*sort)) else { continue };
         match (&entry.tree.value, sort) {
-            (Value::Table(table), Sort::Atlas) => rows.push((sort, table.clone())),
+            (Value::Table(table), Sort::Atlas | Sort::Briefing) => rows.push((sort, table.clone())),
             (Value::List(items), _) => rows.extend(items.iter().filter_map(|item| {
                 let Value::Table(table) = &item.value else { return None };
                 Some((sort, table.clone()))
@@ -181,9 +186,13 @@ fn check_top(sheet: &mut Sheet<'_>) {
                 let message = format!("nobody reads `{key}`{hint}{known}");
                 sheet.desk.error("unknown-field", entry.at, message);
             }
-            (Some(Sort::Atlas), Value::Table(_)) => {}
+            (Some(Sort::Atlas | Sort::Briefing), Value::Table(_)) => {}
             (Some(Sort::Atlas), _) => {
                 sheet.desk.error("wrong-type", entry.at, "the atlas is written [atlas], once");
+            }
+            (Some(Sort::Briefing), _) => {
+                let message = "the briefing is written [briefing], once; its views are [[view]]";
+                sheet.desk.error("wrong-type", entry.at, message);
             }
             (Some(_), Value::List(items)) if is_list(items) => {}
             (Some(_), _) => {
@@ -232,6 +241,8 @@ fn read_rows(sheets: &mut [Sheet<'_>], library: &Library<'_>, draft: &mut Draft)
                 }
                 Sort::Node(kind) => draft.nodes.extend(rows::node(desk, &table, kind, library)),
                 Sort::Link => draft.links.extend(rows::link(desk, &table, library)),
+                Sort::Briefing => briefing::head(desk, &table, &mut draft.briefing),
+                Sort::View => briefing::row(desk, &table, library, &mut draft.briefing),
             }
         }
     }
@@ -239,7 +250,7 @@ fn read_rows(sheets: &mut [Sheet<'_>], library: &Library<'_>, draft: &mut Draft)
 
 const fn is_full(draft: &Draft, sort: Sort) -> bool {
     match sort {
-        Sort::Atlas | Sort::Document | Sort::LeftOut => false,
+        Sort::Atlas | Sort::Document | Sort::LeftOut | Sort::Briefing | Sort::View => false,
         Sort::Threat | Sort::Node(_) => draft.nodes.len() >= MAX_NODES,
         Sort::Link => draft.links.len() >= MAX_LINKS,
     }

@@ -15,6 +15,7 @@ pub mod json;
 pub mod limits;
 pub mod source;
 
+mod briefing;
 mod builtin;
 mod fields;
 mod happenings;
@@ -32,6 +33,7 @@ mod tree;
 mod view;
 mod words;
 
+pub use briefing::{briefing_from_record, named_view_from_record, record_from_briefing};
 pub use builtin::{BUILTIN_FILES, builtin};
 pub use draft::Draft;
 pub use fields::Placed;

@@ -3,13 +3,17 @@
 //! Owns which part of a [`View`] survives a file. A file outlives the program that wrote it, so
 //! a word nobody knows is left out and said, never an error.
 
+use std::collections::BTreeMap;
+
+use emath::{Pos2, pos2};
+
 use crate::atlas::{Atlas, NodeId};
 use crate::filter::{self, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
-use crate::scene::{LineStyle, Theme};
+use crate::scene::{Camera, LineStyle, Theme};
 use crate::view::{Folding, Unfold, View};
 
-use super::json::ViewRecord;
+use super::json::{CameraRecord, PinRecord, ViewRecord};
 
 /// Farthest a focus reaches.
 const DEEPEST: usize = 9;
@@ -30,7 +34,18 @@ pub fn record_from_view(view: &View) -> ViewRecord {
         selected: view.selected.iter().map(text).collect(),
         theme: Some(view.theme.word().to_owned()),
         lines: (view.line_style != LineStyle::default()).then(|| view.line_style.word().to_owned()),
+        pins: view.pins.iter().map(pin_record).collect(),
+        camera: view.camera.map(|camera| CameraRecord {
+            x: camera.centre.x,
+            y: camera.centre.y,
+            zoom: camera.zoom,
+        }),
+        magnified: (view.magnified > 0).then(|| usize::from(view.magnified)),
     }
+}
+
+fn pin_record((node, pos): (&NodeId, &Pos2)) -> PinRecord {
+    PinRecord { node: node.as_str().to_owned(), x: pos.x, y: pos.y }
 }
 
 /// The view of a record over an atlas, and a sentence for each thing that was left out.
@@ -55,7 +70,9 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         selected: reader.drawn(&record.selected),
         theme: reader.word("theme", record.theme.as_deref(), Theme::from_word),
         line_style: reader.word("lines", record.lines.as_deref(), LineStyle::from_word),
-        ..View::default()
+        pins: reader.pins(&record.pins),
+        camera: record.camera.as_ref().and_then(|camera| reader.camera(camera)),
+        magnified: record.magnified.map_or(0, |steps| steps.min(usize::from(u8::MAX)) as u8),
     };
     (view, reader.left_out)
 }
@@ -114,6 +131,27 @@ impl Reader<'_> {
         Some(id)
     }
 
+    fn pins(&mut self, pins: &[PinRecord]) -> BTreeMap<NodeId, Pos2> {
+        let mut placed = BTreeMap::new();
+        for pin in pins {
+            let Some(node) = self.drawn(std::slice::from_ref(&pin.node)).pop() else { continue };
+            let pos = pos2(pin.x, pin.y);
+            if pos.is_finite() {
+                placed.insert(node, pos);
+            }
+        }
+        placed
+    }
+
+    fn camera(&mut self, record: &CameraRecord) -> Option<Camera> {
+        let camera = Camera { centre: pos2(record.x, record.y), zoom: record.zoom };
+        let is_sound = camera.centre.is_finite() && camera.zoom.is_finite() && camera.zoom > 0.0;
+        if !is_sound {
+            self.left_out.push("the view looks nowhere that could be shown".to_owned());
+        }
+        is_sound.then_some(camera)
+    }
+
     /// Nodes, and groups, which are none.
     fn drawn(&mut self, ids: &[String]) -> Vec<NodeId> {
         let group = |id: &String| Group::from_id(&NodeId::new(id.as_str())).map(|group| group.id());
@@ -147,6 +185,9 @@ mod tests {
             selected: vec!["europol".into()],
             theme: Theme::Dark,
             line_style: LineStyle::Relation,
+            pins: BTreeMap::from([("europol".into(), pos2(10.5, -0.1))]),
+            camera: Some(Camera { centre: pos2(1.25, 3.1), zoom: 0.7 }),
+            magnified: 2,
             ..View::default()
         };
         let (again, left_out) = view_from_record(&record_from_view(&view), &atlas);

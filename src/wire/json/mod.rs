@@ -11,10 +11,14 @@ mod reasons;
 mod scan;
 mod shape;
 mod view;
+mod view_read;
 mod write;
 
 pub use read::read;
-pub use view::{Position, ViewRecord};
+pub use view::{
+    BriefingRecord, CameraRecord, NamedViewRecord, PassageRecord, PinRecord, Position, ViewRecord,
+};
+pub(in crate::wire) use view_read::named_view;
 pub use write::{Export, write};
 
 /// Version of the format; a file of a newer one is refused.

@@ -13,6 +13,7 @@ use crate::wire::tree::{Table, Tree, Value};
 use super::documents::document;
 use super::parts::{link, node, threat};
 use super::view::ViewRecord;
+use super::view_read::{briefing, view};
 use super::{FORMAT_VERSION, GRAPH_TYPE, plain, scan};
 
 /// Reads a JSON Graph Format file: ours as the atlas it was, any other as a plain graph.
@@ -137,7 +138,7 @@ fn is_newer(desk: &mut Desk<'_>, metadata: &Table) -> bool {
 
 fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let mut fields = Fields::new("graph", metadata);
-    for key in ["format_version", "generator", "briefing"] {
+    for key in ["format_version", "generator"] {
         fields.entry(key);
     }
     let as_of = fields.date(desk, "as_of");
@@ -145,6 +146,7 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let documents = fields.tables(desk, "documents");
     let threats = fields.tables(desk, "threats");
     let view = fields.table(desk, "view").map(|table| view(desk, table));
+    let briefing = fields.table(desk, "briefing").map(|table| briefing(desk, table));
     fields.finish(desk);
     let documents = documents.into_iter().filter_map(|table| document(desk, table));
     let (documents, left_out): (Vec<_>, Vec<_>) = documents.unzip();
@@ -156,27 +158,9 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
         documents,
         left_out: left_out.into_iter().flatten().collect(),
         threats: threats.into_iter().filter_map(|table| threat(desk, table)).collect(),
+        briefing,
         is_complete: true,
         ..Draft::default()
     };
     (draft, view)
-}
-
-fn view(desk: &mut Desk<'_>, table: &Table) -> ViewRecord {
-    let mut fields = Fields::new("view", table);
-    let view = ViewRecord {
-        name: fields.text(desk, "name"),
-        filter: fields.text(desk, "filter").unwrap_or_default(),
-        layout: fields.text(desk, "layout"),
-        focus: fields.text(desk, "focus"),
-        depth: fields.whole(desk, "depth").map(|(_, depth)| depth),
-        unfold: fields.text(desk, "unfold"),
-        folded: fields.texts(desk, "folded"),
-        unfolded: fields.texts(desk, "unfolded"),
-        selected: fields.texts(desk, "selected"),
-        theme: fields.text(desk, "theme"),
-        lines: fields.text(desk, "lines"),
-    };
-    fields.finish(desk);
-    view
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::view::{Position, ViewRecord};
+use super::view::{BriefingRecord, Position, ViewRecord};
 
 /// The whole file.
 #[derive(Debug, Serialize)]
@@ -43,6 +43,8 @@ pub(super) struct MetadataShape<'a> {
     pub(super) threats: Vec<ThreatShape<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) view: Option<&'a ViewRecord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) briefing: Option<&'a BriefingRecord>,
 }
 
 /// A source document.

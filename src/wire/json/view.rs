@@ -1,10 +1,9 @@
 //! A view as files carry it: plain words, which the rooms that own them read.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What the user chose, in the words of the format.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct ViewRecord {
     /// Its name, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +38,77 @@ pub struct ViewRecord {
     /// What line patterns tell apart; left out where it is on what links rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<String>,
+    /// Nodes put somewhere by hand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<PinRecord>,
+    /// Where the window looks; left out where it shows the whole picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub camera: Option<CameraRecord>,
+    /// How many steps closer than the whole picture one looks, each leaving room for more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub magnified: Option<usize>,
+}
+
+/// Where a window looks: the world point in its middle, and screen points to a world unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CameraRecord {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+    /// The zoom.
+    pub zoom: f32,
+}
+
+/// Where the user put a node: its centre in world units, y downwards.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PinRecord {
+    /// The node.
+    pub node: String,
+    /// Centre, to the right.
+    pub x: f32,
+    /// Centre, downwards.
+    pub y: f32,
+}
+
+/// A passage that a view of a briefing shows in large type.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PassageRecord {
+    /// The document.
+    pub document: String,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+}
+
+/// A view of a briefing, with what is said over it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct NamedViewRecord {
+    /// The view; it has a name.
+    #[serde(flatten)]
+    pub view: ViewRecord,
+    /// The line above the picture, where it is not the name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub headline: String,
+    /// What the speaker wants to say, in Markdown.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+    /// How many minutes it is to take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<usize>,
+    /// The passage shown under the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<PassageRecord>,
+}
+
+/// A briefing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct BriefingRecord {
+    /// What it is called.
+    pub title: String,
+    /// Its views, in order.
+    pub views: Vec<NamedViewRecord>,
 }
 
 /// Where a node's box stands: its centre and size in world units, y downwards.

@@ -11,7 +11,7 @@ use super::shape::{
     IdentifiersShape, LeftOutShape, MetadataShape, NodeMetadataShape, NodeShape, Positions,
     SectionShape, ThreatShape,
 };
-use super::view::ViewRecord;
+use super::view::{BriefingRecord, ViewRecord};
 use super::{FORMAT_VERSION, GRAPH_TYPE};
 
 /// What to write.
@@ -27,6 +27,8 @@ pub struct Export<'a> {
     pub positions: Positions,
     /// What the user chose.
     pub view: Option<ViewRecord>,
+    /// Views in the order in which they are shown.
+    pub briefing: Option<BriefingRecord>,
     /// The program that writes, with its version.
     pub generator: String,
 }
@@ -34,7 +36,15 @@ pub struct Export<'a> {
 impl<'a> Export<'a> {
     /// The whole atlas without positions or view.
     pub fn whole(atlas: &'a Atlas, generator: String) -> Self {
-        Self { atlas, nodes: None, links: None, positions: Positions::new(), view: None, generator }
+        Self {
+            atlas,
+            nodes: None,
+            links: None,
+            positions: Positions::new(),
+            view: None,
+            briefing: None,
+            generator,
+        }
     }
 
     fn keeps_node(&self, id: &NodeId) -> bool {
@@ -85,6 +95,7 @@ fn metadata<'a>(export: &'a Export<'_>) -> MetadataShape<'a> {
         documents: atlas.documents().iter().map(document).collect(),
         threats: threats.map(|threat| threat_shape(export, threat)).collect(),
         view: export.view.as_ref(),
+        briefing: export.briefing.as_ref(),
     }
 }
 
