@@ -63,6 +63,9 @@ pub struct WindowArgs {
     /// Select a node, by id or label; may be given several times
     #[arg(long, value_name = "NODE")]
     pub select: Vec<String>,
+    /// Begin with a view of the briefing, given by its name
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     /// What draws the window
     #[arg(long, value_enum, default_value = "auto")]
     pub renderer: Renderer,
@@ -121,6 +124,7 @@ pub struct ListArgs {
 #[command(after_help = "Examples:\n  \
     protecteu-atlas export -o atlas.png --scale 2\n  \
     protecteu-atlas export -o terrorism.svg --filter threat:terrorism --theme dark\n  \
+    protecteu-atlas export -o agencies.png --view \"The agencies\"\n  \
     protecteu-atlas export my-atlas/ -o - --format json | jq .graph.label\n\n\
     A JSON file carries its view; options change that view. The same call writes the same bytes.")]
 pub struct ExportArgs {
@@ -132,6 +136,9 @@ pub struct ExportArgs {
     /// Format, whatever OUT ends with
     #[arg(long, value_name = "EXT", value_parser = formats())]
     pub format: Option<String>,
+    /// Take a view of the briefing, given by its name; other options change it
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
     /// Keep only what this filter keeps, such as "threat:terrorism actor:europol"
     #[arg(long, allow_hyphen_values = true)]
     pub filter: Option<String>,

@@ -10,13 +10,15 @@ use super::output::say;
 use crate::atlas::{Atlas, NodeId};
 use crate::check;
 use crate::filter::{self, Filter, Key};
-use crate::view::View;
-use crate::wire::{Finding, view_from_record};
+use crate::view::{NamedView, View};
+use crate::wire::draft::DraftBriefing;
+use crate::wire::{Finding, briefing_from_record, view_from_record};
 
 /// An atlas that hangs together, and where to start.
 pub(super) struct Loaded {
     pub(super) atlas: Atlas,
     pub(super) view: View,
+    pub(super) briefing: Option<DraftBriefing>,
 }
 
 /// Opens an atlas; one with errors is refused, because what is made of it could not be trusted.
@@ -32,7 +34,23 @@ pub(super) fn load(file: Option<&Path>) -> Result<Loaded, CliError> {
     for sentence in left_out {
         say(&format!("warning: {}", crate::wire::visible(&sentence)));
     }
-    Ok(Loaded { atlas, view })
+    Ok(Loaded { atlas, view, briefing: opened.draft.briefing })
+}
+
+/// The view of a briefing that `--view` names, without regard to case.
+pub(super) fn named_view(
+    name: &str,
+    briefing: Option<&DraftBriefing>,
+    atlas: &Atlas,
+) -> Result<View, CliError> {
+    let record = briefing.map(DraftBriefing::record).unwrap_or_default();
+    let (mut briefing, _) = briefing_from_record(&record, atlas);
+    if let Some(at) = briefing.position(name) {
+        return Ok(briefing.views.swap_remove(at).view);
+    }
+    let known = briefing.views.iter().map(NamedView::name);
+    let nearest = filter::nearest(name, known).map(str::to_owned);
+    Err(CliError::UnknownView { word: name.to_owned(), nearest })
 }
 
 /// The filter an option gives.

@@ -53,6 +53,14 @@ pub enum CliError {
         /// What is wrong and what would be right.
         problem: Problem,
     },
+    /// `--view` names a view that the briefing lacks.
+    #[error("--view: no view is called “{}”{}", visible(.word), view_hint(.nearest.as_deref()))]
+    UnknownView {
+        /// The name.
+        word: String,
+        /// The view it looks like; `None` where there is no view at all.
+        nearest: Option<String>,
+    },
     /// No format writes files with this ending.
     #[error("no format is called “{}”; {}: {}", visible(.word), hint(*.nearest), known_formats())]
     UnknownFormat {
@@ -88,11 +96,14 @@ impl CliError {
             Self::NoCommand { .. }
             | Self::Filter { .. }
             | Self::UnknownNode { .. }
+            | Self::UnknownView { .. }
             | Self::UnknownFormat { .. }
             | Self::NoFormat
-            | Self::Export(ExportError::TooLarge { .. } | ExportError::TooSmall { .. }) => {
-                ExitCode::from(2)
-            }
+            | Self::Export(
+                ExportError::TooLarge { .. }
+                | ExportError::TooSmall { .. }
+                | ExportError::SeveralFiles { .. },
+            ) => ExitCode::from(2),
             Self::Open(_)
             | Self::Broken { .. }
             | Self::Export(_)
@@ -102,6 +113,13 @@ impl CliError {
             | Self::Window(_) => ExitCode::FAILURE,
         }
     }
+}
+
+fn view_hint(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
+        || "; there is no briefing with views here".to_owned(),
+        |nearest| format!("; the nearest is “{}”", visible(nearest)),
+    )
 }
 
 impl From<SaveError> for CliError {

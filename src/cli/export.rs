@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::data::{load, read_filter, read_node, read_nodes};
+use super::data::{load, named_view, read_filter, read_node, read_nodes};
 use super::{CliError, ExportArgs, output};
 use crate::atlas::Atlas;
 use crate::export::{ExportOptions, ExportRequest, FORMATS, Format, page_of};
@@ -27,7 +27,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         return Err(CliError::Exists(taken.clone()));
     }
     let loaded = load(args.file.as_deref())?;
-    let view = changed(loaded.view, args, &loaded.atlas)?;
+    let view = match &args.view {
+        Some(name) => named_view(name, loaded.briefing.as_ref(), &loaded.atlas)?,
+        None => loaded.view,
+    };
+    let view = changed(view, args, &loaded.atlas)?;
     let options = ExportOptions {
         size: args.size,
         scale: args.scale,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use super::data::{read_filter, read_nodes};
+use super::data::{named_view, read_filter, read_nodes};
 use super::{CliError, WindowArgs, args};
 use crate::check;
 use crate::filter;
@@ -38,6 +38,9 @@ impl WindowArgs {
         };
         let record = opened.view.clone().unwrap_or_default();
         let (mut view, left_out) = view_from_record(&record, atlas);
+        if let Some(name) = &self.view {
+            view = named_view(name, opened.draft.briefing.as_ref(), atlas)?;
+        }
         if let Some(text) = &self.filter {
             view.filter = read_filter(text, atlas)?;
             // Groups were folded for another filter: what this one asks for would stay hidden.
