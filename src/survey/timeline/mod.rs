@@ -59,7 +59,8 @@ pub struct Happening {
     pub step: Step,
     /// Whether it happened since a source spoke, rather than being a date of the act itself.
     pub is_since: bool,
-    at: usize,
+    /// Its position among the node's events, or among its dates.
+    pub at: usize,
 }
 
 impl Happening {
