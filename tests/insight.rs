@@ -63,7 +63,10 @@ fn small() -> Atlas {
         confidence,
     };
     let law = Node {
-        evidence: vec![citation("Act 1", Confidence::Memory), citation("Act 2", Confidence::Verified)],
+        evidence: vec![
+            citation("Act 1", Confidence::Memory),
+            citation("Act 2", Confidence::Verified),
+        ],
         events: vec![found],
         ..node("law", NodeKind::Instrument)
     };
@@ -98,7 +101,11 @@ fn small() -> Atlas {
     ];
     Atlas::new(AtlasParts {
         documents: vec![Document::new("d".into(), "D".into(), "words".into(), String::new())],
-        threats: vec![threat("storm", None), threat("hail", Some("storm")), threat("drought", None)],
+        threats: vec![
+            threat("storm", None),
+            threat("hail", Some("storm")),
+            threat("drought", None),
+        ],
         nodes,
         links,
         ..AtlasParts::default()
@@ -247,7 +254,7 @@ fn the_tab_names_every_insight_and_a_line_selects_its_node() {
         let n = harness.query_all_by_label(spec.heading).count();
         assert!(n >= 1, "{}", spec.heading);
     }
-    harness.get_by_label_contains("Of 64 of ");
+    harness.get_by_label_contains("Counted over 64 of ");
     harness.get_by_label("Every threat has an act or another instrument that addresses it.");
     let lines = harness.get_all_by_role(Role::Button);
     let mut labels = lines.filter_map(|line| line.accesskit_node().label());

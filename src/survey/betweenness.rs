@@ -67,13 +67,17 @@ impl Neighbors {
 /// One breadth-first walk and its way back, with room that is used again.
 struct Walk {
     /// Nodes in the order in which they are reached.
-    order: Vec<usize>,
+    order: Vec<u32>,
+    /// Ends of the steps that lead one further from the start, in the order they are walked.
+    onward: Vec<u32>,
+    /// Where in `onward` the steps of each node of `order` begin.
+    onward_starts: Vec<usize>,
     /// Steps from the start; none where not reached.
     steps: Vec<u32>,
     /// How many shortest paths lead from the start to a node.
     n_paths: Vec<f64>,
-    /// What of these paths lies on the way to nodes further out.
-    dependency: Vec<f64>,
+    /// For each path to a node, how many nodes it leads to, itself and on average those beyond.
+    per_path: Vec<f64>,
 }
 
 const UNREACHED: u32 = u32::MAX;
@@ -82,47 +86,56 @@ impl Walk {
     fn new(n_nodes: usize) -> Self {
         Self {
             order: Vec::with_capacity(n_nodes),
+            onward: Vec::new(),
+            onward_starts: Vec::with_capacity(n_nodes),
             steps: vec![UNREACHED; n_nodes],
             n_paths: vec![0.0; n_nodes],
-            dependency: vec![0.0; n_nodes],
+            per_path: vec![0.0; n_nodes],
         }
     }
 
     fn add_from(&mut self, start: usize, graph: &Neighbors, sums: &mut [f64]) {
+        self.go_out(start, graph);
+        // On the way back, what lies beyond a node is known before the node.
+        let mut end = self.onward.len();
+        for (&node, &begin) in self.order.iter().zip(&self.onward_starts).rev() {
+            let node = node as usize;
+            let beyond = self.onward[begin..end].iter().map(|&next| self.per_path[next as usize]);
+            let dependency = beyond.sum::<f64>() * self.n_paths[node];
+            self.per_path[node] = (1.0 + dependency) / self.n_paths[node];
+            if node != start {
+                sums[node] += dependency;
+            }
+            end = begin;
+        }
+    }
+
+    fn go_out(&mut self, start: usize, graph: &Neighbors) {
         for &node in &self.order {
-            self.steps[node] = UNREACHED;
-            self.n_paths[node] = 0.0;
-            self.dependency[node] = 0.0;
+            self.steps[node as usize] = UNREACHED;
+            self.n_paths[node as usize] = 0.0;
         }
         self.order.clear();
-        self.order.push(start);
+        self.onward.clear();
+        self.onward_starts.clear();
+        self.order.push(start as u32);
         self.steps[start] = 0;
         self.n_paths[start] = 1.0;
-        let mut n_done = 0;
-        while let Some(&node) = self.order.get(n_done) {
-            n_done += 1;
-            let next = self.steps[node] + 1;
+        while let Some(&node) = self.order.get(self.onward_starts.len()) {
+            self.onward_starts.push(self.onward.len());
+            let node = node as usize;
+            let (next, n_paths) = (self.steps[node] + 1, self.n_paths[node]);
             for &end in graph.of(node) {
-                let end = end as usize;
-                if self.steps[end] == UNREACHED {
-                    self.steps[end] = next;
+                let step = &mut self.steps[end as usize];
+                if *step == UNREACHED {
+                    *step = next;
                     self.order.push(end);
                 }
-                if self.steps[end] == next {
-                    self.n_paths[end] += self.n_paths[node];
+                if *step == next {
+                    self.n_paths[end as usize] += n_paths;
+                    self.onward.push(end);
                 }
             }
-        }
-        for &node in self.order.iter().skip(1).rev() {
-            let before = self.steps[node] - 1;
-            let each = (1.0 + self.dependency[node]) / self.n_paths[node];
-            for &end in graph.of(node) {
-                let end = end as usize;
-                if self.steps[end] == before {
-                    self.dependency[end] += self.n_paths[end] * each;
-                }
-            }
-            sums[node] += self.dependency[node];
         }
     }
 }

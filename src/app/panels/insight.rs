@@ -23,7 +23,7 @@ use crate::session::Command;
 use crate::survey::{Insight, InsightLine, insight_work, insights};
 
 /// Up to so many steps along links are walked in the frame itself: some milliseconds.
-const MOST_AT_ONCE: usize = 2_000_000;
+const MOST_AT_ONCE: usize = 1_500_000;
 /// Lines of an insight shown until more are asked for.
 const FEW: usize = 6;
 /// Width of the bars that compare lines.
@@ -132,8 +132,9 @@ fn head_ui(ui: &mut Ui, facts: Facts<'_>) {
     let look = facts.look;
     ui.add_space(18.0);
     look.text(ui, "What the structure says", (size::TITLE, Weight::SemiBold, Paint::Ink));
-    let of = format!("Of {}: {}.", facts.picture.count_sentence(), facts.picture.sentence);
-    look.text(ui, &of, (size::SMALL, Weight::Regular, Paint::Soft));
+    let shown = facts.picture.count_sentence();
+    let over = format!("Counted over {shown}: {}.", facts.picture.sentence);
+    look.text(ui, &over, (size::SMALL, Weight::Regular, Paint::Soft));
 }
 
 fn waiting_ui(ui: &mut Ui, facts: Facts<'_>) {
@@ -203,7 +204,7 @@ fn heading_ui(ui: &mut Ui, look: Look, heading: &str, n_lines: usize) {
     ui.horizontal_top(|ui| {
         let style = (size::COUNT, Weight::SemiBold, Paint::Ink);
         let count = (n_lines > 0).then(|| n_lines.to_string()).unwrap_or_default();
-        let room = ui.available_width() - 40.0;
+        let room = ui.available_width() - 48.0;
         ui.allocate_ui(vec2(room, 20.0), |ui| {
             ui.set_width(room);
             look.text(ui, heading, style);

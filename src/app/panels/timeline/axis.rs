@@ -163,10 +163,13 @@ fn years_ui(painter: &egui::Painter, facts: Facts<'_>, axis: Axis) {
         // A year that leaves the picture gives its place to the next one.
         let has_room = step > 1 || ends - x >= YEAR;
         if is_named && has_room && begins >= axis.rect.left() - year_width {
-            let at = pos2(x + 4.0, axis.rect.top() + 2.0);
             let style = font(size::SMALL, Weight::SemiBold);
             let ink = look.color(Paint::Ink);
-            painter.text(at, Align2::LEFT_TOP, year.to_string(), style, ink);
+            let galley = painter.layout_no_wrap(year.to_string(), style, ink);
+            let at = pos2(x + 4.0, axis.rect.top() + 2.0);
+            if at.x + galley.size().x <= axis.rect.right() {
+                painter.galley(at, galley, ink);
+            }
         }
     }
 }

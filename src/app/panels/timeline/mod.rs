@@ -31,17 +31,17 @@ use crate::session::Command;
 use crate::survey::Timeline;
 
 /// Height of the tools.
-const TOOLS: f32 = 40.0;
+const TOOLS: f32 = 38.0;
 /// Height of the axis.
-const AXIS: f32 = 36.0;
+const AXIS: f32 = 34.0;
 /// Height of the legend.
-const LEGEND: f32 = 28.0;
+const LEGEND: f32 = 26.0;
 /// Padding at the drawer's sides.
 const SIDE: f32 = 16.0;
 /// From this width on what is still open stands beside the rows.
 const WIDE: f32 = 560.0;
 /// Widths of the names of rows and of what is still open, in a drawer of any width.
-const NAMES: (f32, f32) = (128.0, 176.0);
+const NAMES: (f32, f32) = (132.0, 208.0);
 const OPEN_ENDS: (f32, f32) = (176.0, 232.0);
 
 /// Where the parts of the drawer stand.
@@ -64,7 +64,7 @@ impl Parts {
         let is_wide = whole.width() >= WIDE && has_open_ends;
         let beside = if is_wide { share(OPEN_ENDS, 0.27) } else { 0.0 };
         let right = whole.right() - beside;
-        let left = whole.left() + share(NAMES, 0.21);
+        let left = whole.left() + share(NAMES, 0.24);
         let from = |min, max| Rect::from_min_max(min, max);
         Self {
             tools: from(whole.min, pos2(whole.right(), top)),

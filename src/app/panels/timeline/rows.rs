@@ -22,9 +22,9 @@ use crate::session::Command;
 use crate::survey::{Happening, Spot, Timeline, TimelineRow, month_start};
 
 /// Height of a row of one lane.
-const ROW: f32 = 30.0;
+const ROW: f32 = 28.0;
 /// Distance between two lanes.
-const LANE: f32 = 14.0;
+const LANE: f32 = 13.0;
 /// From this length on a stretch of time is drawn as a line behind its mark, in points.
 const LEAST_STRETCH: f32 = 14.0;
 
@@ -291,7 +291,8 @@ fn cluster_ui(
     let members = || spot.members.iter().filter_map(|&at| stage.timeline.happenings.get(at));
     let has_since = members().any(|happening| happening.is_since);
     let is_selected = members().any(|happening| is_selected(stage, happening));
-    let is_lit = mark.hovered() || is_open(ui, mark.id) || is_selected;
+    let is_list_open = is_open(ui, mark.id);
+    let is_lit = mark.hovered() || is_list_open || is_selected;
     let ground = if is_selected { Paint::Highlight } else { Paint::Field };
     let line = if is_lit { Paint::Accent } else { Paint::BoxLine };
     let ink = look.color(if has_since { Paint::Accent } else { Paint::Soft });
@@ -302,9 +303,9 @@ fn cluster_ui(
     let count = spot.members.len().to_string();
     painter.text(pill.center(), egui::Align2::CENTER_CENTER, count, style, ink);
     let said = spoken_cluster(facts, stage.timeline, spot);
-    mark.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open(ui, mark.id), &said));
+    mark.widget_info(|| WidgetInfo::selected(Role::Button, true, is_list_open, &said));
     let hovered = mark.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
-    if !is_open(ui, mark.id) {
+    if !is_list_open {
         hovered.on_hover_text(said);
     }
     list_ui(mark, facts, (stage.timeline, spot), commands);

@@ -116,6 +116,11 @@ impl TimelineState {
         self.chosen = Some(Window::around(whole));
     }
 
+    /// Shows the time from a day on.
+    pub(super) fn show_from(&mut self, day: i32, whole: Stretch) {
+        self.chosen = Some(Window::around(Stretch { start: day, ..whole }));
+    }
+
     /// Shows what is shown at first.
     pub(super) fn show_opening(&mut self) {
         self.chosen = None;

@@ -43,6 +43,12 @@ pub(super) fn tools_ui(
             if sign_button(ui, look, "−", "Look at more time").clicked() {
                 state.show(axis.zoomed(1.0 / CLOSER, middle), whole);
             }
+            let first_since = timeline.happenings.iter().find(|happening| happening.is_since);
+            if let Some(first) = first_since
+                && look.word_button(ui, "Since then").clicked()
+            {
+                state.show_from(first.stretch.start, whole);
+            }
             if look.word_button(ui, "All dates").clicked() {
                 state.show_all(whole);
             }

@@ -1,6 +1,6 @@
 //! The way of the keyboard through the rows: along a row in order of date, and from row to row.
 
-use egui::{Key, Ui};
+use egui::{Key, Modifiers, Ui};
 
 use super::state::Place;
 use crate::survey::Spot;
@@ -22,7 +22,7 @@ pub(super) enum Way {
     Below,
 }
 
-/// The step that a key pressed in this frame asks for.
+/// The step that a key pressed in this frame asks for; nothing else takes the key then.
 pub(super) fn way_pressed(ui: &Ui) -> Option<Way> {
     let keys = [
         (Key::ArrowLeft, Way::Earlier),
@@ -32,7 +32,10 @@ pub(super) fn way_pressed(ui: &Ui) -> Option<Way> {
         (Key::ArrowUp, Way::Above),
         (Key::ArrowDown, Way::Below),
     ];
-    ui.input(|i| keys.into_iter().find(|(key, _)| i.key_pressed(*key)).map(|(_, way)| way))
+    ui.input_mut(|i| {
+        let mut keys = keys.into_iter();
+        keys.find(|(key, _)| i.consume_key(Modifiers::NONE, *key)).map(|(_, way)| way)
+    })
 }
 
 /// The spot of a place, by its position in its row.
