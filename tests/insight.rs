@@ -3,9 +3,8 @@
 #![cfg(feature = "app")]
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says so by panicking")]
 
-mod common;
-
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use egui::Role;
 use egui_kittest::Harness;
@@ -20,8 +19,15 @@ use protecteu_atlas::filter::{self, Question, visible};
 use protecteu_atlas::session::{Command, Session};
 use protecteu_atlas::survey::{INSIGHTS, Insight, insights};
 use protecteu_atlas::view::View;
+use protecteu_atlas::wire;
 
-use common::atlas;
+static BUILTIN: LazyLock<Atlas> =
+    LazyLock::new(|| wire::builtin().atlas.expect("the built-in atlas hangs together"));
+
+/// The built-in atlas, read once.
+fn atlas() -> &'static Atlas {
+    &BUILTIN
+}
 
 fn quote() -> Quote {
     let (document, exact) = ("d".into(), "words".to_owned());
@@ -150,7 +156,7 @@ fn a_threat_has_law_where_a_sub_type_has_it() {
 
 #[test]
 fn what_rests_on_reading_or_memory_alone_is_told() {
-    check("interpreted", &["bare: 1 link and 1 quote", "office: 1 link"]);
+    check("interpreted", &["bare: its one link and its one quote", "office: its one link"]);
     check("unverified", &["law: Act 1"]);
 }
 
@@ -228,8 +234,11 @@ fn whatever_is_asked_every_line_is_of_a_node_that_is_kept_and_of_each_only_one()
 
 fn window(size: [f32; 2], asked: &str) -> Harness<'static, App> {
     let filter = filter::read(asked, atlas()).expect("a filter the atlas knows");
-    let view = View { filter, ..View::default() };
-    let session = Session::new(atlas().clone(), "test".to_owned(), Vec::new(), view);
+    window_on(size, atlas().clone(), View { filter, ..View::default() })
+}
+
+fn window_on(size: [f32; 2], atlas: Atlas, view: View) -> Harness<'static, App> {
+    let session = Session::new(atlas, "test".to_owned(), Vec::new(), view);
     let app = App::new(session, size.into(), None).without_motion();
     let mut harness = Harness::builder()
         .with_size(size)
@@ -304,4 +313,31 @@ fn showing_lines_in_the_graph_is_undone_in_one_step() {
     assert_eq!(session.view().selected.len(), 2);
     session.apply(Command::Undo);
     assert_eq!(*session.view(), view);
+}
+
+#[test]
+fn many_nodes_are_counted_on_a_thread_while_the_window_goes_on() {
+    let nodes: Vec<String> =
+        (0..600).map(|at| format!("\"n{at}\": {{\"label\": \"N{at}\"}}")).collect();
+    let links = (0..2_400).map(|at| (at % 600, (at * 7 + at / 600 + 1) % 600));
+    let links: Vec<String> = links
+        .map(|(a, b)| {
+            format!("{{\"source\": \"n{a}\", \"target\": \"n{b}\", \"relation\": \"near\"}}")
+        })
+        .collect();
+    let (nodes, links) = (nodes.join(","), links.join(","));
+    let text = format!(
+        "{{\"graph\": {{\"directed\": true, \"nodes\": {{{nodes}}}, \"edges\": [{links}]}}}}"
+    );
+    let read = wire::json::read(&text, "many.json");
+    let many = protecteu_atlas::check::complete(read).atlas.expect("a graph");
+    let mut harness = window_on([1440.0, 900.0], many, View::default());
+    let is_done =
+        |harness: &Harness<'_, App>| harness.query_by_label("Bridges between the parts").is_some();
+    while !is_done(&harness) {
+        harness.get_by_label("Counting the ways between 600 nodes…");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        harness.step();
+    }
+    harness.get_by_label("There are no actors here.");
 }

@@ -2,21 +2,27 @@
 #![cfg(feature = "app")]
 #![expect(clippy::panic, clippy::expect_used, reason = "a test says so by panicking")]
 
-mod common;
-
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
-use protecteu_atlas::atlas::{FollowUp, NodeId, NodeKind};
+use protecteu_atlas::atlas::{Atlas, Event, FollowUp, NodeId, NodeKind};
 use protecteu_atlas::filter::{self, Question, Visible, visible};
 use protecteu_atlas::session::Session;
 use protecteu_atlas::survey::{Grouping, Timeline};
 use protecteu_atlas::view::View;
+use protecteu_atlas::{check, wire};
 
-use common::atlas;
+static BUILTIN: LazyLock<Atlas> =
+    LazyLock::new(|| wire::builtin().atlas.expect("the built-in atlas hangs together"));
+
+/// The built-in atlas, read once.
+fn atlas() -> &'static Atlas {
+    &BUILTIN
+}
 
 const FILTERS: [&str; 7] = [
     "",
@@ -55,12 +61,8 @@ fn every_date_of_what_is_kept_is_there_once_and_nothing_else() {
             assert!(happening.event(atlas()).is_some());
         }
         assert_eq!((found, timeline.n_unread), (expected, 0), "{asked}");
-        let orders: Vec<String> = timeline
-            .happenings
-            .iter()
-            .filter_map(|h| h.event(atlas()))
-            .map(|e| e.order())
-            .collect();
+        let orders: Vec<String> =
+            timeline.happenings.iter().filter_map(|h| h.event(atlas())).map(Event::order).collect();
         assert!(orders.is_sorted(), "{asked}");
     }
 }
@@ -153,8 +155,8 @@ fn what_is_open_was_announced_and_is_told_apart_by_whether_anybody_looked() {
 #[test]
 fn a_plain_graph_has_a_timeline_with_nothing_in_it() {
     let text = r#"{"graph": {"directed": true, "nodes": {"a": {"label": "A"}}, "edges": []}}"#;
-    let read = protecteu_atlas::wire::json::read(text, "plain.json");
-    let plain = protecteu_atlas::check::complete(read).atlas.expect("a graph");
+    let read = wire::json::read(text, "plain.json");
+    let plain = check::complete(read).atlas.expect("a graph");
     let kept = visible(&plain, &Question::default());
     let timeline = Timeline::of(&plain, &kept.kept_nodes, &kept.kept_links);
     assert_eq!(timeline.whole(), None);
@@ -190,7 +192,7 @@ fn buttons(harness: &Harness<'_, App>, is_meant: impl Fn(&str) -> bool) -> Vec<S
 
 fn focused(harness: &Harness<'_, App>) -> String {
     let all = harness.get_all_by_role(Role::Button);
-    let mut focused = all.filter(|button| button.is_focused());
+    let mut focused = all.filter(egui_kittest::Node::is_focused);
     let label = focused.next().and_then(|button| button.accesskit_node().label());
     label.unwrap_or_else(|| panic!("no button has the focus"))
 }

@@ -26,7 +26,7 @@ pub(in crate::app) struct DrawerSpec {
 
 /// Every drawer, in the order of their names in the status line.
 pub(in crate::app) const DRAWERS: &[DrawerSpec] =
-    &[DrawerSpec { name: "Timeline", draw: timeline::timeline_ui }];
+    &[DrawerSpec { name: timeline::TIMELINE, draw: timeline::timeline_ui }];
 
 /// Draws the open drawer, where there is one, at the foot of what is left of the window.
 pub(in crate::app) fn drawer_ui(

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
+use egui::text::LayoutJob;
 use egui::{
     CornerRadius, Frame, Margin, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
@@ -24,6 +25,8 @@ use crate::survey::{Insight, InsightLine, insight_work, insights};
 
 /// Up to so many steps along links are walked in the frame itself: some milliseconds.
 const MOST_AT_ONCE: usize = 1_500_000;
+/// Room of the number of lines beside a heading.
+const COUNT: f32 = 40.0;
 /// Lines of an insight shown until more are asked for.
 const FEW: usize = 6;
 /// Width of the bars that compare lines.
@@ -200,21 +203,23 @@ fn section_ui(
     });
 }
 
+/// A heading with the number of its lines at the right.
 fn heading_ui(ui: &mut Ui, look: Look, heading: &str, n_lines: usize) {
-    ui.horizontal_top(|ui| {
-        let style = (size::COUNT, Weight::SemiBold, Paint::Ink);
-        let count = (n_lines > 0).then(|| n_lines.to_string()).unwrap_or_default();
-        let room = ui.available_width() - 48.0;
-        ui.allocate_ui(vec2(room, 20.0), |ui| {
-            ui.set_width(room);
-            look.text(ui, heading, style);
-        });
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            let galley =
-                look.one_line(ui, &count, (size::BODY, Weight::Regular, Paint::Soft), 40.0);
-            ui.label(galley);
-        });
-    });
+    let whole = ui.available_width();
+    let ink = look.color(Paint::Ink);
+    let format = look.format(size::COUNT, Weight::SemiBold, Paint::Ink);
+    let mut job = LayoutJob::single_section(heading.to_owned(), format);
+    job.wrap.max_width = whole - COUNT;
+    let galley = ui.painter().layout_job(job);
+    let (rect, response) = ui.allocate_exact_size(vec2(whole, galley.size().y), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));
+    ui.painter().galley(rect.min, galley, ink);
+    if n_lines > 0 {
+        let style = (size::BODY, Weight::Regular, Paint::Soft);
+        let count = look.one_line(ui, &n_lines.to_string(), style, COUNT);
+        let at = pos2(rect.right() - count.size().x, rect.top() + 2.0);
+        ui.painter().galley(at, count, look.color(Paint::Soft));
+    }
 }
 
 /// One line: the node, what is so of it, and how much beside the others.

@@ -1,6 +1,6 @@
 //! On what claims rest: our reading alone, or references nobody has looked up.
 
-use super::{Found, InsightLine, count};
+use super::{Found, InsightLine};
 use crate::atlas::{Basis, Confidence, Evidence};
 use crate::survey::kept::KeptGraph;
 
@@ -12,8 +12,8 @@ pub(super) fn interpreted(graph: &KeptGraph<'_>) -> Found {
         let (ties, own) = (graph.ties(at), &node.evidence);
         let by_links = !ties.is_empty() && ties.iter().all(|tie| is_read(tie.link.basis()));
         let by_own = !own.is_empty() && own.iter().all(|evidence| is_read(evidence.basis()));
-        let n_links = count(ties.len(), "link", "links");
-        let n_quotes = count(own.len(), "quote", "quotes");
+        let n_links = all(ties.len(), "link", "links");
+        let n_quotes = all(own.len(), "quote", "quotes");
         let words = match (by_links, by_own) {
             (true, true) => format!("{n_links} and {n_quotes}"),
             (true, false) => n_links,
@@ -23,6 +23,11 @@ pub(super) fn interpreted(graph: &KeptGraph<'_>) -> Found {
         Some(InsightLine { node: node.id.clone(), words, share: None })
     };
     (0..graph.nodes.len()).filter_map(line).collect::<Vec<_>>().into()
+}
+
+/// "its one link", "all 4 links".
+fn all(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("its one {one}") } else { format!("all {n} {many}") }
 }
 
 /// Nodes with references from memory: of their own, or of a kept link that starts at them.

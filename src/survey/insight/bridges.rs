@@ -51,3 +51,17 @@ pub(super) fn bridges(graph: &KeptGraph<'_>) -> Found {
     });
     Found { lines: by_weight(weighed.collect()), note }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::n_starts;
+
+    #[test]
+    fn every_start_is_taken_up_to_some_thousand_nodes() {
+        for (n_nodes, n_links, expected) in
+            [(0, 0, 0), (306, 760, 306), (4_000, 15_000, 4_000), (10_000, 30_000, 2_307)]
+        {
+            assert_eq!(n_starts(n_nodes, n_links), expected, "{n_nodes} {n_links}");
+        }
+    }
+}

@@ -132,7 +132,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
     },
     InsightSpec {
         word: "bridges",
-        heading: "What holds the picture together",
+        heading: "Bridges between the parts",
         meaning: "Betweenness: how many of the shortest ways from one node to another, along links \
                   in either direction, lead through this one. Pillars, and the strategy that sets \
                   them out, join things by definition and are left out.",

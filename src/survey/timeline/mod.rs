@@ -90,6 +90,8 @@ pub struct Timeline {
     pub n_unread: usize,
     /// The day up to which the atlas is true.
     pub as_of: Option<Stretch>,
+    /// The day on which the newest document spoke, of those that have a date.
+    pub spoken: Option<Stretch>,
     /// What was announced, looked for since and not found.
     pub not_found: Vec<OpenEnd>,
     /// What was announced and, as far as the atlas tells, not looked for since.
@@ -111,6 +113,7 @@ impl Timeline {
             happenings: dated.into_iter().map(|(_, happening)| happening).collect(),
             n_unread,
             as_of: atlas.as_of().and_then(Stretch::of),
+            spoken: spoken(atlas),
             not_found,
             not_sought,
         }
@@ -134,6 +137,11 @@ impl Timeline {
     pub fn steps(&self) -> BTreeSet<Step> {
         self.happenings.iter().map(|happening| happening.step).collect()
     }
+}
+
+fn spoken(atlas: &Atlas) -> Option<Stretch> {
+    let dates = atlas.documents().iter().filter_map(|document| document.date.as_deref());
+    dates.filter_map(Stretch::of).max_by_key(|stretch| stretch.start)
 }
 
 /// Every date that can be read, with the position of its node, in order; and how many cannot.

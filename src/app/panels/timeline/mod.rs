@@ -7,6 +7,7 @@
 mod axis;
 mod glyph;
 mod list;
+mod marks;
 mod open_ends;
 mod rows;
 mod state;
@@ -29,6 +30,9 @@ use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 use crate::survey::Timeline;
+
+/// The drawer's name.
+pub(in crate::app) const TIMELINE: &str = "Timeline";
 
 /// Height of the tools.
 const TOOLS: f32 = 38.0;

@@ -3,6 +3,7 @@
 use egui::{Align, CornerRadius, Layout, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::Facts;
+use super::super::dates::short_date;
 use super::SIDE;
 use super::axis::Axis;
 use super::glyph::{glyph, since_line};
@@ -11,7 +12,7 @@ use crate::app::style::{font, size};
 use crate::app::widgets::Look;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
-use crate::survey::{Grouping, Step, Timeline, month_start};
+use crate::survey::{Grouping, Step, Timeline, month_of, month_start};
 
 /// How much closer one press looks.
 const CLOSER: f64 = 1.5;
@@ -43,11 +44,13 @@ pub(super) fn tools_ui(
             if sign_button(ui, look, "−", "Look at more time").clicked() {
                 state.show(axis.zoomed(1.0 / CLOSER, middle), whole);
             }
-            let first_since = timeline.happenings.iter().find(|happening| happening.is_since);
-            if let Some(first) = first_since
-                && look.word_button(ui, "Since then").clicked()
-            {
-                state.show_from(first.stretch.start, whole);
+            if let Some(spoken) = timeline.spoken.filter(|spoken| spoken.start < whole.end) {
+                let (year, month) = month_of(spoken.start);
+                let words = format!("Since {}", short_date(&format!("{year}-{month:02}")));
+                let button = look.word_button(ui, &words);
+                if button.on_hover_text("Since the newest document spoke").clicked() {
+                    state.show_from(month_start(year, month), whole);
+                }
             }
             if look.word_button(ui, "All dates").clicked() {
                 state.show_all(whole);
