@@ -9,7 +9,7 @@ pub(super) const FIRST_YEAR: i32 = 2016;
 /// The shortest stretch of time shown, in days.
 const SHORTEST: f64 = 28.0;
 /// So much of the time shown is free at either end.
-const FREE: f64 = 0.02;
+const FREE: f64 = 0.04;
 /// Lanes of a row.
 pub(super) const N_LANES: usize = 2;
 /// Width of a mark with the gap to its neighbour, in points.
