@@ -11,9 +11,10 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use emath::{Vec2, vec2};
 use protecteu_atlas::atlas::Atlas;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg_of};
-use protecteu_atlas::filter::{Question, read, visible_and_facets};
+use protecteu_atlas::filter::{Question, read, visible, visible_and_facets};
 use protecteu_atlas::layout::{LAYOUTS, arrange};
 use protecteu_atlas::scene::{Camera, Emphasis, LineStyle, Scene};
+use protecteu_atlas::survey::{Timeline, insights};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
 
@@ -58,6 +59,20 @@ fn filtering(criterion: &mut Criterion) {
     group.bench_function("everything of 10000 nodes", |b| {
         b.iter(|| visible_and_facets(&large, black_box(&question)));
     });
+    group.finish();
+}
+
+fn surveying(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("survey");
+    for (name, atlas) in [("atlas", builtin()), ("10000", graph(10_000, 30_000))] {
+        let kept = visible(&atlas, &Question::default());
+        group.bench_function(BenchmarkId::new("timeline", name), |b| {
+            b.iter(|| Timeline::of(&atlas, black_box(&kept.kept_nodes), &kept.kept_links));
+        });
+        group.bench_function(BenchmarkId::new("insight", name), |b| {
+            b.iter(|| insights(&atlas, black_box(&kept.kept_nodes), &kept.kept_links));
+        });
+    }
     group.finish();
 }
 
@@ -190,6 +205,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = benches;
     config = short();
-    targets = reading, filtering, laying_out, picturing, painting, exporting
+    targets = reading, filtering, surveying, laying_out, picturing, painting, exporting
 }
 criterion_main!(benches);

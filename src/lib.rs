@@ -11,6 +11,9 @@ pub mod atlas;
 /// Which part of it is asked for: the filter language, facets, folding.
 pub mod filter;
 
+/// What a view says as a whole: its dates, and what its structure tells.
+pub mod survey;
+
 /// Where things stand: label sizes, lanes, routes.
 pub mod layout;
 

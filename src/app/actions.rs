@@ -2,9 +2,10 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
-use super::desk::Desk;
+use super::desk::{Desk, Tab};
 use super::enlarge::Enlargement;
 use super::panels::palette::Palette;
+use super::panels::timeline::TIMELINE;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
@@ -183,6 +184,25 @@ pub(super) const ACTIONS: &[Action] = &[
         },
     },
     Action {
+        label: "Timeline",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| {
+            let is_open = desk.drawer == Some(TIMELINE);
+            desk.drawer = (!is_open).then_some(TIMELINE);
+        },
+    },
+    Action {
+        label: "What the structure says",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| desk.tab = Tab::Insight,
+    },
+    Action {
         label: "Motion on or off",
         keys: "M",
         shortcuts: &[key(Key::M)],
@@ -281,6 +301,8 @@ pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Zoom", "Wheel, pinch, + and -"),
     ("Walk through everything", "Tab, Enter"),
     ("Leave a value out of the filter", "Right-click it"),
+    ("Walk the timeline by date, choose", "Arrows, Enter"),
+    ("Zoom and move the timeline’s time", "Ctrl+Wheel, drag"),
 ];
 
 /// Runs the actions whose keys were pressed this frame.

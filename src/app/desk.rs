@@ -37,6 +37,10 @@ pub(super) struct Desk {
     pub(super) motion_is_off: bool,
     /// The document open in the source tab, and the row last scrolled to.
     pub(super) source: SourceState,
+    /// The timeline.
+    pub(super) timeline: super::panels::timeline::TimelineState,
+    /// The insight tab.
+    pub(super) insight: super::panels::insight::InsightState,
     /// Facets shown whole.
     pub(super) long_facets: std::collections::BTreeSet<&'static str>,
 }
@@ -49,6 +53,8 @@ pub(super) enum Tab {
     Details,
     /// The documents.
     Source,
+    /// What the structure of the view says.
+    Insight,
 }
 
 /// The search field.

@@ -347,7 +347,7 @@ impl App {
 
 /// Whether there is something to read.
 fn is_reading(session: &Session, desk: &Desk) -> bool {
-    session.view().subject().is_some() || session.reading().is_some() || desk.tab == Tab::Source
+    session.view().subject().is_some() || session.reading().is_some() || desk.tab != Tab::Details
 }
 
 /// Widths of the filters and of the reading panel in a window of that width.

@@ -203,6 +203,11 @@ impl Picture {
         }
     }
 
+    /// The question it answers; what it keeps depends on nothing else of the view.
+    pub const fn question(&self) -> &Question {
+        &self.inputs.question
+    }
+
     /// The stage it was worked out for.
     pub const fn stage(&self) -> Stage {
         self.inputs.stage

@@ -1,5 +1,6 @@
 //! The panels around the graph, one file each. They read, and send commands.
 
+mod asked;
 mod dates;
 mod details;
 pub(super) mod drawer;
@@ -9,6 +10,7 @@ pub(super) mod filters;
 mod group;
 pub(super) mod help;
 mod identity;
+pub(super) mod insight;
 mod links;
 pub(super) mod palette;
 pub(super) mod reading;
@@ -16,6 +18,7 @@ pub(super) mod search;
 mod since;
 pub(super) mod source;
 pub(super) mod status;
+pub(super) mod timeline;
 pub(super) mod top;
 
 use egui::Ui;

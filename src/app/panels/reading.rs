@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::{Draw, Facts, details, source};
+use super::{Draw, Facts, details, insight, source};
 use crate::app::desk::{Desk, Tab};
 use crate::session::Command;
 
@@ -20,6 +20,7 @@ pub(in crate::app) struct TabSpec {
 pub(in crate::app) const TABS: &[TabSpec] = &[
     TabSpec { tab: Tab::Details, word: "Details", draw: details::details_tab_ui },
     TabSpec { tab: Tab::Source, word: "Source", draw: source::source_ui },
+    TabSpec { tab: Tab::Insight, word: "Insight", draw: insight::insight_ui },
 ];
 
 /// Draws the reading panel with its tabs.
