@@ -20,9 +20,10 @@ mod suggest;
 mod terms;
 mod text;
 mod visible;
+mod ways_out;
 
-pub use clauses::{Clause, Filter, Term};
-pub use facets::{FACETS, Facet, FacetEntry, facets};
+pub use clauses::{Clause, Filter, Join, Term};
+pub use facets::{FACETS, Facet, FacetEntry, facets, join_in_force};
 pub use folds::{Folds, Hang};
 pub use groups::{Group, GroupPart, capitalised};
 pub use keys::{KEYS, Key, KeySpec, Value};
@@ -34,3 +35,4 @@ pub use text::{Needle, fold};
 pub use visible::{
     Counts, Kept, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
 };
+pub use ways_out::{WayOut, ways_out};

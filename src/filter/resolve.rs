@@ -3,7 +3,7 @@
 //! Owns the look-up of a clause's value among an atlas's words, labels and other names. Does
 //! not know what a value then selects.
 
-use super::language::{Piece, pieces, quoted};
+use super::language::{Piece, pieces, quoted_value};
 use super::suggest::nearest;
 use super::text::{fold, slug};
 use super::{Filter, KEYS, Key, ParseError, Problem, Value};
@@ -21,13 +21,18 @@ pub fn read(text: &str, atlas: &Atlas) -> Result<Filter, ParseError> {
     for piece in pieces(text)? {
         match piece {
             Piece::Term { phrase, negated } => filter.add_term(&phrase, negated),
-            Piece::Clause { key, negated, values } => {
+            Piece::Clause { key, negated, join, values, .. } => {
                 let known = (key.spec().values)(atlas);
                 for value in values {
-                    let word = known_word(key, &value.text, &known)
-                        .map_err(|problem| ParseError { column: value.column, problem })?;
+                    let word =
+                        known_word(key, &value.text, &known).map_err(|problem| ParseError {
+                            column: value.column,
+                            n_characters: value.n_characters,
+                            problem,
+                        })?;
                     filter.add(key, &word, negated);
                 }
+                filter.set_join(key, negated, join);
             }
         }
     }
@@ -101,7 +106,7 @@ pub fn completions(typed: &str, atlas: &Atlas) -> Vec<Completion> {
         .filter(|value| names(value).any(|name| any_word_begins(name, begun)))
         .map(|value| Completion {
             start: start_of(begun),
-            text: quoted(&value.word),
+            text: quoted_value(&value.word),
             label: value.label,
         })
         .collect()

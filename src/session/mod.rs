@@ -98,7 +98,15 @@ impl Session {
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::SetFilter(filter) => self.change(|view| {
-                view.filter = filter;
+                view.ask(filter);
+                view.show_whole();
+            }),
+            Command::SetJoin { key, join } => self.change(|view| {
+                view.join(key, join);
+                view.show_whole();
+            }),
+            Command::SetOutside(outside) => self.change(|view| {
+                view.outside = outside;
                 view.show_whole();
             }),
             Command::TryFilter(filter) => self.try_filter(filter),
@@ -181,7 +189,7 @@ impl Session {
         if self.before_typing.is_none() {
             self.before_typing = Some(self.view.clone());
         }
-        self.view.filter = filter;
+        self.view.ask(filter);
         self.view.show_whole();
         Vec::new()
     }

@@ -7,7 +7,7 @@ use crate::atlas::{Atlas, NodeId};
 use crate::filter::{self, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
-use crate::view::{Folding, Unfold, View};
+use crate::view::{Folding, Outside, Unfold, View};
 
 use super::json::ViewRecord;
 
@@ -29,6 +29,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
         unfolded: view.folding.opened.iter().map(text).collect(),
         selected: view.selected.iter().map(text).collect(),
         theme: Some(view.theme.word().to_owned()),
+        outside: (view.outside != Outside::Hide).then(|| view.outside.word().to_owned()),
         lines: (view.line_style != LineStyle::default()).then(|| view.line_style.word().to_owned()),
     }
 }
@@ -38,7 +39,7 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
     let mut reader = Reader { atlas, left_out: Vec::new() };
     let focus = record.focus.as_deref().and_then(|id| reader.node(id));
     let first = View::first(atlas);
-    let view = View {
+    let mut view = View {
         name: record.name.clone(),
         filter: reader.filter(&record.filter),
         layout: match record.layout.as_deref() {
@@ -55,8 +56,11 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         selected: reader.drawn(&record.selected),
         theme: reader.word("theme", record.theme.as_deref(), Theme::from_word),
         line_style: reader.word("lines", record.lines.as_deref(), LineStyle::from_word),
+        outside: reader.word("outside", record.outside.as_deref(), Outside::from_word),
         ..View::default()
     };
+    let filter = std::mem::take(&mut view.filter);
+    view.ask(filter);
     (view, reader.left_out)
 }
 
@@ -122,9 +126,8 @@ impl Reader<'_> {
 }
 
 fn wanted_only(filter: &Filter) -> Filter {
-    let clauses = filter.clauses().filter(|clause| !clause.negated);
-    let values = clauses.flat_map(|clause| clause.values.iter().map(move |v| (clause.key, v)));
-    values.fold(Filter::new(), |wanted, (key, value)| wanted.with(key, value, false))
+    let negated = filter.clauses().filter(|clause| clause.negated);
+    negated.fold(filter.clone(), |left, clause| left.without_clause(clause.key, true))
 }
 
 #[cfg(test)]
@@ -147,6 +150,7 @@ mod tests {
             selected: vec!["europol".into()],
             theme: Theme::Dark,
             line_style: LineStyle::Relation,
+            outside: Outside::Fade,
             ..View::default()
         };
         let (again, left_out) = view_from_record(&record_from_view(&view), &atlas);
@@ -178,10 +182,11 @@ mod tests {
             folded: vec!["nothing".to_owned()],
             theme: Some("sepia".to_owned()),
             lines: Some("colour".to_owned()),
+            outside: Some("burn".to_owned()),
             ..ViewRecord::default()
         };
         let (view, left_out) = view_from_record(&record, &atlas);
         assert_eq!(view, View { depth: 9, ..View::default() });
-        assert_eq!(left_out.len(), 7, "{left_out:?}");
+        assert_eq!(left_out.len(), 8, "{left_out:?}");
     }
 }

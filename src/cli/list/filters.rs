@@ -16,8 +16,7 @@ const COLUMNS: &[Column] = &[
 pub(super) fn filters(kept: &Kept<'_>, filter: &Filter) -> Table {
     let facets = facets(kept.atlas, filter);
     let mut rows = Vec::new();
-    // A value of `id` is any node, which `list nodes` lists already.
-    for spec in KEYS.iter().filter(|spec| spec.key != Key::Id) {
+    for spec in &KEYS {
         let mut add = |value: &str, label: &str, count: usize| {
             rows.push(vec![spec.word.into(), value.into(), label.into(), count.into()]);
         };

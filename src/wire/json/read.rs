@@ -175,6 +175,7 @@ fn view(desk: &mut Desk<'_>, table: &Table) -> ViewRecord {
         unfolded: fields.texts(desk, "unfolded"),
         selected: fields.texts(desk, "selected"),
         theme: fields.text(desk, "theme"),
+        outside: fields.text(desk, "outside"),
         lines: fields.text(desk, "lines"),
     };
     fields.finish(desk);

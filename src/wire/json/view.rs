@@ -39,6 +39,9 @@ pub struct ViewRecord {
     /// What line patterns tell apart; left out where it is on what links rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<String>,
+    /// What becomes of what the filter does not keep; left out where it is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside: Option<String>,
 }
 
 /// Where a node's box stands: its centre and size in world units, y downwards.
