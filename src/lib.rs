@@ -11,6 +11,9 @@ pub mod atlas;
 /// Which part of it is asked for: the filter language, facets, folding.
 pub mod filter;
 
+/// Where words are found: names, numbers, quotes and texts, best first.
+pub mod search;
+
 /// Where things stand: label sizes, lanes, routes.
 pub mod layout;
 

@@ -15,7 +15,7 @@ use protecteu_atlas::atlas::{
 };
 use protecteu_atlas::filter::{
     FACETS, FacetEntry, Filter, Folds, Hang, Join, KEYS, Kept, Key, Question, Visible, completions,
-    facets, parse, read, resolve, sentence, visible, visible_and_facets, ways_out,
+    correction, facets, parse, read, resolve, sentence, visible, visible_and_facets, ways_out,
 };
 
 const TEXT: &str = "A new mandate for Europol. Fight radicalisation online with platforms. \
@@ -360,20 +360,53 @@ mod language {
         );
     }
 
+    /// The text with the cursor as `|`, and what may stand for the word under it.
     fn check_completions(typed: &str, expected: &str) {
-        let found = completions(typed, &atlas());
-        let shown: Vec<String> = found.iter().map(|c| format!("{}{}", c.start, c.text)).collect();
-        assert_eq!(shown.join(" "), expected, "{typed}");
+        let caret = typed.chars().position(|c| c == '|').unwrap();
+        let text = typed.replace('|', "");
+        let found = completions(&text, caret, &atlas());
+        let shown: Vec<String> = found.iter().map(|c| c.applied_to(&text).0).collect();
+        assert_eq!(shown.join(" / "), expected, "{typed}");
     }
 
     #[test]
-    fn what_is_typed_is_completed() {
-        check_completions("th", "0threat:");
-        check_completions("é -ac", "3action: 3actor:");
-        check_completions("actor:euro", "6europol");
-        check_completions("actor:europol,coa", "14frontex");
-        check_completions("status:", "7announced 7adopted 7in-force");
-        check_completions("nokey:x", "");
+    fn the_word_under_the_cursor_is_completed() {
+        check_completions("th|", "threat:");
+        check_completions("é -ac|", "é -action: / é -actor:");
+        check_completions("actor:euro|", "actor:europol");
+        check_completions("actor:europol,coa|", "actor:europol,frontex");
+        check_completions("actor:europol+coa|+enisa x", "actor:europol+frontex+enisa x");
+        check_completions("actor:eu|xx status:adopted", "actor:europol status:adopted");
+        check_completions("ac|x:europol", "action:europol / actor:europol");
+        check_completions("status:|", "status:announced / status:adopted / status:in-force");
+        check_completions("status:adopted,|", "status:adopted,announced / status:adopted,in-force");
+        check_completions("actor:“border and co|", "actor:frontex");
+        check_completions("x actor:“border and c|o” y", "x actor:frontex y");
+        check_completions("threat:ra|", "threat:radicalisation / threat:ransomware");
+        check_completions("\"th|", "");
+        check_completions("|", "");
+        check_completions("nokey:x|", "");
+        check_completions("text:th|", "");
+    }
+
+    #[test]
+    fn the_cursor_stands_behind_what_was_put_in() {
+        let found = completions("é actor:eu x", 10, &atlas());
+        assert_eq!(found[0].applied_to("é actor:eu x"), ("é actor:europol x".to_owned(), 15));
+    }
+
+    fn check_correction(text: &str, expected: Option<&str>) {
+        let error = read(text, &atlas()).expect_err(text);
+        let put = correction(&error, &atlas()).map(|put| put.applied_to(text).0);
+        assert_eq!(put.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_wrong_word_may_be_put_right() {
+        check_correction("treat:cyber x", Some("threat:cyber x"));
+        check_correction("é -actor:enisa,europl x", Some("é -actor:enisa,europol x"));
+        check_correction("actor:“Boarder and Coast”", Some("actor:frontex"));
+        check_correction("actor:", None);
     }
 }
 
@@ -1069,7 +1102,11 @@ proptest! {
                 prop_assert!(error.column + error.n_characters <= n, "{}", error);
             }
         }
-        completions(&text, &atlas());
+        for caret in 0..=text.chars().count() {
+            for completion in completions(&text, caret, &atlas()) {
+                prop_assert!(completion.range.start <= caret && caret <= completion.range.end);
+            }
+        }
     }
 
     #[test]

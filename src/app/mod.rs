@@ -9,6 +9,7 @@ mod canvas;
 mod closer;
 mod desk;
 mod effects;
+mod finder;
 mod flatten;
 mod galleys;
 mod mesh;

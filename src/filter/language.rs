@@ -177,7 +177,7 @@ fn check_repetition(before: &[Piece], piece: &Piece, end: usize) -> Result<(), P
     Reader::wrong(*column, end - column, problem)
 }
 
-const fn is_quote(c: char) -> bool {
+pub(super) const fn is_quote(c: char) -> bool {
     straight(c) == '"'
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, DocumentId, NodeId, Span};
-use crate::filter::Group;
+use crate::filter::{Filter, Group};
 use crate::view::{Folding, View};
 use crate::wire::Finding;
 
@@ -77,6 +77,11 @@ impl Session {
     /// What the user chose.
     pub const fn view(&self) -> &View {
         &self.view
+    }
+
+    /// The filter from before one was being typed, or the one in force while nobody types.
+    pub fn settled_filter(&self) -> &Filter {
+        &self.before_typing.as_ref().unwrap_or(&self.view).filter
     }
 
     /// The passage the reader has open.
@@ -185,7 +190,7 @@ impl Session {
         }
     }
 
-    fn try_filter(&mut self, filter: crate::filter::Filter) -> Vec<Effect> {
+    fn try_filter(&mut self, filter: Filter) -> Vec<Effect> {
         if self.before_typing.is_none() {
             self.before_typing = Some(self.view.clone());
         }
@@ -256,7 +261,7 @@ impl Session {
                 view.focus = None;
                 view.show_whole();
             } else if !view.filter.is_empty() {
-                view.filter = crate::filter::Filter::new();
+                view.filter = Filter::new();
                 view.show_whole();
             } else if view.folding != Folding::default() {
                 view.folding = Folding::default();
