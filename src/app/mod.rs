@@ -9,6 +9,7 @@ mod canvas;
 mod closer;
 mod desk;
 mod effects;
+mod empty;
 mod finder;
 mod flatten;
 mod galleys;

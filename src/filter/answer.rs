@@ -225,7 +225,9 @@ pub(super) fn named_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Option<Vec
         let mut hit: Vec<usize> = std::iter::once(at).chain(linked).collect();
         hit.sort_unstable();
         hit.dedup();
-        hit.into_iter().for_each(|at| n_hits[at] += 1);
+        for at in hit {
+            n_hits[at] += 1;
+        }
     }
     let least = match clause.join {
         Join::Any => 1,

@@ -70,7 +70,16 @@ impl Marked {
         {
             start += 1;
         }
-        let end = (start + n_characters).min(chars.len());
+        let mut end = (start + n_characters).min(chars.len());
+        let last = self.spans.iter().take_while(|span| span.end <= end).last();
+        let least = last.map_or(start, |span| span.end);
+        let is_word = |at: usize| chars.get(at).is_some_and(|c| c.is_alphanumeric());
+        while end > least + 1 && is_word(end) && is_word(end - 1) {
+            end -= 1;
+        }
+        while end > least && chars.get(end - 1).is_some_and(|c| c.is_whitespace()) {
+            end -= 1;
+        }
         let lead = if start > 0 { "…" } else { "" };
         let tail = if end < chars.len() { "…" } else { "" };
         let part: String = chars.get(start..end).unwrap_or_default().iter().collect();
@@ -133,7 +142,7 @@ mod tests {
     fn a_long_text_is_cut_around_what_was_found() {
         let text = "one two three four five six seven eight nine ten eleven twelve";
         let marked = Marked::by(text, &Query::new("eight").expect("a word")).around(24);
-        assert_eq!(marked.text, "…seven eight nine ten elev…");
+        assert_eq!(marked.text, "…seven eight nine ten…");
         assert_eq!(marked.pieces()[1], ("eight", true));
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn search_ui(
     let had_focus = std::mem::replace(&mut field.had_focus, response.has_focus());
     let mut choice = None;
     if is_open && !leaves {
-        let caret = caret_of(ui, id).unwrap_or(field.text.chars().count());
+        let caret = caret_of(ui, id).unwrap_or_else(|| field.text.chars().count());
         field.offers.renew(facts, &mut field.finder, (&field.text, caret), field.problem.as_ref());
         choice = field.chosen.filter(|_| entered).and_then(|at| field.offers.get(at)).cloned();
         let clicked = list_ui(ui, facts, response.rect, field);

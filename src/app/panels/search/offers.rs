@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use super::super::Facts;
 use crate::app::finder::Finder;
-use crate::atlas::Atlas;
 use crate::filter::{
     Completion, Facet, Filter, Key, ParseError, Question, completions, correction, n_having, parse,
     visible,
@@ -80,8 +79,8 @@ pub(super) struct Row {
 /// Everything the list offers.
 #[derive(Debug, Default)]
 pub(in crate::app) struct Offers {
-    /// What was typed, and where the cursor stood.
-    about: Option<(String, usize)>,
+    /// What was typed, where the cursor stood, and of which picture the counts are.
+    about: Option<(String, usize, String)>,
     rows: Vec<Row>,
     results: Results,
     puts: Vec<(Completion, Option<usize>)>,
@@ -233,18 +232,18 @@ fn puts(
 }
 
 /// How many things have a value of a key, among what is shown while nobody types.
-fn counts<'a>(facts: Facts<'a>, key: Option<Key>) -> impl Fn(Key, &str) -> Option<usize> + use<'a> {
+fn counts(facts: Facts<'_>, key: Option<Key>) -> impl Fn(Key, &str) -> Option<usize> + use<'_> {
     let atlas = facts.session.atlas();
     let facets = &facts.picture.facets;
     let has_facet = key.is_none_or(|key| facets.iter().any(|facet| facet.key == key));
     let seen = (!has_facet).then(|| visible(atlas, &settled(facts)));
     move |key, word| match &seen {
         Some(seen) => Some(n_having(atlas, seen, key, word)),
-        None => facet_count(atlas, facets, key, word),
+        None => facet_count(facets, key, word),
     }
 }
 
-fn facet_count(_: &Atlas, facets: &[Facet], key: Key, word: &str) -> Option<usize> {
+fn facet_count(facets: &[Facet], key: Key, word: &str) -> Option<usize> {
     let facet = facets.iter().find(|facet| facet.key == key)?;
     facet.entries.iter().find(|entry| entry.value == word).map(|entry| entry.count)
 }
