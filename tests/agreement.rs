@@ -2,19 +2,25 @@
 //! keys, values and words of the built-in atlas, always the same ones.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::process::Command;
+use std::sync::LazyLock;
 
-use common::atlas;
 use emath::vec2;
-use protecteu_atlas::atlas::NodeId;
+use protecteu_atlas::atlas::{Atlas, NodeId};
 use protecteu_atlas::export::{ExportOptions, ExportRequest, picture_of};
 use protecteu_atlas::filter::{Filter, Join, KEYS, Question, fold, read, visible};
 use protecteu_atlas::session::{Command as Wish, Session};
 use protecteu_atlas::view::{Picture, Stage, View};
+use protecteu_atlas::wire;
 use serde_json::Value;
+
+static BUILTIN: LazyLock<Atlas> =
+    LazyLock::new(|| wire::builtin().atlas.expect("the built-in atlas hangs together"));
+
+fn atlas() -> &'static Atlas {
+    &BUILTIN
+}
 
 /// How many filters are tried.
 const N_FILTERS: usize = 1_000;

@@ -136,9 +136,7 @@ impl Index {
 
     fn nodes_like(&self, query: &Query) -> Vec<(usize, Found)> {
         let mut like = self.words.like(query, self.n_links.len());
-        like.sort_by_key(|&(node, n_edits)| {
-            (n_edits, Reverse(self.n_links.get(node).copied()), node)
-        });
+        like.sort_by_key(|&(node, cost)| (cost, Reverse(self.n_links.get(node).copied()), node));
         like.into_iter().map(|(node, _)| (node, (Rank::Like, usize::MAX, Field::Label))).collect()
     }
 

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use egui::text::{CCursor, CCursorRange, LayoutJob};
 use egui::{
-    Align2, Event, Galley, Id, Key, Margin, Modifiers, Response, Stroke, TextBuffer, TextEdit, Ui,
-    pos2, vec2,
+    Align2, Event, EventFilter, Galley, Id, Key, Margin, Modifiers, Response, Stroke, TextBuffer,
+    TextEdit, Ui, pos2, vec2,
 };
 
 pub(in crate::app) use offers::Offers;
@@ -151,13 +151,18 @@ fn field_ui(ui: &mut Ui, (id, width): (Id, f32), look: Look, field: &mut SearchF
         text_galley(ui, look, text.as_str(), wrong.as_ref())
     };
     let hint = look.format(size::BODY, Weight::Regular, Paint::Faint);
-    // A tab completes where there is something to complete.
-    let takes_tab = field.offers.first_put().is_some();
+    // A tab completes where there is something to complete; leaving is decided here.
+    let held = EventFilter {
+        tab: field.offers.first_put().is_some(),
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+    };
     let edit = TextEdit::singleline(&mut field.text)
         .id(id)
         .font(font(size::BODY, Weight::Regular))
         .hint_text(LayoutJob::single_section("Search or filter, e.g. threat:cyber".into(), hint))
-        .lock_focus(takes_tab)
+        .event_filter(held)
         .layouter(&mut layouter)
         .margin(Margin::symmetric(12, 6))
         .align(Align2::LEFT_CENTER);

@@ -97,12 +97,13 @@ impl Offers {
         (text, caret): (&str, usize),
         problem: Option<&ParseError>,
     ) {
-        let is_known = self.about.as_ref().is_some_and(|(known, at)| known == text && *at == caret);
-        if is_known {
+        let counted = &facts.picture.sentence;
+        let about = self.about.as_ref();
+        if about.is_some_and(|(known, at, of)| known == text && *at == caret && of == counted) {
             return;
         }
-        let is_same_text = self.about.as_ref().is_some_and(|(known, _)| known == text);
-        self.about = Some((text.to_owned(), caret));
+        let is_same_text = about.is_some_and(|(known, ..)| known == text);
+        self.about = Some((text.to_owned(), caret, counted.clone()));
         self.puts = puts(facts, (text, caret), problem);
         let is_completed = problem.is_some_and(|error| {
             self.puts.iter().any(|(put, _)| put.range.start + 1 == error.column)
