@@ -1,6 +1,6 @@
 //! Whatever is asked, an export and the window keep the same: a thousand filters made from the
 //! keys, values and words of the built-in atlas, always the same ones.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::process::Command;

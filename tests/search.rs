@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use protecteu_atlas::atlas::Atlas;
+use protecteu_atlas::atlas::{Atlas, Section};
 use protecteu_atlas::search::{Field, Index, Owner, Rank, Results};
 use protecteu_atlas::wire;
 
@@ -91,7 +91,7 @@ fn sentences_are_found_with_document_section_and_place() {
     for hit in &results.passages {
         let document = atlas().document(&hit.document).expect("its document");
         assert_eq!(document.slice(hit.span), hit.text.text);
-        let section = document.section_at(hit.span.start).map(|section| section.name());
+        let section = document.section_at(hit.span.start).map(Section::name);
         assert_eq!(hit.section, section);
     }
 }

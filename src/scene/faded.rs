@@ -8,7 +8,7 @@ use super::emphasis::DIMMED;
 use super::index::Attention;
 
 /// Strength of what is not kept.
-const FADED: f32 = 0.2;
+const FADED: f32 = 0.28;
 
 impl Scene {
     /// How strongly a node is painted.

@@ -15,6 +15,8 @@ pub struct Index {
     names: Vec<Name>,
     /// By node: how many links it has.
     n_links: Vec<usize>,
+    /// By node: the length of its label, in bytes.
+    label_lengths: Vec<usize>,
     words: Words,
     quotes: Vec<texts::Words>,
     sentences: Vec<texts::Words>,
@@ -59,7 +61,14 @@ impl Index {
                 *n += 1;
             }
         }
-        Self { names, n_links, words, quotes: quotes_of(atlas), sentences: sentences_of(atlas) }
+        Self {
+            names,
+            n_links,
+            label_lengths: atlas.nodes().iter().map(|node| node.label.len()).collect(),
+            words,
+            quotes: quotes_of(atlas),
+            sentences: sentences_of(atlas),
+        }
     }
 
     /// What answers a query, at most so many of each group; nothing for a query without a letter
@@ -134,9 +143,15 @@ impl Index {
         }
     }
 
+    /// Nodes with names that are nearly so; of equally near ones those first whose label is about
+    /// as long as what was typed.
     fn nodes_like(&self, query: &Query) -> Vec<(usize, Found)> {
         let mut like = self.words.like(query, self.n_links.len());
-        like.sort_by_key(|&(node, cost)| (cost, Reverse(self.n_links.get(node).copied()), node));
+        let length = query.folded.len();
+        let excess = |node: usize| self.label_lengths.get(node).map(|own| own.abs_diff(length));
+        like.sort_by_key(|&(node, cost)| {
+            (cost, excess(node), Reverse(self.n_links.get(node).copied()), node)
+        });
         like.into_iter().map(|(node, _)| (node, (Rank::Like, usize::MAX, Field::Label))).collect()
     }
 

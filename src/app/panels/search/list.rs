@@ -39,10 +39,12 @@ pub(super) fn list_ui(
     let width = field.width().max(LEAST_WIDTH).min(window.width() - 32.0);
     let left = field.left().min(window.right() - 16.0 - width).max(16.0);
     let top = field.bottom() + 4.0;
+    let most = (window.bottom() - top - 44.0).max(80.0);
     let mut clicked = None;
     let area = Area::new(Id::unique("search-list"))
         .order(Order::Foreground)
         .constrain(false)
+        .default_size(vec2(width, most + 24.0))
         .fixed_pos(pos2(left, top));
     area.show(ui.ctx(), |ui| {
         let line = if offers.shows_problem() { Paint::Warning } else { Paint::Hairline };
@@ -53,7 +55,6 @@ pub(super) fn list_ui(
             .inner_margin(Margin::same(8))
             .show(ui, |ui| {
                 ui.set_width(width - 16.0);
-                let most = (window.bottom() - top - 40.0).max(80.0);
                 ScrollArea::vertical().max_height(most).show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     clicked = rows_ui(ui, facts, offers, search.chosen);
