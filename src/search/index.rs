@@ -17,7 +17,8 @@ pub struct Index {
     n_links: Vec<usize>,
     /// By node: the length of its label, in bytes.
     label_lengths: Vec<usize>,
-    words: Words,
+    /// The words of labels and other names, and those of titles and numbers with them.
+    words: [Words; 2],
     quotes: Vec<texts::Words>,
     sentences: Vec<texts::Words>,
 }
@@ -54,7 +55,12 @@ impl Index {
     pub fn of(atlas: &Atlas) -> Self {
         let nodes = atlas.nodes().iter().enumerate();
         let names: Vec<Name> = nodes.flat_map(|(at, node)| Name::all_of(at, node)).collect();
-        let words = Words::of(names.iter().map(|name| (name.node, name.folded.as_str())));
+        let words = |fields: fn(Field) -> bool| {
+            let fitting = names.iter().filter(|name| fields(name.field));
+            Words::of(fitting.map(|name| (name.node, name.folded.as_str())))
+        };
+        let short = words(|field| matches!(field, Field::Label | Field::Alias));
+        let all = words(|_| true);
         let mut n_links = vec![0; atlas.nodes().len()];
         for end in atlas.links().iter().flat_map(|link| [&link.source, &link.target]) {
             if let Some(n) = atlas.node_position(end).and_then(|at| n_links.get_mut(at)) {
@@ -65,7 +71,7 @@ impl Index {
             names,
             n_links,
             label_lengths: atlas.nodes().iter().map(|node| node.label.len()).collect(),
-            words,
+            words: [short, all],
             quotes: quotes_of(atlas),
             sentences: sentences_of(atlas),
         }
@@ -146,7 +152,8 @@ impl Index {
     /// Nodes with names that are nearly so; of equally near ones those first whose label is about
     /// as long as what was typed.
     fn nodes_like(&self, query: &Query) -> Vec<(usize, Found)> {
-        let mut like = self.words.like(query, self.n_links.len());
+        let found = self.words.iter().map(|words| words.like(query, self.n_links.len()));
+        let mut like = found.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         let length = query.folded.len();
         let excess = |node: usize| self.label_lengths.get(node).map(|own| own.abs_diff(length));
         like.sort_by_key(|&(node, cost)| {
