@@ -224,21 +224,27 @@ fn linked_counts(
     counts
 }
 
-/// Which kept nodes have evidence, or a kept link, with a value. O(nodes + links).
+/// Which kept nodes have evidence, or a kept link, with a value. Walks along the links, not along
+/// those of each node: in a large atlas they lie far apart. O(nodes + links).
 fn claimed(
     ground: &Ground<'_>,
     has: fn(Claim<'_>, &str) -> bool,
     word: &str,
     answer: &Answer,
 ) -> Vec<bool> {
-    let has_link = |at| {
-        ground.neighbors(at).any(|(link, other)| {
-            answer.link_passes[link]
-                && answer.kept[other]
-                && has(Claim::Link(ground.link(link)), word)
-        })
-    };
-    (0..ground.n_nodes())
-        .map(|at| answer.kept[at] && (has(Claim::Node(ground.node(at)), word) || has_link(at)))
-        .collect()
+    let kept = &answer.kept;
+    let mut claimed: Vec<bool> = (0..ground.n_nodes())
+        .map(|at| kept[at] && has(Claim::Node(ground.node(at)), word))
+        .collect();
+    for (link, &(source, target)) in ground.ends.iter().enumerate() {
+        let is_kept = answer.link_passes[link] && kept[source] && kept[target];
+        if is_kept
+            && !(claimed[source] && claimed[target])
+            && has(Claim::Link(ground.link(link)), word)
+        {
+            claimed[source] = true;
+            claimed[target] = true;
+        }
+    }
+    claimed
 }

@@ -212,12 +212,11 @@ impl<'a> Kept<'a> {
             (&self.nodes, &self.links)
         };
         let standing = Standing::new(ground, nodes, folds);
-        let kept_nodes = (0..ground.n_nodes()).filter(|&at| self.nodes[at]);
         let mut visible = Visible {
             nodes: standing.nodes(ground, &self.answer, nodes, &self.nodes),
             links: standing.links(ground, links),
-            kept_nodes: kept_nodes.map(|at| ground.node(at).id.clone()).collect(),
-            kept_links: self.links.iter().map(|&link| ground.link(link).id.clone()).collect(),
+            kept_nodes: ids_where(ground.atlas.nodes_by_id(), &self.nodes),
+            kept_links: ids_where(ground.atlas.links_by_id(), &self.is_kept_link()),
         };
         if self.draws_all {
             for link in &mut visible.links {
@@ -229,8 +228,19 @@ impl<'a> Kept<'a> {
 
     /// The nodes drawn, folded or not.
     pub fn node_ids(&self) -> BTreeSet<NodeId> {
-        let drawn = (0..self.ground.n_nodes()).filter(|&at| self.draws_all || self.nodes[at]);
-        drawn.map(|at| self.ground.node(at).id.clone()).collect()
+        let by_id = self.ground.atlas.nodes_by_id();
+        by_id
+            .filter(|&(_, at)| self.draws_all || self.nodes[at])
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
+    fn is_kept_link(&self) -> Vec<bool> {
+        let mut is_kept = vec![false; self.ground.n_links()];
+        for &link in &self.links {
+            is_kept[link] = true;
+        }
+        is_kept
     }
 
     /// How many nodes are kept.
@@ -243,6 +253,14 @@ impl<'a> Kept<'a> {
         let Question { filter, all_of, .. } = self.question;
         facets_on(&self.ground, &self.terms, filter, all_of)
     }
+}
+
+/// The ids at whose positions a flag is set; they come in order, which spares sorting them.
+fn ids_where<'a, T: Ord + Clone + 'a>(
+    by_id: impl Iterator<Item = (&'a T, usize)>,
+    is_set: &[bool],
+) -> BTreeSet<T> {
+    by_id.filter(|&(_, at)| is_set[at]).map(|(id, _)| id.clone()).collect()
 }
 
 /// What a question shows and the facets of its filter, for less than the two apart.

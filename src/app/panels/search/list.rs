@@ -55,7 +55,9 @@ pub(super) fn list_ui(
             .inner_margin(Margin::same(8))
             .show(ui, |ui| {
                 ui.set_width(width - 16.0);
-                ScrollArea::vertical().max_height(most).show(ui, |ui| {
+                // As high as it takes, whatever the list was like before.
+                let area = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+                area.show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     clicked = rows_ui(ui, facts, offers, search.chosen);
                 });
