@@ -7,11 +7,11 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use emath::vec2;
-use protecteu_atlas::atlas::{Atlas, NodeId};
-use protecteu_atlas::export::{ExportOptions, ExportRequest, picture_of};
+use protecteu_atlas::atlas::{Atlas, NodeId, NodeKind};
+use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, picture_of};
 use protecteu_atlas::filter::{Filter, Join, KEYS, Question, fold, read, visible};
 use protecteu_atlas::session::{Command as Wish, Session};
-use protecteu_atlas::view::{Picture, Stage, View};
+use protecteu_atlas::view::{Outside, Picture, Stage, View};
 use protecteu_atlas::wire;
 use serde_json::Value;
 
@@ -131,4 +131,56 @@ fn the_program_exports_what_the_library_keeps() {
         assert_eq!(exported, ids(&kept.kept_nodes), "{text}");
         assert_eq!(json["graph"]["edges"].as_array().unwrap().len(), kept.kept_links.len());
     }
+}
+
+#[test]
+fn a_faded_view_exports_the_data_it_keeps_and_says_that_it_fades() {
+    let filter = read("threat:terrorism+cyber", atlas()).unwrap();
+    let kept = visible(atlas(), &Question { filter: filter.clone(), ..Question::default() });
+    let view = View { filter, outside: Outside::Fade, ..View::default() };
+    let options = ExportOptions::default();
+    let request = ExportRequest { atlas: atlas(), view: &view, options: &options };
+    let bytes = Format::from_extension("json").unwrap().bytes(&request).unwrap();
+    let json: Value = serde_json::from_slice(&bytes).unwrap();
+    let nodes = json["graph"]["nodes"].as_object().unwrap();
+    assert_eq!(nodes.keys().cloned().collect::<BTreeSet<_>>(), ids(&kept.kept_nodes));
+    assert_eq!(json["graph"]["metadata"]["view"]["outside"], "fade");
+    let svg = Format::from_extension("svg").unwrap().bytes(&request).unwrap();
+    let svg = String::from_utf8(svg).unwrap();
+    assert!(svg.contains("; the rest faded") && svg.contains(" opacity=\"0.28\""));
+    let hidden = View { outside: Outside::Hide, ..view.clone() };
+    let bytes = Format::from_extension("json")
+        .unwrap()
+        .bytes(&ExportRequest { view: &hidden, ..request })
+        .unwrap();
+    assert!(!String::from_utf8(bytes).unwrap().contains("\"outside\""));
+}
+
+#[test]
+fn the_list_of_filters_names_every_key_and_value_with_a_count() {
+    let output = Command::new(env!("CARGO_BIN_EXE_protecteu-atlas"))
+        .args(["list", "filters", "--format", "json"])
+        .output()
+        .expect("the program runs");
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let listed: BTreeSet<(String, String)> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            assert!(row["count"].is_u64(), "{row}");
+            let text = |column: &str| row[column].as_str().unwrap().to_owned();
+            (text("key"), text("value"))
+        })
+        .collect();
+    let is_of_another_atlas = |key: &str, value: &str| {
+        let kind = NodeKind::from_word(value);
+        key == "kind" && kind.is_some_and(|kind| atlas().n_of_kind(kind) == 0)
+    };
+    let known = KEYS.iter().flat_map(|spec| {
+        let values = (spec.values)(atlas()).into_iter();
+        values.map(|value| (spec.word.to_owned(), value.word))
+    });
+    let known = known.filter(|(key, value)| !is_of_another_atlas(key, value));
+    assert_eq!(listed, known.collect());
 }
