@@ -14,6 +14,7 @@ use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg
 use protecteu_atlas::filter::{Question, read, visible, visible_and_facets};
 use protecteu_atlas::layout::{LAYOUTS, arrange};
 use protecteu_atlas::scene::{Camera, Emphasis, LineStyle, Scene};
+use protecteu_atlas::search::Index;
 use protecteu_atlas::survey::{Timeline, insights};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
@@ -48,17 +49,43 @@ fn reading(criterion: &mut Criterion) {
 fn filtering(criterion: &mut Criterion) {
     let atlas = builtin();
     let mut group = criterion.benchmark_group("filter and facets");
-    for filter in ["", "threat:terrorism", "-actor:commission data"] {
+    for filter in [
+        "",
+        "threat:terrorism",
+        "-actor:commission data",
+        "threat:terrorism+cyber actor:europol basis:stated+interpreted",
+    ] {
         let question =
             Question { filter: asked(&atlas, filter, Unfold::All).filter, ..Question::default() };
         let name = if filter.is_empty() { "everything" } else { filter };
         group.bench_function(name, |b| b.iter(|| visible_and_facets(&atlas, black_box(&question))));
     }
     let large = graph(10_000, 30_000);
-    let question = Question::default();
-    group.bench_function("everything of 10000 nodes", |b| {
-        b.iter(|| visible_and_facets(&large, black_box(&question)));
-    });
+    for (name, filter) in [
+        ("everything of 10000 nodes", ""),
+        ("words of 10000 nodes", "border -agency relation:near"),
+    ] {
+        let filter = asked(&large, filter, Unfold::All).filter;
+        let question = Question { filter, ..Question::default() };
+        group.bench_function(name, |b| {
+            b.iter(|| visible_and_facets(&large, black_box(&question)));
+        });
+    }
+    group.finish();
+}
+
+/// A key typed into the search field, by what is there then.
+fn searching(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("search");
+    for (name, atlas) in [("atlas", builtin()), ("10000", graph(10_000, 30_000))] {
+        group.bench_function(BenchmarkId::new("index", name), |b| b.iter(|| Index::of(&atlas)));
+        let index = Index::of(&atlas);
+        for query in ["e", "eu", "border agen", "lawful access", "euorpol", "2022/2555"] {
+            group.bench_function(BenchmarkId::new(query, name), |b| {
+                b.iter(|| index.search(&atlas, black_box(query), 40));
+            });
+        }
+    }
     group.finish();
 }
 
@@ -205,6 +232,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = benches;
     config = short();
-    targets = reading, filtering, surveying, laying_out, picturing, painting, exporting
+    targets = reading, filtering, searching, surveying, laying_out, picturing, painting, exporting
 }
 criterion_main!(benches);

@@ -11,6 +11,9 @@ pub mod atlas;
 /// Which part of it is asked for: the filter language, facets, folding.
 pub mod filter;
 
+/// Where words are found: names, numbers, quotes and texts, best first.
+pub mod search;
+
 /// What a view says as a whole: its dates, and what its structure tells.
 pub mod survey;
 

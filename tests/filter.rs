@@ -14,8 +14,8 @@ use protecteu_atlas::atlas::{
     LinkId, Node, NodeId, NodeKind, Relation, Threat,
 };
 use protecteu_atlas::filter::{
-    FACETS, FacetEntry, Filter, Folds, Hang, KEYS, Key, Question, Visible, completions, facets,
-    parse, read, resolve, sentence, visible, visible_and_facets,
+    FACETS, FacetEntry, Filter, Folds, Hang, Join, KEYS, Kept, Key, Question, Visible, completions,
+    correction, facets, parse, read, resolve, sentence, visible, visible_and_facets, ways_out,
 };
 
 const TEXT: &str = "A new mandate for Europol. Fight radicalisation online with platforms. \
@@ -216,6 +216,11 @@ mod language {
         check("\"say \\\"no\\\" \\\\ \\n\"", "\"say \\\"no\\\" \\\\ \\\\n\"");
         check("--x", "-\"-x\"");
         check("member’s", "member's");
+        check("actor:frontex+europol", "actor:europol+frontex");
+        check("-actor:a+b+a actor:a,b", "actor:a,b -actor:a+b");
+        check("threat:a+a", "threat:a");
+        check("actor:“a+b”+c", "actor:\"a+b\"+c");
+        check("c++ text:a+b", "c++ a+b");
         check("…", "…");
     }
 
@@ -248,6 +253,56 @@ mod language {
         check_error("\"\"", "column 1: nothing stands between the quotation marks");
         check_error("\" \u{a0}\"", "column 1: nothing stands between");
         check_error("id:\"\"", "column 4: nothing stands between");
+    }
+
+    #[test]
+    fn commas_and_plus_signs_do_not_mix() {
+        check_error(
+            "x actor:europol+frontex,enisa",
+            "column 24: “,” and “+” do not go together; write actor:europol,frontex,enisa for any \
+             of them, or actor:europol+frontex+enisa for all of them",
+        );
+        check_error(
+            "-actor:a,b+c",
+            "column 11: “,” and “+” do not go together; write -actor:a,b,c",
+        );
+        check_error(
+            "actor:europol x actor:frontex+enisa",
+            "column 17: a key with a “+” stands once only; write actor:europol,frontex,enisa for \
+             any of them, or actor:europol+frontex+enisa for all of them",
+        );
+        check_error("threat:cyber+crime threat:cyber", "column 20: a key with a “+” stands once");
+        assert!(parse("actor:a+b -actor:c,d threat:e,f").is_ok());
+        check_error("actor:europol+", "column 15: a value is missing here");
+        check_error("actor:europol+no", "column 15: no actor is called “no”");
+        check_error(
+            "status:adopted+in-force",
+            "column 15: a node has only one status, never several at once; write \
+             status:adopted,in-force",
+        );
+        check_error("-kind:actor+action", "column 12: a node has only one kind");
+        check_error("subtype:a+b", "column 10: a node has only one subtype");
+        check_error("id:a+b", "column 5: a node has only one");
+    }
+
+    fn check_wrong(text: &str, wrong: &str) {
+        let error = read(text, &atlas()).expect_err(text);
+        let marked = text.chars().skip(error.column - 1).take(error.n_characters);
+        assert_eq!(marked.collect::<String>(), wrong, "{text}");
+    }
+
+    #[test]
+    fn an_error_marks_what_is_wrong() {
+        check_wrong("é treat:x", "treat");
+        check_wrong("é -actor:europol,europl x", "europl");
+        check_wrong("actor:“Europl” x", "“Europl”");
+        check_wrong("actor:", "");
+        check_wrong("a - b", "-");
+        check_wrong("a \"b c", "\"b c");
+        check_wrong("a b\"c", "\"");
+        check_wrong("actor:a+b,c", ",");
+        check_wrong("kind:a+b", "+");
+        check_wrong("actor:a+b actor:c x", "actor:c");
     }
 
     #[test]
@@ -305,20 +360,53 @@ mod language {
         );
     }
 
+    /// The text with the cursor as `|`, and what may stand for the word under it.
     fn check_completions(typed: &str, expected: &str) {
-        let found = completions(typed, &atlas());
-        let shown: Vec<String> = found.iter().map(|c| format!("{}{}", c.start, c.text)).collect();
-        assert_eq!(shown.join(" "), expected, "{typed}");
+        let caret = typed.chars().position(|c| c == '|').unwrap();
+        let text = typed.replace('|', "");
+        let found = completions(&text, caret, &atlas());
+        let shown: Vec<String> = found.iter().map(|c| c.applied_to(&text).0).collect();
+        assert_eq!(shown.join(" / "), expected, "{typed}");
     }
 
     #[test]
-    fn what_is_typed_is_completed() {
-        check_completions("th", "0threat:");
-        check_completions("é -ac", "3action: 3actor:");
-        check_completions("actor:euro", "6europol");
-        check_completions("actor:europol,coa", "14frontex");
-        check_completions("status:", "7announced 7adopted 7in-force");
-        check_completions("nokey:x", "");
+    fn the_word_under_the_cursor_is_completed() {
+        check_completions("th|", "threat:");
+        check_completions("é -ac|", "é -action: / é -actor:");
+        check_completions("actor:euro|", "actor:europol");
+        check_completions("actor:europol,coa|", "actor:europol,frontex");
+        check_completions("actor:europol+coa|+enisa x", "actor:europol+frontex+enisa x");
+        check_completions("actor:eu|xx status:adopted", "actor:europol status:adopted");
+        check_completions("ac|x:europol", "action:europol / actor:europol");
+        check_completions("status:|", "status:announced / status:adopted / status:in-force");
+        check_completions("status:adopted,|", "status:adopted,announced / status:adopted,in-force");
+        check_completions("actor:“border and co|", "actor:frontex");
+        check_completions("x actor:“border and c|o” y", "x actor:frontex y");
+        check_completions("threat:ra|", "threat:radicalisation / threat:ransomware");
+        check_completions("\"th|", "");
+        check_completions("|", "");
+        check_completions("nokey:x|", "");
+        check_completions("text:th|", "");
+    }
+
+    #[test]
+    fn the_cursor_stands_behind_what_was_put_in() {
+        let found = completions("é actor:eu x", 10, &atlas());
+        assert_eq!(found[0].applied_to("é actor:eu x"), ("é actor:europol x".to_owned(), 15));
+    }
+
+    fn check_correction(text: &str, expected: Option<&str>) {
+        let error = read(text, &atlas()).expect_err(text);
+        let put = correction(&error, &atlas()).map(|put| put.applied_to(text).0);
+        assert_eq!(put.as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_wrong_word_may_be_put_right() {
+        check_correction("treat:cyber x", Some("threat:cyber x"));
+        check_correction("é -actor:enisa,europl x", Some("é -actor:enisa,europol x"));
+        check_correction("actor:“Boarder and Coast”", Some("actor:frontex"));
+        check_correction("actor:", None);
     }
 }
 
@@ -400,6 +488,48 @@ mod answers {
             "threat:terrorism \"europol\"",
             "terrorism a-mandate p-tools commission europol europol-reg",
         );
+    }
+
+    #[test]
+    fn a_plus_asks_for_all_of_several_values() {
+        check(
+            "threat:terrorism+crime",
+            "terrorism crime a-mandate p-tools commission europol europol-reg",
+        );
+        check("threat:terrorism+cyber", "");
+        check("threat:terrorism+radicalisation", &kept(&see(filter("threat:radicalisation"))));
+        check(
+            "actor:commission+europol",
+            "commission europol a-mandate p-tools terrorism crime europol-reg",
+        );
+        check("pillar:p-tools+p-terror", "");
+        check("action:a-mandate+a-access", "a-mandate a-access p-tools commission protecteu");
+        check(
+            "threat:terrorism+crime actor:europol",
+            "terrorism crime europol a-mandate p-tools europol-reg",
+        );
+        check("threat:terrorism+crime kind:actor", "commission europol");
+    }
+
+    #[test]
+    fn all_of_several_claims_are_asked_of_a_node_and_its_links() {
+        check("relation:strengthens+revises", "a-mandate europol europol-reg");
+        check("relation:led-by+builds-on", "a-cyber enisa nis2");
+        check("relation:strengthens+builds-on", "");
+        check("basis:stated+interpreted", "a-mandate commission crime europol p-tools terrorism");
+    }
+
+    #[test]
+    fn taking_out_all_of_several_takes_what_has_them_all() {
+        let out = |text: &str| {
+            let visible = see(filter(text));
+            let all = nodes();
+            words(all.iter().map(|n| n.id.as_str()).filter(|id| !visible.kept_nodes.contains(*id)))
+        };
+        assert_eq!(out("-threat:terrorism+crime"), "a-mandate");
+        assert_eq!(out("-threat:terrorism+cyber"), "");
+        assert_eq!(out("-relation:led-by+revises"), "a-mandate");
+        assert_eq!(out("-relation:led-by+presents"), "commission");
     }
 
     #[test]
@@ -503,6 +633,7 @@ mod answers {
             focus: Some(focus.into()),
             depth,
             folds: Folds::default(),
+            ..Question::default()
         };
         let seen = kept(&visible(&atlas(), &question));
         assert_eq!(seen, words(expected.split_whitespace()), "{text} around {focus}");
@@ -691,6 +822,11 @@ mod words_and_facets {
             "threat is Terrorism & extremism and actor is Europol or Frontex, not status in force, \
              text “lawful access”",
         );
+        check(
+            "threat:terrorism+cyber -actor:europol+frontex",
+            "threat is all of Cyber attacks, \
+             Terrorism & extremism, not actor all of Europol, Frontex",
+        );
         check("-id:europol -x", "not node Europol, without text “x”");
         check(
             "relation:led-by basis:stated",
@@ -828,6 +964,64 @@ mod words_and_facets {
         );
         check_facet("id:a-mandate,europol", Key::Basis, "stated:2 interpreted:2 reference:1");
     }
+
+    #[test]
+    fn where_all_must_hold_counts_say_how_many_have_a_value_too() {
+        check_facet(
+            "threat:terrorism+crime",
+            Key::Threat,
+            "=terrorism:1 >radicalisation:0 >bombs:0 cyber:0 >ransomware:0 >>lockers:0 =crime:1",
+        );
+        check_facet(
+            "actor:commission+europol",
+            Key::Actor,
+            "=commission:1 =europol:1 enisa:0 frontex:0 platforms:0",
+        );
+        let asked = Question {
+            filter: filter("actor:commission"),
+            all_of: [Key::Actor, Key::Kind].into(),
+            ..Question::default()
+        };
+        let atlas = atlas();
+        let all = Kept::of(&atlas, &asked).facets();
+        let of = |key| all.iter().find(|facet| facet.key == key).unwrap();
+        assert_eq!((of(Key::Actor).join, of(Key::Kind).join), (Join::All, Join::Any));
+        let counts = of(Key::Actor).entries.iter().map(|e| format!("{}:{}", e.value, e.count));
+        assert_eq!(
+            counts.collect::<Vec<_>>().join(" "),
+            "commission:3 europol:1 enisa:0 frontex:0 platforms:0"
+        );
+    }
+
+    fn check_ways_out(text: &str, expected: &[&str]) {
+        let question = Question { filter: filter(text), ..Question::default() };
+        let atlas = atlas();
+        let found = ways_out(&atlas, &question);
+        let shown: Vec<String> = found
+            .iter()
+            .map(|way| format!("{} > {} > {}", way.dropped.join(" & "), way.filter, way.n_nodes))
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+        for way in found {
+            assert_eq!(see(way.filter).kept_nodes.len(), way.n_nodes, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_keeps_nothing_names_its_ways_out() {
+        check_ways_out(
+            "threat:cyber actor:europol",
+            &["threat is Cyber attacks > actor:europol > 6", "actor is Europol > threat:cyber > 6"],
+        );
+        check_ways_out(
+            "threat:terrorism+cyber nowhere",
+            &[
+                "threat is Cyber attacks & text “nowhere” > threat:terrorism > 12",
+                "threat is Terrorism & extremism & text “nowhere” > threat:cyber > 6",
+            ],
+        );
+        check_ways_out("nowhere", &["text “nowhere” >  > 23"]);
+    }
 }
 
 /// What laws are tried on: values that the small atlas has, a few it lacks, any sign.
@@ -842,13 +1036,25 @@ fn any_clause() -> impl Strategy<Value = (Key, String, bool)> {
     (0..KEYS.len()).prop_flat_map(known)
 }
 
+/// The filter with every clause joined by all where that is possible and its bit is set.
+fn join_some(filter: Filter, bits: u32) -> Filter {
+    let is_set = |at: usize| bits & (1 << at) != 0;
+    let keys = KEYS.iter().map(|spec| spec.key).enumerate();
+    let joins = keys.flat_map(|(at, key)| [(at, key, false), (at + KEYS.len(), key, true)]);
+    joins
+        .filter(|(at, ..)| is_set(*at))
+        .fold(filter, |filter, (_, key, negated)| filter.joined(key, negated, Join::All))
+}
+
 fn any_filter() -> impl Strategy<Value = Filter> {
     let terms = prop::sample::select(vec!["europol", "online", "a", "lawful access", "nothing"]);
     let terms = prop::collection::vec((terms, any::<bool>()), 0..2);
-    (prop::collection::vec(any_clause(), 0..4), terms).prop_map(|(clauses, terms)| {
+    let joins = prop_oneof![Just(0), any::<u32>()];
+    (prop::collection::vec(any_clause(), 0..5), terms, joins).prop_map(|(clauses, terms, bits)| {
         let filter = clauses
             .into_iter()
             .fold(Filter::new(), |filter, (key, value, negated)| filter.with(key, &value, negated));
+        let filter = join_some(filter, bits);
         terms.into_iter().fold(filter, |filter, (term, negated)| filter.with_term(term, negated))
     })
 }
@@ -862,18 +1068,20 @@ fn any_question() -> impl Strategy<Value = Question> {
         focus,
         depth,
         folds: Folds { heads, ..Folds::default() },
+        ..Question::default()
     })
 }
 
 /// Filters over any text at all, so that quoting is put to the test.
 fn wild_filter() -> impl Strategy<Value = Filter> {
-    let text = || prop_oneof!["\\PC{0,8}", "[ a:,\"“”\\\\\u{a0}-]{0,6}"];
+    let text = || prop_oneof!["\\PC{0,8}", "[ a:,+\"“”\\\\\u{a0}-]{0,6}"];
     let clauses = prop::collection::vec((0..KEYS.len(), text(), any::<bool>()), 0..5);
     let terms = prop::collection::vec((text(), any::<bool>()), 0..4);
-    (clauses, terms).prop_map(|(clauses, terms)| {
+    (clauses, terms, any::<u32>()).prop_map(|(clauses, terms, bits)| {
         let filter = clauses.into_iter().fold(Filter::new(), |filter, (at, value, negated)| {
             filter.with(KEYS[at].key, &value, negated)
         });
+        let filter = join_some(filter, bits);
         terms.into_iter().fold(filter, |filter, (term, negated)| filter.with_term(&term, negated))
     })
 }
@@ -885,12 +1093,20 @@ proptest! {
     }
 
     #[test]
-    fn any_text_parses_or_says_where_it_does_not(text in prop_oneof!["\\PC*", "[ a:,\"“\\\\\u{a0}-]*", "(threat|-?text|id|x)?:?[a,\" -]*"]) {
+    fn any_text_parses_or_says_where_it_does_not(text in prop_oneof!["\\PC*", "[ a:,+\"“\\\\\u{a0}-]*", "((threat|-?text|-actor|id|x)?:?[a,+\" -]*){0,3}"]) {
         match parse(&text) {
             Ok(filter) => prop_assert_eq!(parse(&filter.to_string()), Ok(filter)),
-            Err(error) => prop_assert!((1..=text.chars().count() + 1).contains(&error.column)),
+            Err(error) => {
+                let n = text.chars().count() + 1;
+                prop_assert!((1..=n).contains(&error.column));
+                prop_assert!(error.column + error.n_characters <= n, "{}", error);
+            }
         }
-        completions(&text, &atlas());
+        for caret in 0..=text.chars().count() {
+            for completion in completions(&text, caret, &atlas()) {
+                prop_assert!(completion.range.start <= caret && caret <= completion.range.end);
+            }
+        }
     }
 
     #[test]
@@ -957,6 +1173,67 @@ proptest! {
         let left = see(filter.with(key, &value, true));
         prop_assert!(left.kept_nodes.is_subset(&all.kept_nodes));
         prop_assert!(left.kept_links.is_subset(&all.kept_links));
+    }
+
+    #[test]
+    fn all_of_several_keep_no_more_than_any_of_them(filter in any_filter()) {
+        let wanted = filter.clauses().filter(|clause| !clause.negated);
+        let any = wanted.fold(filter.clone(), |any, c| any.joined(c.key, false, Join::Any));
+        // A claim joins what it stands between, so that what is hit is compared, not context; and
+        // actions asked for together are hit by nothing but what they share.
+        let is_comparable = filter.n_wanted(Key::Action) < 2;
+        let hits = |visible: &Visible| -> BTreeSet<NodeId> {
+            visible.nodes.iter().filter(|node| node.is_hit).map(|node| node.id.clone()).collect()
+        };
+        let (all, any) = (see(filter), see(any));
+        prop_assert!(!is_comparable || hits(&all).is_subset(&hits(&any)));
+    }
+
+    #[test]
+    fn a_count_among_all_of_several_is_what_a_click_shows(filter in any_filter()) {
+        let keys = [Key::Threat, Key::Pillar, Key::Actor, Key::Instrument];
+        let question = Question { filter, all_of: keys.into(), ..Question::default() };
+        let atlas = atlas();
+        let all = Kept::of(&atlas, &question).facets();
+        for facet in all.iter().filter(|f| keys.contains(&f.key) && f.join == Join::All) {
+            let clean = question.filter.without_clause(facet.key, true);
+            for entry in facet.entries.iter().filter(|e| !e.selected && clean.n_wanted(facet.key) > 0) {
+                let more = clean.clone().with(facet.key, &entry.value, false);
+                let more = more.joined(facet.key, false, Join::All);
+                // Sorts choose what is drawn, and do not change these counts.
+                let shown = see(more.without(Key::Kind).without(Key::Subtype));
+                let named = |id: &NodeId| more.has(facet.key, id.as_str());
+                let n = shown.nodes.iter().filter(|n| n.is_hit && !named(&n.id)).count();
+                prop_assert_eq!(entry.count, n, "{} of {}", entry.value, &more);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_promised_of_a_way_out_is_what_comes(filter in any_filter()) {
+        let question = Question { filter, ..Question::default() };
+        for way in ways_out(&atlas(), &question) {
+            prop_assert_eq!(see(way.filter).kept_nodes.len(), way.n_nodes);
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_faintly_is_what_is_not_kept(question in any_question()) {
+        let atlas = atlas();
+        let kept = Kept::of(&atlas, &question);
+        let hidden = kept.folded(&question.folds);
+        let faded = kept.among_all().folded(&question.folds);
+        prop_assert_eq!(&hidden.kept_nodes, &faded.kept_nodes);
+        prop_assert_eq!(&hidden.kept_links, &faded.kept_links);
+        let n_folded: usize = faded.nodes.iter().map(|node| node.n_folded).sum();
+        prop_assert_eq!(n_folded + faded.nodes.len(), atlas.nodes().len());
+        for node in faded.nodes.iter().filter(|node| node.n_folded == 0) {
+            prop_assert_eq!(node.is_faded, !faded.kept_nodes.contains(&node.id));
+        }
+        for link in &faded.links {
+            let is_kept = link.members.iter().any(|id| faded.kept_links.contains(id));
+            prop_assert_eq!(link.is_faded, !is_kept);
+        }
     }
 
     #[test]

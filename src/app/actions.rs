@@ -69,6 +69,16 @@ pub(super) const ACTIONS: &[Action] = &[
         },
     },
     Action {
+        label: "Hide or fade the rest",
+        keys: "H",
+        shortcuts: &[key(Key::H)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, _, commands| {
+            commands.push(Command::SetOutside(session.view().outside.other()));
+        },
+    },
+    Action {
         label: "Fit the whole picture",
         keys: "F",
         shortcuts: &[key(Key::F)],
@@ -300,7 +310,9 @@ pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Move the picture", "Drag the ground"),
     ("Zoom", "Wheel, pinch, + and -"),
     ("Walk through everything", "Tab, Enter"),
-    ("Leave a value out of the filter", "Right-click it"),
+    ("Leave a value out of the filter", "Right-click it, X, Shift+Enter"),
+    ("Complete a word in the search field", "Tab"),
+    ("Go to what the search found", "Up, Down, Enter"),
     ("Walk the timeline by date, choose", "Arrows, Enter"),
     ("Zoom and move the timeline’s time", "Ctrl+Wheel, drag"),
 ];

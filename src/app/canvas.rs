@@ -6,15 +6,14 @@ use egui::{
 };
 
 use super::closer::{least_zoom, steps_for};
+use super::empty::empty_ui;
 use super::motion::Motion;
 use super::nodes::Stage;
 use super::overview::{self, overview_ui};
 use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
-use super::style::size;
 use super::widgets::Look;
 use crate::atlas::NodeId;
-use crate::layout::measure::Weight;
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
 use crate::session::{Command, Reading, Session};
 use crate::view::{Picture, READABLE_ZOOM, View};
@@ -195,7 +194,7 @@ impl Canvas {
         if shown.is_awaited {
             return;
         }
-        if shown.picture.scene.nodes.is_empty() {
+        if shown.picture.visible.kept_nodes.is_empty() {
             empty_ui(ui, shown, canvas, commands);
         } else {
             let legend = self.legend_ui(ui, shown, canvas);
@@ -208,7 +207,8 @@ impl Canvas {
         }
     }
 
-    /// Moves the picture once for each selected node that the reading panel would hide.
+    /// Moves the picture once for each selected node that lies outside it, or that the reading
+    /// panel would hide.
     fn bring_out(
         &mut self,
         shown: &Shown<'_>,
@@ -220,12 +220,20 @@ impl Canvas {
         if self.brought_out.as_ref() == subject {
             return;
         }
+        let node = subject.and_then(|id| shown.picture.scene.node(id));
+        if node.is_none() && subject.is_some() {
+            return;
+        }
         self.brought_out = subject.cloned();
-        let Some(node) = subject.and_then(|id| shown.picture.scene.node(id)) else { return };
-        let hidden = camera.screen_rect(node.reach, canvas).right() + MARGIN
-            - (canvas.right() - shown.covered);
+        let Some(seen) = node.map(|node| camera.screen_rect(node.reach, canvas)) else { return };
+        let mut free = canvas.shrink(MARGIN);
+        free.max.x -= shown.covered;
+        let hidden = seen.right() - free.right();
         if shown.covered > 0.0 && hidden > 0.0 {
             commands.push(Command::SetCamera(Some(camera.panned(vec2(-hidden, 0.0)))));
+        } else if !canvas.contains(seen.center()) {
+            let way = free.center() - seen.center();
+            commands.push(Command::SetCamera(Some(camera.panned(way))));
         }
     }
 
@@ -347,25 +355,4 @@ fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
         let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
         commands.push(Command::Read(Some(reading)));
     }
-}
-
-/// Never a blank: what this is, and the way out.
-fn empty_ui(ui: &mut Ui, shown: &Shown<'_>, canvas: Rect, commands: &mut Vec<Command>) {
-    let area = Rect::from_center_size(canvas.center(), vec2(canvas.width().min(420.0), 120.0));
-    let builder = egui::UiBuilder::new().id_salt("empty").max_rect(area);
-    ui.scope_builder(builder, |ui| {
-        ui.vertical_centered(|ui| {
-            let text = shown.picture.empty_sentence();
-            shown.look.text(ui, text, (size::COUNT, Weight::SemiBold, Paint::Ink));
-            ui.add_space(4.0);
-            if shown.picture.n_nodes > 0 {
-                let words = &shown.picture.sentence;
-                shown.look.text(ui, words, (size::BODY, Weight::Regular, Paint::Soft));
-                ui.add_space(8.0);
-                if ui.button("Clear the filter").clicked() {
-                    commands.push(Command::SetFilter(crate::filter::Filter::new()));
-                }
-            }
-        });
-    });
 }

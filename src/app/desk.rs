@@ -1,8 +1,11 @@
 //! What lies on the desk: window state that belongs to no session.
 
 use super::enlarge::Enlargement;
+use super::finder::Finder;
 use super::notices::Notices;
 use super::panels::palette::Palette;
+use super::panels::search::Offers;
+use crate::filter::ParseError;
 
 /// Window state that belongs to no session and to no file.
 #[derive(Debug, Default)]
@@ -63,23 +66,36 @@ pub(super) struct SearchField {
     /// What is typed; the filter's own words while nobody types.
     pub(super) text: String,
     /// What is wrong with it.
-    pub(super) problem: Option<String>,
-    /// Whether the field is to take the keyboard.
+    pub(super) problem: Option<ParseError>,
+    /// Whether the field is to take the keyboard, with all of its text selected.
     pub(super) wants_focus: bool,
+    /// Whether the field is to keep the keyboard, its cursor where it is.
+    pub(super) wants_focus_at_end: bool,
     /// Whether the field is to give the keyboard back.
     pub(super) wants_to_leave: bool,
     /// The row of the list below that Enter takes.
     pub(super) chosen: Option<usize>,
     /// Whether the field had the keyboard in the last frame.
     pub(super) had_focus: bool,
+    /// What the list below offers.
+    pub(super) offers: Offers,
+    /// The index it searches.
+    pub(super) finder: Finder,
 }
 
 impl SearchField {
     /// Forgets what was typed.
     pub(super) fn reset(&mut self) {
         self.text.clear();
+        self.close();
+    }
+
+    /// Closes the list.
+    pub(super) fn close(&mut self) {
         self.problem = None;
         self.chosen = None;
+        self.offers = Offers::default();
+        self.had_focus = false;
     }
 }
 

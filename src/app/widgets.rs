@@ -134,6 +134,46 @@ impl Look {
         response.on_hover_cursor(egui::CursorIcon::PointingHand)
     }
 
+    /// Two small words of which one is in force; a click takes the other.
+    pub(super) fn pair_switch(
+        self,
+        ui: &mut Ui,
+        words: [&str; 2],
+        is_second: bool,
+        said: &str,
+    ) -> Response {
+        let galley = |word: &str, is_on: bool| {
+            let (weight, paint) = if is_on {
+                (Weight::SemiBold, Paint::Ink)
+            } else {
+                (Weight::Regular, Paint::Faint)
+            };
+            let style = font(size::CAPTION, weight);
+            ui.painter().layout_no_wrap(word.to_owned(), style, self.color(paint))
+        };
+        let galleys = [galley(words[0], !is_second), galley(words[1], is_second)];
+        let cells = galleys.each_ref().map(|galley| galley.size().x + 12.0);
+        let wanted = vec2(cells[0] + cells[1] + 4.0, 22.0);
+        let (rect, response) = ui.allocate_exact_size(wanted, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Switch, true, is_second, said));
+        let line = if response.hovered() { Paint::Faint } else { Paint::Hairline };
+        let stroke = Stroke::new(1.0, self.color(line));
+        ui.painter().rect_stroke(rect, CornerRadius::same(6), stroke, StrokeKind::Inside);
+        let mut left = rect.left() + 2.0;
+        for (at, galley) in galleys.into_iter().enumerate() {
+            let size = vec2(cells[at], rect.height() - 4.0);
+            let cell = Rect::from_min_size(pos2(left, rect.top() + 2.0), size);
+            if (at == 1) == is_second {
+                ui.painter().rect_filled(cell, CornerRadius::same(4), self.color(Paint::Field));
+            }
+            let ink = self.color(Paint::Ink);
+            ui.painter().galley(cell.center() - galley.size() / 2.0, galley, ink);
+            left = cell.right();
+        }
+        self.focus_ring(ui, rect, &response);
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+
     /// A tab: underlined where it is the open one.
     pub(super) fn tab(self, ui: &mut Ui, word: &str, is_open: bool) -> Response {
         let (weight, paint) =
@@ -175,7 +215,8 @@ impl Look {
         let least = if row.hue.is_some() { 27.0 } else { 24.0 };
         let height = (label.size().y + 8.0).max(least);
         let (rect, response) = ui.allocate_exact_size(vec2(whole, height), Sense::click());
-        let said = format!("{}, {}", row.label, row.count);
+        let out = if row.is_out { ", left out" } else { "" };
+        let said = format!("{}, {}{out}", row.label, row.count);
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, row.is_on, &said));
         let hue = self.color(row.hue.map_or(Paint::Accent, Paint::Threat));
         self.row_ground(ui, rect, &response, row, hue);

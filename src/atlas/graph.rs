@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::Direction;
 use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef as _;
 
 use super::{Document, DocumentId, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat};
 
@@ -175,6 +176,27 @@ impl Atlas {
     /// A node's position in [`Self::nodes`].
     pub fn node_position(&self, id: &NodeId) -> Option<usize> {
         self.node_index.get(id).copied()
+    }
+
+    /// The position of the node that a text names.
+    pub fn position_of(&self, id: &str) -> Option<usize> {
+        self.node_index.get(id).copied()
+    }
+
+    /// Every node's position in [`Self::nodes`], in order of id.
+    pub fn nodes_by_id(&self) -> impl Iterator<Item = (&NodeId, usize)> {
+        self.node_index.iter().map(|(id, &at)| (id, at))
+    }
+
+    /// Every link's position in [`Self::links`], in order of id.
+    pub fn links_by_id(&self) -> impl Iterator<Item = (&LinkId, usize)> {
+        self.link_index.iter().map(|(id, &at)| (id, at))
+    }
+
+    /// Source and target of every link, by position in [`Self::nodes`], in the atlas's order.
+    pub fn link_ends(&self) -> impl Iterator<Item = (usize, usize)> {
+        let edges = self.graph.edge_references();
+        edges.map(|edge| (edge.source().index(), edge.target().index()))
     }
 
     /// The link of an id.

@@ -1,17 +1,19 @@
-//! Stable text identifiers, one type per thing, so that a node cannot be looked up as a link.
+//! Stable text identifiers, one type per thing, so that a node cannot be looked up as a link. A copy
+//! shares its text: a picture of a large graph names each thing many times.
 
 use std::fmt;
+use std::sync::Arc;
 
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Takes any text as an identifier; files outlive programs, so ids stay plain text.
             pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
+                Self(text.into().into())
             }
 
             /// The identifier as text.

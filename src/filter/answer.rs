@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::clauses::{Clause, Join};
 use super::ground::Ground;
 use super::keys::{Claim, Neighbor, Test};
 use super::terms::TermHits;
@@ -71,7 +72,7 @@ impl Answer {
 
     /// Where claims are asked for, drops nodes for which neither own evidence nor a link speaks.
     fn drop_silent(&mut self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
-        if !filter.wanted().keys().any(|key| matches!(key.spec().test, Test::Claim(_))) {
+        if !filter.of_sign(false).any(|clause| is_on_claims(&clause)) {
             return;
         }
         let candidates = kept.to_vec();
@@ -85,6 +86,40 @@ impl Answer {
             kept[at] = false;
             self.hit[at] = false;
         }
+        self.drop_half_spoken(ground, filter, kept);
+    }
+
+    /// Where several values of a claim are asked for at once, keeps the nodes with a claim for
+    /// each, and what such claims join them with.
+    fn drop_half_spoken(&mut self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
+        let asked: Vec<Clause<'_>> = filter
+            .of_sign(false)
+            .filter(|clause| is_on_claims(clause) && clause.join == Join::All)
+            .collect();
+        if asked.is_empty() {
+            return;
+        }
+        let candidates = kept.to_vec();
+        let links_of = |at: usize| {
+            let neighbors = ground.neighbors(at);
+            neighbors.filter(|&(link, other)| self.link_passes[link] && candidates[other])
+        };
+        let speaks_whole = |at: usize| {
+            asked.iter().all(|clause| {
+                clause.values.iter().all(|value| {
+                    let own = Claim::Node(ground.node(at));
+                    (claim_passes(filter, own) && has(clause.key, value, own))
+                        || links_of(at)
+                            .any(|(link, _)| has(clause.key, value, Claim::Link(ground.link(link))))
+                })
+            })
+        };
+        let whole: Vec<bool> =
+            (0..ground.n_nodes()).map(|at| candidates[at] && speaks_whole(at)).collect();
+        for at in (0..ground.n_nodes()).filter(|&at| !whole[at]) {
+            kept[at] = candidates[at] && links_of(at).any(|(_, other)| whole[other]);
+        }
+        self.hit.iter_mut().zip(&whole).for_each(|(hit, whole)| *hit &= whole);
     }
 
     /// Keeps the threats that kept threats are sub-types of, so that a fold has its head.
@@ -113,10 +148,10 @@ impl Asked {
     fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
         let mut asked =
             Self { kinds: BTreeSet::new(), named: BTreeSet::new(), allowed: BTreeSet::new() };
-        for (key, values) in filter.wanted() {
-            let Test::Names(kind, _) = key.spec().test else { continue };
+        for clause in filter.of_sign(false) {
+            let Test::Names(kind, _) = clause.key.spec().test else { continue };
             asked.kinds.insert(kind);
-            for at in values.iter().filter_map(|value| named(ground, kind, value)) {
+            for at in clause.values.iter().filter_map(|value| named(ground, kind, value)) {
                 asked.named.insert(at);
                 asked.allowed.extend(ground.subtree(at));
             }
@@ -145,7 +180,7 @@ const fn brings(hit: NodeKind, other: NodeKind) -> bool {
 }
 
 fn names_any(filter: &Filter) -> bool {
-    filter.wanted().keys().any(|key| matches!(key.spec().test, Test::Names(..)))
+    filter.of_sign(false).any(|clause| matches!(clause.key.spec().test, Test::Names(..)))
 }
 
 /// The node of a kind that a value names.
@@ -174,18 +209,37 @@ pub(super) fn neighbor<'a>(ground: &Ground<'a>, link: usize, at: usize) -> Neigh
     }
 }
 
-/// Nodes that hold all words wanted and that some value of every naming clause hits.
+/// What a clause that names nodes hits: what any of its values hits, or what each of them does.
+/// `None` where the clause names none.
+///
+/// An action hits itself alone, so that two hit nothing together; asked for together, they hit
+/// what both hang on.
+pub(super) fn named_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Option<Vec<bool>> {
+    let Test::Names(kind, passes) = clause.key.spec().test else { return None };
+    let is_shared = clause.key == Key::Action && clause.join == Join::All;
+    let passes: fn(Neighbor<'_>) -> bool =
+        if is_shared { |n| brings(NodeKind::Action, n.node.role()) } else { passes };
+    let mut n_hits = vec![0_usize; ground.n_nodes()];
+    for at in clause.values.iter().filter_map(|value| named(ground, kind, value)) {
+        let linked = linked(ground, &ground.subtree(at), passes);
+        let mut hit: Vec<usize> = std::iter::once(at).chain(linked).collect();
+        hit.sort_unstable();
+        hit.dedup();
+        for at in hit {
+            n_hits[at] += 1;
+        }
+    }
+    let least = match clause.join {
+        Join::Any => 1,
+        Join::All => clause.values.len(),
+    };
+    Some(n_hits.into_iter().map(|n| n >= least).collect())
+}
+
+/// Nodes that hold all words wanted and that every naming clause hits.
 fn hits(ground: &Ground<'_>, filter: &Filter, holds_terms: Vec<bool>) -> Vec<bool> {
     let mut hit = holds_terms;
-    for (key, values) in filter.wanted() {
-        let Test::Names(kind, passes) = key.spec().test else { continue };
-        let mut of_key = vec![false; ground.n_nodes()];
-        for at in values.iter().filter_map(|value| named(ground, kind, value)) {
-            of_key[at] = true;
-            for other in linked(ground, &ground.subtree(at), passes) {
-                of_key[other] = true;
-            }
-        }
+    for of_key in filter.of_sign(false).filter_map(|clause| named_hits(ground, &clause)) {
         hit.iter_mut().zip(of_key).for_each(|(hit, of_key)| *hit &= of_key);
     }
     hit
@@ -194,64 +248,86 @@ fn hits(ground: &Ground<'_>, filter: &Filter, holds_terms: Vec<bool>) -> Vec<boo
 /// Everything the filter takes out, except what it merely hides by sort.
 fn taken_out(ground: &Ground<'_>, filter: &Filter, terms: &TermHits) -> Vec<bool> {
     let mut out = terms.unwanted.clone();
-    for (&key, values) in filter.unwanted() {
-        match key.spec().test {
-            Test::Sort(_) => {}
-            Test::Names(kind, passes) => {
-                for at in values.iter().filter_map(|value| named(ground, kind, value)) {
-                    let subtree = ground.subtree(at);
-                    let linked = linked(ground, &subtree, passes);
-                    subtree.into_iter().chain(linked).for_each(|at| out[at] = true);
+    for clause in filter.of_sign(true) {
+        let of_key: Vec<bool> = match clause.key.spec().test {
+            Test::Sort(_) => continue,
+            Test::Names(kind, _) => {
+                let mut hit = named_hits(ground, &clause).unwrap_or_default();
+                if clause.join == Join::Any {
+                    let named = clause.values.iter().filter_map(|v| named(ground, kind, v));
+                    named.flat_map(|at| ground.subtree(at)).for_each(|at| hit[at] = true);
                 }
+                hit
             }
             Test::Property(_) | Test::Claim(_) => {
-                for (at, out) in out.iter_mut().enumerate() {
-                    *out |= is_any(key, values, Claim::Node(ground.node(at)));
+                let has_all = |at| has_every_claim(ground, &clause, at);
+                let has_any = |at| is_any(&clause, Claim::Node(ground.node(at)));
+                match clause.join {
+                    Join::Any => (0..ground.n_nodes()).map(has_any).collect(),
+                    Join::All => (0..ground.n_nodes()).map(has_all).collect(),
                 }
             }
-        }
+        };
+        out.iter_mut().zip(of_key).for_each(|(out, of_key)| *out |= of_key);
     }
     out
 }
 
-/// Whether a claim has any of a key's values; keys that name nodes are not asked here.
-fn is_any(key: Key, values: &BTreeSet<String>, claim: Claim<'_>) -> bool {
-    values.iter().any(|value| match (key.spec().test, claim) {
+/// Whether a node's own evidence or its links have each value of a clause.
+fn has_every_claim(ground: &Ground<'_>, clause: &Clause<'_>, at: usize) -> bool {
+    clause.values.iter().all(|value| {
+        has(clause.key, value, Claim::Node(ground.node(at)))
+            || ground
+                .neighbors(at)
+                .any(|(link, _)| has(clause.key, value, Claim::Link(ground.link(link))))
+    })
+}
+
+/// Whether a claim has a value of a key; keys that name nodes are not asked here.
+fn has(key: Key, value: &str, claim: Claim<'_>) -> bool {
+    match (key.spec().test, claim) {
         (Test::Claim(test), claim) => test(claim, value),
         (Test::Sort(test) | Test::Property(test), Claim::Node(node)) => test(node, value),
         (Test::Sort(_) | Test::Property(_), Claim::Link(_)) | (Test::Names(..), _) => false,
-    })
+    }
+}
+
+/// Whether a claim has any of a clause's values.
+fn is_any(clause: &Clause<'_>, claim: Claim<'_>) -> bool {
+    clause.values.iter().any(|value| has(clause.key, value, claim))
+}
+
+const fn is_on_claims(clause: &Clause<'_>) -> bool {
+    matches!(clause.key.spec().test, Test::Claim(_))
 }
 
 /// Whether a claim has a value of every claim key that is wanted.
 fn claim_passes(filter: &Filter, claim: Claim<'_>) -> bool {
-    let mut wanted = filter.wanted().iter();
-    wanted.all(|(&key, values)| {
-        !matches!(key.spec().test, Test::Claim(_)) || is_any(key, values, claim)
-    })
+    filter.of_sign(false).all(|clause| !is_on_claims(&clause) || is_any(&clause, claim))
 }
 
+/// The links that have a value of every claim key wanted, and none that is taken out; where all
+/// values of a key are asked for, it is nodes that must have them, and each link one.
 fn passing_links(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
     let passes = |claim: Claim<'_>| {
-        claim_passes(filter, claim)
-            && !filter.unwanted().iter().any(|(&key, values)| is_any(key, values, claim))
+        let mut unwanted = filter.of_sign(true).filter(|clause| clause.join == Join::Any);
+        claim_passes(filter, claim) && !unwanted.any(|clause| is_any(&clause, claim))
     };
     ground.atlas.links().iter().map(|link| passes(Claim::Link(link))).collect()
 }
 
 /// Whether a node has a property of every property key that is wanted.
 pub(super) fn has_properties(filter: &Filter, node: &Node) -> bool {
-    let mut wanted = filter.wanted().iter();
-    wanted.all(|(&key, values)| {
-        !matches!(key.spec().test, Test::Property(_)) || is_any(key, values, Claim::Node(node))
+    filter.of_sign(false).all(|clause| {
+        !matches!(clause.key.spec().test, Test::Property(_)) || is_any(&clause, Claim::Node(node))
     })
 }
 
 /// Whether a node is of the sort, and has the properties, that are to be drawn.
 fn is_drawn(filter: &Filter, node: &Node) -> bool {
-    let is_sort = |key: &Key| matches!(key.spec().test, Test::Sort(_));
-    let has = |key: &Key, values| is_any(*key, values, Claim::Node(node));
+    let is_sort = |clause: &Clause<'_>| matches!(clause.key.spec().test, Test::Sort(_));
+    let has = |clause: &Clause<'_>| is_any(clause, Claim::Node(node));
     has_properties(filter, node)
-        && filter.wanted().iter().all(|(key, values)| !is_sort(key) || has(key, values))
-        && !filter.unwanted().iter().any(|(key, values)| is_sort(key) && has(key, values))
+        && filter.of_sign(false).all(|clause| !is_sort(&clause) || has(&clause))
+        && !filter.of_sign(true).any(|clause| is_sort(&clause) && has(&clause))
 }

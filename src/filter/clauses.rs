@@ -17,6 +17,34 @@ pub struct Term {
     pub negated: bool,
 }
 
+/// How several values of one clause go together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Join {
+    /// One of them is enough.
+    #[default]
+    Any,
+    /// Each of them must hold.
+    All,
+}
+
+impl Join {
+    /// What stands between two values.
+    pub const fn sign(self) -> char {
+        match self {
+            Self::Any => ',',
+            Self::All => '+',
+        }
+    }
+
+    /// Its name beside a list of values.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Any => "any of",
+            Self::All => "all of",
+        }
+    }
+}
+
 /// All values of one key with one sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clause<'a> {
@@ -24,7 +52,9 @@ pub struct Clause<'a> {
     pub key: Key,
     /// Whether what has a value is taken out.
     pub negated: bool,
-    /// The values, any of which will do; never empty.
+    /// How the values go together; [`Join::Any`] where there is but one.
+    pub join: Join,
+    /// The values; never empty.
     pub values: &'a BTreeSet<String>,
 }
 
@@ -37,6 +67,9 @@ pub struct Clause<'a> {
 pub struct Filter {
     wanted: BTreeMap<Key, BTreeSet<String>>,
     unwanted: BTreeMap<Key, BTreeSet<String>>,
+    /// Keys, with the sign of their clause, whose values must all hold; each has two values or
+    /// more, and is one of which a thing can have several.
+    all: BTreeSet<(Key, bool)>,
     terms: Vec<Term>,
 }
 
@@ -53,7 +86,9 @@ impl Filter {
 
     /// The clauses in canonical order: what is wanted, then what is taken out.
     pub fn clauses(&self) -> impl Iterator<Item = Clause<'_>> {
-        let clause = |negated| move |(&key, values)| Clause { key, negated, values };
+        let clause = |negated| {
+            move |(&key, values)| Clause { key, negated, join: self.join(key, negated), values }
+        };
         self.wanted.iter().map(clause(false)).chain(self.unwanted.iter().map(clause(true)))
     }
 
@@ -72,6 +107,16 @@ impl Filter {
         self.unwanted.get(&key).is_some_and(|values| values.contains(value))
     }
 
+    /// How the values of a key go together.
+    pub fn join(&self, key: Key, negated: bool) -> Join {
+        if self.all.contains(&(key, negated)) { Join::All } else { Join::Any }
+    }
+
+    /// How many values of a key are wanted.
+    pub fn n_wanted(&self, key: Key) -> usize {
+        self.wanted.get(&key).map_or(0, BTreeSet::len)
+    }
+
     /// Whether a key is used at all.
     pub fn uses(&self, key: Key) -> bool {
         self.wanted.contains_key(&key) || self.unwanted.contains_key(&key)
@@ -81,6 +126,14 @@ impl Filter {
     #[must_use]
     pub fn with(mut self, key: Key, value: &str, negated: bool) -> Self {
         self.add(key, value, negated);
+        self
+    }
+
+    /// The filter with the values of a key joined in a way; changes nothing where there are fewer
+    /// than two, or where a thing has only one value of the key.
+    #[must_use]
+    pub fn joined(mut self, key: Key, negated: bool, join: Join) -> Self {
+        self.set_join(key, negated, join);
         self
     }
 
@@ -109,7 +162,32 @@ impl Filter {
         let mut left = self.clone();
         left.wanted.remove(&key);
         left.unwanted.remove(&key);
+        left.all.retain(|(of, _)| *of != key);
         left
+    }
+
+    /// The filter without one of a key's two clauses.
+    #[must_use]
+    pub fn without_clause(&self, key: Key, negated: bool) -> Self {
+        let mut left = self.clone();
+        if negated { &mut left.unwanted } else { &mut left.wanted }.remove(&key);
+        left.all.remove(&(key, negated));
+        left
+    }
+
+    /// The filter without one value of a clause.
+    #[must_use]
+    pub fn without_value(&self, key: Key, value: &str, negated: bool) -> Self {
+        let mut left = self.clone();
+        left.remove(key, value, negated);
+        left
+    }
+
+    /// The filter without one of the words looked for.
+    #[must_use]
+    pub fn without_term(&self, term: &Term) -> Self {
+        let terms = self.terms.iter().filter(|other| *other != term).cloned().collect();
+        Self { terms, ..self.clone() }
     }
 
     /// The filter without any words looked for.
@@ -121,8 +199,8 @@ impl Filter {
     fn flipped(&self, key: Key, value: &str, negated: bool) -> Self {
         let had = if negated { self.excludes(key, value) } else { self.has(key, value) };
         let mut flipped = self.clone();
-        remove(&mut flipped.wanted, key, value);
-        remove(&mut flipped.unwanted, key, value);
+        flipped.remove(key, value, false);
+        flipped.remove(key, value, true);
         if had { flipped } else { flipped.with(key, value, negated) }
     }
 
@@ -134,6 +212,27 @@ impl Filter {
         side.entry(key).or_default().insert(value.to_owned());
     }
 
+    pub(super) fn set_join(&mut self, key: Key, negated: bool, join: Join) {
+        let side = if negated { &self.unwanted } else { &self.wanted };
+        let n_values = side.get(&key).map_or(0, BTreeSet::len);
+        if join == Join::All && n_values > 1 && key.spec().takes_all {
+            self.all.insert((key, negated));
+        } else {
+            self.all.remove(&(key, negated));
+        }
+    }
+
+    fn remove(&mut self, key: Key, value: &str, negated: bool) {
+        let side = if negated { &mut self.unwanted } else { &mut self.wanted };
+        if let Some(values) = side.get_mut(&key) {
+            values.remove(value);
+            if values.is_empty() {
+                side.remove(&key);
+            }
+        }
+        self.set_join(key, negated, self.join(key, negated));
+    }
+
     pub(super) fn add_term(&mut self, phrase: &str, negated: bool) {
         let term = Term { phrase: tidy(phrase), negated };
         if !term.phrase.is_empty() && !self.terms.contains(&term) {
@@ -141,29 +240,15 @@ impl Filter {
         }
     }
 
-    /// The wanted values of every key.
-    pub(super) const fn wanted(&self) -> &BTreeMap<Key, BTreeSet<String>> {
-        &self.wanted
-    }
-
-    /// The values taken out, of every key.
-    pub(super) const fn unwanted(&self) -> &BTreeMap<Key, BTreeSet<String>> {
-        &self.unwanted
+    /// The clauses of what is wanted, or of what is taken out.
+    pub(super) fn of_sign(&self, negated: bool) -> impl Iterator<Item = Clause<'_>> {
+        self.clauses().filter(move |clause| clause.negated == negated)
     }
 
     /// The terms of one sign, ready to be looked for.
     pub(super) fn needles(&self, negated: bool) -> Vec<text::Needle> {
         let of_sign = self.terms.iter().filter(|term| term.negated == negated);
         of_sign.map(|term| text::Needle::new(&term.phrase)).collect()
-    }
-}
-
-fn remove(side: &mut BTreeMap<Key, BTreeSet<String>>, key: Key, value: &str) {
-    if let Some(values) = side.get_mut(&key) {
-        values.remove(value);
-        if values.is_empty() {
-            side.remove(&key);
-        }
     }
 }
 
@@ -191,6 +276,28 @@ mod tests {
         assert!(one.has(Key::Actor, "europol") && one.uses(Key::Actor));
         assert!(!one.has(Key::Kind, "europol") && !one.excludes(Key::Actor, "europol"));
         assert_eq!(one.toggled(Key::Actor, "europol"), none);
+    }
+
+    #[test]
+    fn joining_values_lasts_while_there_are_two() {
+        let two = Filter::new().with(Key::Actor, "europol", false).with(Key::Actor, "enisa", false);
+        let all = two.clone().joined(Key::Actor, false, Join::All);
+        check(&all, "actor:enisa+europol");
+        check(&all.toggled(Key::Actor, "frontex"), "actor:enisa+europol+frontex");
+        let one = all.toggled(Key::Actor, "enisa");
+        check(&one, "actor:europol");
+        check(&one.toggled(Key::Actor, "enisa"), "actor:enisa,europol");
+        assert_eq!(all.clone().joined(Key::Actor, false, Join::Any), two);
+        assert_eq!(all.without(Key::Actor), Filter::new());
+        check(&all.excluded(Key::Actor, "frontex"), "actor:enisa+europol -actor:frontex");
+        check(&all.without_clause(Key::Actor, true), "actor:enisa+europol");
+        check(&all.without_value(Key::Actor, "enisa", false), "actor:europol");
+    }
+
+    #[test]
+    fn a_key_with_one_value_a_thing_joins_by_any_only() {
+        let two = Filter::new().with(Key::Kind, "actor", false).with(Key::Kind, "action", false);
+        assert_eq!(two.clone().joined(Key::Kind, false, Join::All), two);
     }
 
     #[test]

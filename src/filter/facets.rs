@@ -7,10 +7,15 @@
 //!   out; `kind` and `subtype` choose what is drawn and do not change them;
 //! - `kind`, `status`: the nodes kept that have the value;
 //! - `basis`: the nodes kept for which evidence or a kept link speaks on this basis.
+//!
+//! Where all of several values are asked for, the counts are those of a value together with
+//! everything wanted already: how many things have it too.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use super::answer::{Answer, has_properties, neighbor};
+use super::answer::{Answer, has_properties, named_hits, neighbor};
+use super::clauses::{Clause, Join};
 use super::ground::Ground;
 use super::keys::{Claim, Neighbor, Test};
 use super::terms::TermHits;
@@ -27,6 +32,8 @@ pub const FACETS: [Key; 7] =
 pub struct Facet {
     /// The key.
     pub key: Key,
+    /// How the next value clicked goes together with those wanted.
+    pub join: Join,
     /// The values: threats as the taxonomy nests them, kinds and bases in their own order,
     /// others by falling count, then label.
     pub entries: Vec<FacetEntry>,
@@ -54,19 +61,39 @@ pub struct FacetEntry {
 /// O((nodes + links) × (keys used + facets) + text of the atlas × terms).
 pub fn facets(atlas: &Atlas, filter: &Filter) -> Vec<Facet> {
     let ground = Ground::new(atlas);
-    facets_on(&ground, &TermHits::new(&ground, filter), filter)
+    facets_on(&ground, &TermHits::new(&ground, filter), filter, &BTreeSet::new())
 }
 
-pub(super) fn facets_on(ground: &Ground<'_>, terms: &TermHits, filter: &Filter) -> Vec<Facet> {
+/// Facets of a filter; `all_of` are the keys of which all values are to hold where fewer than two
+/// say it themselves.
+pub(super) fn facets_on(
+    ground: &Ground<'_>,
+    terms: &TermHits,
+    filter: &Filter,
+    all_of: &BTreeSet<Key>,
+) -> Vec<Facet> {
     let whole = Base::new(ground, filter.clone(), terms);
     let facet = |key: Key| {
+        let join = join_in_force(filter, key, all_of);
         if filter.uses(key) {
-            facet(ground, filter, key, &Base::new(ground, filter.without(key), terms))
+            let base = Base::new(ground, filter.without(key), terms);
+            facet(ground, filter, (key, join), &base)
         } else {
-            facet(ground, filter, key, &whole)
+            facet(ground, filter, (key, join), &whole)
         }
     };
     FACETS.into_iter().map(facet).collect()
+}
+
+/// How the values of a key go together: as the filter says, or as was chosen for the next one.
+pub fn join_in_force(filter: &Filter, key: Key, all_of: &BTreeSet<Key>) -> Join {
+    if filter.n_wanted(key) > 1 {
+        filter.join(key, false)
+    } else if key.spec().takes_all && all_of.contains(&key) {
+        Join::All
+    } else {
+        Join::Any
+    }
 }
 
 /// What is counted among: the filter without a facet's own clauses, and its answer.
@@ -87,9 +114,11 @@ impl Base {
     }
 }
 
-fn facet(ground: &Ground<'_>, filter: &Filter, key: Key, base: &Base) -> Facet {
+fn facet(ground: &Ground<'_>, filter: &Filter, (key, join): (Key, Join), base: &Base) -> Facet {
     let values = (key.spec().values)(ground.atlas);
-    let counts = counts(ground, key, &values, base);
+    let asked = filter.of_sign(false).find(|clause| clause.key == key && join == Join::All);
+    let asked = asked.map(|clause| Clause { join, ..clause });
+    let counts = counts(ground, (key, asked), &values, base);
     let mut entries: Vec<FacetEntry> = values
         .into_iter()
         .zip(counts)
@@ -108,7 +137,7 @@ fn facet(ground: &Ground<'_>, filter: &Filter, key: Key, base: &Base) -> Facet {
         Key::Basis => {}
         _ => entries.sort_by_cached_key(|e| (Reverse(e.count), fold(&e.label), e.value.clone())),
     }
-    Facet { key, entries }
+    Facet { key, join, entries }
 }
 
 /// A kind of which the atlas has no node at all is no gap, it is another sort of atlas.
@@ -133,10 +162,20 @@ fn nest(ground: &Ground<'_>, entries: &mut [FacetEntry]) {
     entries.sort_by_key(|entry| ground.position(&entry.value).map(|at| order[at]));
 }
 
-fn counts(ground: &Ground<'_>, key: Key, values: &[Value], base: &Base) -> Vec<usize> {
+/// The count of each value; `asked` is what else must hold of each thing counted.
+fn counts(
+    ground: &Ground<'_>,
+    (key, asked): (Key, Option<Clause<'_>>),
+    values: &[Value],
+    base: &Base,
+) -> Vec<usize> {
     match key.spec().test {
         Test::Names(kind, passes) => {
-            let counts = linked_counts(ground, kind, passes, &base.counted_hits(ground));
+            let mut counted = base.counted_hits(ground);
+            if let Some(too) = asked.and_then(|clause| named_hits(ground, &clause)) {
+                counted.iter_mut().zip(too).for_each(|(counted, too)| *counted &= too);
+            }
+            let counts = linked_counts(ground, kind, passes, &counted);
             let count_of = |value: &Value| ground.position(&value.word).map(|at| counts[at]);
             values.iter().map(|value| count_of(value).unwrap_or_default()).collect()
         }
@@ -148,7 +187,15 @@ fn counts(ground: &Ground<'_>, key: Key, values: &[Value], base: &Base) -> Vec<u
             values.iter().map(count).collect()
         }
         Test::Claim(has) => {
-            values.iter().map(|value| n_claimed(ground, has, &value.word, &base.answer)).collect()
+            let claims = |word: &str| claimed(ground, has, word, &base.answer);
+            let too: Vec<Vec<bool>> =
+                asked.iter().flat_map(|clause| clause.values).map(|word| claims(word)).collect();
+            let n_of = |value: &Value| {
+                let of_value = claims(&value.word);
+                let has_all = |at: &usize| of_value[*at] && too.iter().all(|too| too[*at]);
+                (0..ground.n_nodes()).filter(has_all).count()
+            };
+            values.iter().map(n_of).collect()
         }
     }
 }
@@ -177,22 +224,27 @@ fn linked_counts(
     counts
 }
 
-/// How many kept nodes have evidence, or a kept link, with a value. O(nodes + links).
-fn n_claimed(
+/// Which kept nodes have evidence, or a kept link, with a value. Walks along the links, not along
+/// those of each node: in a large atlas they lie far apart. O(nodes + links).
+fn claimed(
     ground: &Ground<'_>,
     has: fn(Claim<'_>, &str) -> bool,
     word: &str,
     answer: &Answer,
-) -> usize {
-    let has_link = |at| {
-        ground.neighbors(at).any(|(link, other)| {
-            answer.link_passes[link]
-                && answer.kept[other]
-                && has(Claim::Link(ground.link(link)), word)
-        })
-    };
-    (0..ground.n_nodes())
-        .filter(|&at| answer.kept[at])
-        .filter(|&at| has(Claim::Node(ground.node(at)), word) || has_link(at))
-        .count()
+) -> Vec<bool> {
+    let kept = &answer.kept;
+    let mut claimed: Vec<bool> = (0..ground.n_nodes())
+        .map(|at| kept[at] && has(Claim::Node(ground.node(at)), word))
+        .collect();
+    for (link, &(source, target)) in ground.ends.iter().enumerate() {
+        let is_kept = answer.link_passes[link] && kept[source] && kept[target];
+        if is_kept
+            && !(claimed[source] && claimed[target])
+            && has(Claim::Link(ground.link(link)), word)
+        {
+            claimed[source] = true;
+            claimed[target] = true;
+        }
+    }
+    claimed
 }

@@ -75,30 +75,33 @@ impl Standing {
         }
     }
 
-    /// The nodes to draw, in the atlas's order. O(nodes).
+    /// The nodes to draw, in the atlas's order: all that stand for something drawn. O(nodes).
     pub(super) fn nodes(
         &self,
         ground: &Ground<'_>,
         answer: &Answer,
+        drawn: &[bool],
         kept: &[bool],
     ) -> Vec<VisibleNode> {
-        let n_all = kept.len() + self.groups.len();
-        let mut is_hit = vec![false; n_all];
+        let n_all = drawn.len() + self.groups.len();
+        let (mut is_hit, mut is_faded) = (vec![false; n_all], vec![true; n_all]);
         for at in (0..kept.len()).filter(|&at| kept[at]) {
             is_hit[self.head_of[at]] |= answer.hit[at];
+            is_faded[self.head_of[at]] = false;
         }
         let mut folded = vec![BTreeMap::<NodeKind, usize>::new(); n_all];
-        for at in (0..kept.len()).filter(|&at| kept[at] && self.head_of[at] != at) {
+        for at in (0..drawn.len()).filter(|&at| drawn[at] && self.head_of[at] != at) {
             *folded[self.head_of[at]].entry(ground.node(at).role()).or_default() += 1;
         }
         (0..n_all)
-            .filter(|&at| at >= kept.len() || (kept[at] && self.head_of[at] == at))
+            .filter(|&at| at >= drawn.len() || (drawn[at] && self.head_of[at] == at))
             .map(|at| VisibleNode {
                 id: self.id(ground, at),
-                group: at.checked_sub(kept.len()).and_then(|at| self.groups.get(at)).cloned(),
+                group: at.checked_sub(drawn.len()).and_then(|at| self.groups.get(at)).cloned(),
                 n_folded: self.n_folded[at],
                 folded: std::mem::take(&mut folded[at]).into_iter().collect(),
                 is_hit: is_hit[at],
+                is_faded: is_faded[at],
             })
             .collect()
     }
@@ -136,6 +139,7 @@ fn first_member(ground: &Ground<'_>, at: usize, source: NodeId, target: NodeId) 
         members: vec![link.id.clone()],
         basis: link.basis(),
         relation: Some(link.relation.clone()),
+        is_faded: false,
     }
 }
 

@@ -3,8 +3,6 @@
 //! Made once a question, so that everything after it works on numbers. Knows the atlas;
 //! knows nothing of filters.
 
-use std::collections::HashMap;
-
 use crate::atlas::{Atlas, Link, Node, NodeId};
 
 /// Nodes and links of an atlas by position, with neighbours and the taxonomy.
@@ -19,20 +17,21 @@ pub(super) struct Ground<'a> {
     pub(super) parent: Vec<Option<usize>>,
     /// The sub-types of a node, in the taxonomy's order.
     pub(super) children: Vec<Vec<usize>>,
-    /// Only looked up, never walked, so its order does not show.
-    positions: HashMap<&'a str, usize>,
 }
 
 impl<'a> Ground<'a> {
     /// O(nodes + links).
     pub(super) fn new(atlas: &'a Atlas) -> Self {
-        let positions: HashMap<&str, usize> =
-            atlas.nodes().iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect();
-        let at = |id: &NodeId| positions.get(id.as_str()).copied().unwrap_or_default();
-        let ends: Vec<(usize, usize)> =
-            atlas.links().iter().map(|link| (at(&link.source), at(&link.target))).collect();
+        let at = |id: &NodeId| atlas.node_position(id).unwrap_or_default();
+        let ends: Vec<(usize, usize)> = atlas.link_ends().collect();
         let n_nodes = atlas.nodes().len();
-        let mut links_at = vec![Vec::new(); n_nodes];
+        let mut n_links_at = vec![0; n_nodes];
+        for &(source, target) in &ends {
+            n_links_at[source] += 1;
+            n_links_at[target] += usize::from(source != target);
+        }
+        let mut links_at: Vec<Vec<usize>> =
+            n_links_at.into_iter().map(Vec::with_capacity).collect();
         for (link, &(source, target)) in ends.iter().enumerate() {
             links_at[source].push(link);
             if source != target {
@@ -46,7 +45,7 @@ impl<'a> Ground<'a> {
                 children[at(above)].push(at(&threat.id));
             }
         }
-        Self { atlas, ends, links_at, parent, children, positions }
+        Self { atlas, ends, links_at, parent, children }
     }
 
     pub(super) const fn n_nodes(&self) -> usize {
@@ -67,7 +66,7 @@ impl<'a> Ground<'a> {
 
     /// The node that an id names.
     pub(super) fn position(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
+        self.atlas.position_of(id)
     }
 
     /// Every link of a node with the node at its other end.

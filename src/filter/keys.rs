@@ -63,6 +63,8 @@ pub struct KeySpec {
     pub help: &'static str,
     /// Every value known to an atlas, in the order in which lists show them.
     pub values: fn(&Atlas) -> Vec<Value>,
+    /// Whether one thing can have several of the values, so that all of them may be asked for.
+    pub takes_all: bool,
     /// What is tested.
     pub(super) test: Test,
 }
@@ -132,6 +134,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "threat",
         help: "what addresses the threat or a sub-type of it",
         values: |atlas| nodes(atlas, Some(NodeKind::Threat)),
+        takes_all: true,
         test: Test::Names(NodeKind::Threat, |n| *n.relation == Relation::Addresses && n.is_source),
     },
     KeySpec {
@@ -140,6 +143,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "kind",
         help: "nodes of this kind only",
         values: |_| kinds(),
+        takes_all: false,
         test: Test::Sort(|node, word| node.kind.word() == word),
     },
     KeySpec {
@@ -148,6 +152,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "subtype",
         help: "nodes of this subtype only",
         values: |atlas| words(atlas, |node| node.subtype.as_deref()),
+        takes_all: false,
         test: Test::Sort(|node, word| node.subtype.as_deref() == Some(word)),
     },
     KeySpec {
@@ -156,6 +161,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "pillar",
         help: "the pillar or strand and its actions",
         values: |atlas| nodes(atlas, Some(NodeKind::Pillar)),
+        takes_all: true,
         test: Test::Names(NodeKind::Pillar, |n| *n.relation == Relation::Contains && !n.is_source),
     },
     KeySpec {
@@ -164,6 +170,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "action",
         help: "the action and what it hangs on",
         values: |atlas| nodes(atlas, Some(NodeKind::Action)),
+        takes_all: true,
         test: Test::Names(NodeKind::Action, |_| false),
     },
     KeySpec {
@@ -172,6 +179,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "actor",
         help: "the actor, and the actions and instruments linked to it",
         values: |atlas| nodes(atlas, Some(NodeKind::Actor)),
+        takes_all: true,
         test: Test::Names(NodeKind::Actor, |n| {
             matches!(n.node.kind, NodeKind::Action | NodeKind::Instrument)
         }),
@@ -182,6 +190,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "instrument",
         help: "the instrument and the actions linked to it",
         values: |atlas| nodes(atlas, Some(NodeKind::Instrument)),
+        takes_all: true,
         test: Test::Names(NodeKind::Instrument, |n| n.node.kind == NodeKind::Action),
     },
     KeySpec {
@@ -190,6 +199,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "status",
         help: "nodes that stand there only",
         values: statuses,
+        takes_all: false,
         test: Test::Property(|node, word| node.status.as_deref() == Some(word)),
     },
     KeySpec {
@@ -198,6 +208,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "document",
         help: "what quotes the document",
         values: documents,
+        takes_all: true,
         test: Test::Claim(|claim, id| claim.quotes(id)),
     },
     KeySpec {
@@ -206,6 +217,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "basis",
         help: "what rests on this basis and no firmer one",
         values: |_| Basis::ALL.into_iter().map(|b| value(b.word(), b.phrase())).collect(),
+        takes_all: true,
         test: Test::Claim(|claim, word| claim.basis().word() == word),
     },
     KeySpec {
@@ -214,6 +226,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "relation",
         help: "links that say this, and what they join",
         values: relations,
+        takes_all: true,
         test: Test::Claim(|claim, word| claim.says(word)),
     },
     KeySpec {
@@ -222,6 +235,7 @@ pub const KEYS: [KeySpec; 12] = [
         label: "node",
         help: "this node only",
         values: |atlas| nodes(atlas, None),
+        takes_all: false,
         test: Test::Property(|node, id| node.id.as_str() == id),
     },
 ];

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::clauses::Clause;
+use super::clauses::{Clause, Join};
 use super::suggest::nearest;
 use super::text::{fold, straight, tidy};
 use super::{Filter, KEYS, Key};
@@ -20,6 +20,8 @@ const TEXT: &str = "text";
 pub struct ParseError {
     /// The first character of what is wrong, counted from 1.
     pub column: usize,
+    /// How many characters are wrong; 0 where something is missing.
+    pub n_characters: usize,
     /// What is wrong and what would be right.
     pub problem: Problem,
 }
@@ -45,6 +47,26 @@ pub enum Problem {
         "a value is missing here; write {0}:value, or {0}:value,value for several, without spaces"
     )]
     MissingValue(&'static str),
+    /// A comma and a plus sign in the clauses of one key.
+    #[error("{}", mixed(.key, .values, *.is_repeated))]
+    MixedJoins {
+        /// The key, with its minus sign where it has one.
+        key: String,
+        /// All its values, as the language writes them.
+        values: Vec<String>,
+        /// Whether the key stands there several times.
+        is_repeated: bool,
+    },
+    /// A plus sign between values of which a thing has only one.
+    #[error("a node has only one {label}, never several at once; write {key}:{}", .values.join(","))]
+    OneValue {
+        /// What the key asks about.
+        label: &'static str,
+        /// The key, with its minus sign where it has one.
+        key: String,
+        /// Its values, as the language writes them.
+        values: Vec<String>,
+    },
     /// A minus sign without anything after it.
     #[error("nothing follows the minus sign; write -key:value or -word to take something out")]
     MissingTerm,
@@ -76,6 +98,16 @@ fn hint(nearest: Option<&str>) -> String {
     )
 }
 
+fn mixed(key: &str, values: &[String], is_repeated: bool) -> String {
+    let (any, all) = (values.join(","), values.join("+"));
+    let wrong = if is_repeated {
+        "a key with a “+” stands once only"
+    } else {
+        "“,” and “+” do not go together"
+    };
+    format!("{wrong}; write {key}:{any} for any of them, or {key}:{all} for all of them")
+}
+
 /// Reads a filter; whether an atlas has its values is not looked at. O(length).
 ///
 /// # Errors
@@ -84,10 +116,11 @@ pub fn parse(text: &str) -> Result<Filter, ParseError> {
     let mut filter = Filter::new();
     for piece in pieces(text)? {
         match piece {
-            Piece::Clause { key, negated, values } => {
+            Piece::Clause { key, negated, join, values, .. } => {
                 for Placed { text, .. } in values {
                     filter.add(key, &text, negated);
                 }
+                filter.set_join(key, negated, join);
             }
             Piece::Term { phrase, negated } => filter.add_term(&phrase, negated),
         }
@@ -95,17 +128,18 @@ pub fn parse(text: &str) -> Result<Filter, ParseError> {
     Ok(filter)
 }
 
-/// A stretch of a filter's text with the column at which it begins.
+/// A value with the column at which it begins and the number of characters it is written with.
 #[derive(Debug)]
 pub(super) struct Placed {
     pub(super) column: usize,
+    pub(super) n_characters: usize,
     pub(super) text: String,
 }
 
 /// One clause or term, as written.
 #[derive(Debug)]
 pub(super) enum Piece {
-    Clause { key: Key, negated: bool, values: Vec<Placed> },
+    Clause { column: usize, key: Key, negated: bool, join: Join, values: Vec<Placed> },
     Term { phrase: String, negated: bool },
 }
 
@@ -114,12 +148,36 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, ParseError> {
     let mut reader = Reader { chars: text.chars().collect(), at: 0 };
     let mut pieces = Vec::new();
     while reader.skip_spaces() {
-        pieces.push(reader.piece()?);
+        let piece = reader.piece()?;
+        check_repetition(&pieces, &piece, reader.column())?;
+        pieces.push(piece);
     }
     Ok(pieces)
 }
 
-const fn is_quote(c: char) -> bool {
+/// A key given twice asks for any of either, which cannot be said beside all of several.
+fn check_repetition(before: &[Piece], piece: &Piece, end: usize) -> Result<(), ParseError> {
+    let Piece::Clause { column, key, negated, join, values } = piece else { return Ok(()) };
+    let mut all = Vec::new();
+    let mut is_mixed = false;
+    for other in before {
+        if let Piece::Clause { key: k, negated: n, join: j, values, .. } = other
+            && (k, n) == (key, negated)
+        {
+            is_mixed |= *j == Join::All || *join == Join::All;
+            all.extend(values.iter().map(|value| quoted_value(&value.text)));
+        }
+    }
+    if !is_mixed {
+        return Ok(());
+    }
+    all.extend(values.iter().map(|value| quoted_value(&value.text)));
+    let problem =
+        Problem::MixedJoins { key: signed(*key, *negated), values: all, is_repeated: true };
+    Reader::wrong(*column, end - column, problem)
+}
+
+pub(super) const fn is_quote(c: char) -> bool {
     straight(c) == '"'
 }
 
@@ -157,15 +215,19 @@ impl Reader {
         self.at + 1
     }
 
-    const fn wrong<T>(column: usize, problem: Problem) -> Result<T, ParseError> {
-        Err(ParseError { column, problem })
+    const fn wrong<T>(
+        column: usize,
+        n_characters: usize,
+        problem: Problem,
+    ) -> Result<T, ParseError> {
+        Err(ParseError { column, n_characters, problem })
     }
 
     fn piece(&mut self) -> Result<Piece, ParseError> {
         let start = self.column();
         let negated = self.eat('-');
         if self.peek().is_none_or(char::is_whitespace) {
-            return Self::wrong(start, Problem::MissingTerm);
+            return Self::wrong(start, 1, Problem::MissingTerm);
         }
         let column = self.column();
         if self.peek().is_some_and(is_quote) {
@@ -179,7 +241,8 @@ impl Reader {
             return Ok(Piece::Term { phrase: self.text_value()?, negated });
         }
         let key = known_key(&word, column)?;
-        Ok(Piece::Clause { key, negated, values: self.values(key)? })
+        let (join, values) = self.values(key, negated)?;
+        Ok(Piece::Clause { column: start, key, negated, join, values })
     }
 
     /// What follows `text:`; colons and commas stand for themselves there.
@@ -187,26 +250,44 @@ impl Reader {
         match self.peek() {
             Some(c) if is_quote(c) => self.phrase(),
             Some(c) if !c.is_whitespace() => self.word(|_| false),
-            _ => Self::wrong(self.column(), Problem::MissingValue(TEXT)),
+            _ => Self::wrong(self.column(), 0, Problem::MissingValue(TEXT)),
         }
     }
 
-    fn values(&mut self, key: Key) -> Result<Vec<Placed>, ParseError> {
+    /// The values of a clause and how they go together.
+    fn values(&mut self, key: Key, negated: bool) -> Result<(Join, Vec<Placed>), ParseError> {
         let mut values = Vec::new();
+        // Each sign between two values, with its column.
+        let mut joins: Vec<(usize, Join)> = Vec::new();
         loop {
             let column = self.column();
             let text = match self.peek() {
-                Some(c) if is_quote(c) => self.quoted(|c| c == ',')?,
-                _ => self.word(|c| c == ',')?,
+                Some(c) if is_quote(c) => self.quoted(|c| join_of(c).is_some())?,
+                _ => self.word(|c| join_of(c).is_some())?,
             };
             if text.is_empty() {
-                return Self::wrong(column, Problem::MissingValue(key.word()));
+                return Self::wrong(column, 0, Problem::MissingValue(key.word()));
             }
-            values.push(Placed { column, text });
-            if !self.eat(',') {
-                return Ok(values);
-            }
+            values.push(Placed { column, n_characters: self.column() - column, text });
+            let Some(join) = self.peek().and_then(join_of) else { break };
+            joins.push((self.column(), join));
+            self.at += 1;
         }
+        let join = joins.first().map_or(Join::Any, |(_, join)| *join);
+        let written = || values.iter().map(|value| quoted_value(&value.text)).collect();
+        let key_word = || signed(key, negated);
+        if let Some((column, _)) = joins.iter().find(|(_, other)| *other != join) {
+            let problem =
+                Problem::MixedJoins { key: key_word(), values: written(), is_repeated: false };
+            return Self::wrong(*column, 1, problem);
+        }
+        let at = joins.first().map_or(1, |(column, _)| *column);
+        if join == Join::All && !key.spec().takes_all {
+            let label = key.spec().label;
+            let problem = Problem::OneValue { label, key: key_word(), values: written() };
+            return Self::wrong(at, 1, problem);
+        }
+        Ok((join, values))
     }
 
     /// Characters up to a space or a stop.
@@ -214,7 +295,7 @@ impl Reader {
         let mut word = String::new();
         while let Some(c) = self.peek().filter(|&c| !c.is_whitespace() && !is_stop(c)) {
             if is_quote(c) {
-                return Self::wrong(self.column(), Problem::StrayQuote);
+                return Self::wrong(self.column(), 1, Problem::StrayQuote);
             }
             word.push(c);
             self.at += 1;
@@ -227,7 +308,7 @@ impl Reader {
         let column = self.column();
         let phrase = self.quoted(|_| false)?;
         if tidy(&phrase).is_empty() {
-            return Self::wrong(column, Problem::EmptyQuote);
+            return Self::wrong(column, self.column() - column, Problem::EmptyQuote);
         }
         Ok(phrase)
     }
@@ -239,7 +320,10 @@ impl Reader {
         let mut text = String::new();
         loop {
             match self.next() {
-                None => return Self::wrong(column, Problem::UnclosedQuote),
+                None => {
+                    let n_characters = self.column() - column;
+                    return Self::wrong(column, n_characters, Problem::UnclosedQuote);
+                }
                 Some(c) if is_quote(c) => break,
                 Some('\\') => match self.peek().filter(|&c| is_quote(c) || c == '\\') {
                     Some(c) => {
@@ -252,10 +336,10 @@ impl Reader {
             }
         }
         if self.peek().is_some_and(|c| !c.is_whitespace() && !may_follow(c)) {
-            return Self::wrong(self.column() - 1, Problem::StrayQuote);
+            return Self::wrong(self.column() - 1, 1, Problem::StrayQuote);
         }
         if text.is_empty() {
-            return Self::wrong(column, Problem::EmptyQuote);
+            return Self::wrong(column, self.column() - column, Problem::EmptyQuote);
         }
         Ok(text)
     }
@@ -263,12 +347,14 @@ impl Reader {
 
 fn known_key(word: &str, column: usize) -> Result<Key, ParseError> {
     if word.is_empty() {
-        return Reader::wrong(column, Problem::MissingKey);
+        return Reader::wrong(column, 1, Problem::MissingKey);
     }
     Key::from_word(&fold(word)).ok_or_else(|| {
         let known = KEYS.iter().map(|spec| spec.word);
         let nearest = nearest(word, known).unwrap_or_default().to_owned();
-        ParseError { column, problem: Problem::UnknownKey { key: word.to_owned(), nearest } }
+        let n_characters = word.chars().count();
+        let problem = Problem::UnknownKey { key: word.to_owned(), nearest };
+        ParseError { column, n_characters, problem }
     })
 }
 
@@ -282,20 +368,44 @@ impl fmt::Display for Filter {
 }
 
 fn clause_text(clause: &Clause<'_>) -> String {
-    let values: Vec<String> = clause.values.iter().map(|value| quoted(value)).collect();
-    format!("{}{}:{}", sign(clause.negated), clause.key.word(), values.join(","))
+    let values: Vec<String> = clause.values.iter().map(|value| quoted_value(value)).collect();
+    let between = clause.join.sign().to_string();
+    format!("{}:{}", signed(clause.key, clause.negated), values.join(&between))
+}
+
+/// A key's word with the sign of its clause.
+fn signed(key: Key, negated: bool) -> String {
+    sign(negated) + key.word()
 }
 
 fn sign(negated: bool) -> String {
     if negated { "-".to_owned() } else { String::new() }
 }
 
-/// A value or phrase as the language writes it, in quotes where it needs them.
-pub(super) fn quoted(text: &str) -> String {
+/// How a sign between two values joins them.
+const fn join_of(c: char) -> Option<Join> {
+    match c {
+        ',' => Some(Join::Any),
+        '+' => Some(Join::All),
+        _ => None,
+    }
+}
+
+/// A value as the language writes it, in quotes where it needs them.
+pub(super) fn quoted_value(text: &str) -> String {
+    if text.contains('+') { in_quotes(text) } else { quoted(text) }
+}
+
+/// A phrase as the language writes it, in quotes where it needs them.
+fn quoted(text: &str) -> String {
     let is_special = |c: char| c.is_whitespace() || is_quote(c) || matches!(c, ':' | ',' | '\\');
     if !text.starts_with('-') && !text.contains(is_special) {
         return text.to_owned();
     }
+    in_quotes(text)
+}
+
+fn in_quotes(text: &str) -> String {
     let mut written = String::from('"');
     for c in text.chars() {
         if is_quote(c) || c == '\\' {

@@ -7,11 +7,13 @@
 
 mod answer;
 mod clauses;
+mod complete;
 mod facets;
 mod folds;
 mod ground;
 mod groups;
 mod hangers;
+mod having;
 mod keys;
 mod language;
 mod resolve;
@@ -20,17 +22,21 @@ mod suggest;
 mod terms;
 mod text;
 mod visible;
+mod ways_out;
 
-pub use clauses::{Clause, Filter, Term};
-pub use facets::{FACETS, Facet, FacetEntry, facets};
+pub use clauses::{Clause, Filter, Join, Term};
+pub use complete::{Completion, completions, correction};
+pub use facets::{FACETS, Facet, FacetEntry, facets, join_in_force};
 pub use folds::{Folds, Hang};
 pub use groups::{Group, GroupPart, capitalised};
+pub use having::n_having;
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
-pub use resolve::{Completion, completions, read, resolve};
+pub use resolve::{read, resolve};
 pub use sentence::sentence;
 pub use suggest::nearest;
-pub use text::{Needle, fold};
+pub use text::{Needle, fold, fold_with_places};
 pub use visible::{
     Counts, Kept, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
 };
+pub use ways_out::{WayOut, ways_out};

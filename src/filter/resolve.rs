@@ -3,10 +3,10 @@
 //! Owns the look-up of a clause's value among an atlas's words, labels and other names. Does
 //! not know what a value then selects.
 
-use super::language::{Piece, pieces, quoted};
+use super::language::{Piece, pieces};
 use super::suggest::nearest;
-use super::text::{fold, slug};
-use super::{Filter, KEYS, Key, ParseError, Problem, Value};
+use super::text::slug;
+use super::{Filter, Key, ParseError, Problem, Value};
 use crate::atlas::Atlas;
 
 /// Reads a filter over an atlas: every value of the result is one that the atlas has.
@@ -21,13 +21,18 @@ pub fn read(text: &str, atlas: &Atlas) -> Result<Filter, ParseError> {
     for piece in pieces(text)? {
         match piece {
             Piece::Term { phrase, negated } => filter.add_term(&phrase, negated),
-            Piece::Clause { key, negated, values } => {
+            Piece::Clause { key, negated, join, values, .. } => {
                 let known = (key.spec().values)(atlas);
                 for value in values {
-                    let word = known_word(key, &value.text, &known)
-                        .map_err(|problem| ParseError { column: value.column, problem })?;
+                    let word =
+                        known_word(key, &value.text, &known).map_err(|problem| ParseError {
+                            column: value.column,
+                            n_characters: value.n_characters,
+                            problem,
+                        })?;
                     filter.add(key, &word, negated);
                 }
+                filter.set_join(key, negated, join);
             }
         }
     }
@@ -69,57 +74,6 @@ fn nearest_word(written: &str, known: &[Value]) -> Option<String> {
     known.iter().find(|value| names(value).any(|name| name == found)).map(|v| v.word.clone())
 }
 
-fn names(value: &Value) -> impl Iterator<Item = &str> {
+pub(super) fn names(value: &Value) -> impl Iterator<Item = &str> {
     [&value.word, &value.label].into_iter().chain(&value.also).map(String::as_str)
-}
-
-/// A way to go on with a filter that is being typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Completion {
-    /// The first character it replaces, counted from 0; it reaches to the end of what was typed.
-    pub start: usize,
-    /// What to put there.
-    pub text: String,
-    /// What a reader sees.
-    pub label: String,
-}
-
-/// Keys and values that go on with what was typed up to the cursor, in the order of lists.
-///
-/// Values are found by the beginning of any word of their names. O(known values).
-pub fn completions(typed: &str, atlas: &Atlas) -> Vec<Completion> {
-    let token = typed.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let token = token.strip_prefix('-').unwrap_or(token);
-    let start_of = |part: &str| typed.chars().count() - part.chars().count();
-    let Some((key, values)) = token.split_once(':') else {
-        return complete_keys(token, start_of(token));
-    };
-    let begun = values.rsplit(',').next().unwrap_or_default();
-    let Some(key) = Key::from_word(&fold(key)) else { return Vec::new() };
-    let known = (key.spec().values)(atlas).into_iter();
-    known
-        .filter(|value| names(value).any(|name| any_word_begins(name, begun)))
-        .map(|value| Completion {
-            start: start_of(begun),
-            text: quoted(&value.word),
-            label: value.label,
-        })
-        .collect()
-}
-
-fn complete_keys(begun: &str, start: usize) -> Vec<Completion> {
-    let begun = fold(begun);
-    KEYS.iter()
-        .filter(|spec| spec.word.starts_with(&begun))
-        .map(|spec| Completion {
-            start,
-            text: format!("{}:", spec.word),
-            label: spec.help.to_owned(),
-        })
-        .collect()
-}
-
-fn any_word_begins(name: &str, begun: &str) -> bool {
-    let (name, begun) = (format!("-{}", slug(name)), format!("-{}", slug(begun)));
-    name.contains(&begun)
 }

@@ -28,6 +28,27 @@ pub(super) fn fold_into(folded: &mut String, text: &str) {
     folded.truncate(folded.trim_end().len());
 }
 
+/// The text folded, and for every byte of it the character of the text that it comes from, so
+/// that what is found can be shown where it stands.
+pub fn fold_with_places(text: &str) -> (String, Vec<usize>) {
+    let (mut folded, mut places) = (String::with_capacity(text.len()), Vec::new());
+    for (at, c) in text.chars().enumerate() {
+        if c.is_whitespace() {
+            if !folded.is_empty() {
+                push_space(&mut folded);
+            }
+        } else if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            push_folded(&mut folded, c);
+        }
+        places.resize(folded.len(), at);
+    }
+    folded.truncate(folded.trim_end().len());
+    places.truncate(folded.len());
+    (folded, places)
+}
+
 fn push_space(folded: &mut String) {
     if !folded.is_empty() && !folded.ends_with(' ') {
         folded.push(' ');
@@ -191,6 +212,10 @@ mod tests {
         fn folding_and_tidying_twice_change_nothing(text in "\\PC*") {
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
             prop_assert_eq!(tidy(&tidy(&text)), tidy(&text));
+            let (folded, places) = fold_with_places(&text);
+            prop_assert_eq!(&folded, &fold(&text));
+            prop_assert_eq!(folded.len(), places.len());
+            prop_assert!(places.is_sorted());
         }
     }
 }

@@ -27,7 +27,7 @@ use super::facets::facets_on;
 use super::folds::Standing;
 use super::ground::Ground;
 use super::terms::TermHits;
-use super::{Facet, Filter, Folds, Group};
+use super::{Facet, Filter, Folds, Group, Key};
 use crate::atlas::{Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
 
 /// Which part of an atlas is asked for, and how it is folded.
@@ -41,6 +41,9 @@ pub struct Question {
     pub depth: u8,
     /// What is folded.
     pub folds: Folds,
+    /// Keys of which the next value wanted is to hold together with the others. Facets count by
+    /// it; what is kept does not depend on it.
+    pub all_of: BTreeSet<Key>,
 }
 
 /// A node to draw.
@@ -56,6 +59,9 @@ pub struct VisibleNode {
     pub folded: Vec<(NodeKind, usize)>,
     /// Whether it, or a node folded into it, answers the filter itself rather than as context.
     pub is_hit: bool,
+    /// Whether neither it nor anything folded into it is kept: it stands there to be seen beside
+    /// what is.
+    pub is_faded: bool,
 }
 
 impl VisibleNode {
@@ -89,6 +95,8 @@ pub struct VisibleLink {
     pub basis: Basis,
     /// What it says, where all members say the same.
     pub relation: Option<Relation>,
+    /// Whether none of its members is kept.
+    pub is_faded: bool,
 }
 
 /// What is to be drawn, and what is kept.
@@ -154,15 +162,17 @@ pub fn visible(atlas: &Atlas, question: &Question) -> Visible {
     Kept::of(atlas, question).folded(&question.folds)
 }
 
-/// What a question keeps of an atlas, before anything is folded; folding it one way or another
-/// asks nothing of the filter again.
+/// What a question keeps of an atlas, and what of the atlas is drawn, before anything is folded;
+/// folding it one way or another asks nothing of the filter again.
 pub struct Kept<'a> {
     ground: Ground<'a>,
     terms: TermHits,
-    filter: &'a Filter,
+    question: &'a Question,
     answer: Answer,
     nodes: Vec<bool>,
     links: Vec<usize>,
+    /// Whether all of the atlas is drawn, kept or not.
+    draws_all: bool,
 }
 
 impl<'a> Kept<'a> {
@@ -181,32 +191,76 @@ impl<'a> Kept<'a> {
             .filter(|&link| answer.link_passes[link])
             .filter(|&link| nodes[ground.ends[link].0] && nodes[ground.ends[link].1])
             .collect();
-        Self { ground, terms, filter, answer, nodes, links }
+        Self { ground, terms, question, answer, nodes, links, draws_all: false }
+    }
+
+    /// The same, with all of the atlas drawn: what is not kept stands there faded.
+    #[must_use]
+    pub fn among_all(self) -> Self {
+        Self { draws_all: true, ..self }
     }
 
     /// What is drawn with these folds. O((nodes + links) log folds).
     pub fn folded(&self, folds: &Folds) -> Visible {
         let ground = &self.ground;
-        let standing = Standing::new(ground, &self.nodes, folds);
-        let kept_nodes = (0..ground.n_nodes()).filter(|&at| self.nodes[at]);
-        Visible {
-            nodes: standing.nodes(ground, &self.answer, &self.nodes),
-            links: standing.links(ground, &self.links),
-            kept_nodes: kept_nodes.map(|at| ground.node(at).id.clone()).collect(),
-            kept_links: self.links.iter().map(|&link| ground.link(link).id.clone()).collect(),
+        let (all_nodes, all_links);
+        let (nodes, links) = if self.draws_all {
+            all_nodes = vec![true; ground.n_nodes()];
+            all_links = (0..ground.n_links()).collect();
+            (&all_nodes, &all_links)
+        } else {
+            (&self.nodes, &self.links)
+        };
+        let standing = Standing::new(ground, nodes, folds);
+        let mut visible = Visible {
+            nodes: standing.nodes(ground, &self.answer, nodes, &self.nodes),
+            links: standing.links(ground, links),
+            kept_nodes: ids_where(ground.atlas.nodes_by_id(), &self.nodes),
+            kept_links: ids_where(ground.atlas.links_by_id(), &self.is_kept_link()),
+        };
+        if self.draws_all {
+            for link in &mut visible.links {
+                link.is_faded = !link.members.iter().any(|id| visible.kept_links.contains(id));
+            }
         }
+        visible
     }
 
-    /// The nodes kept.
+    /// The nodes drawn, folded or not.
     pub fn node_ids(&self) -> BTreeSet<NodeId> {
-        let kept = (0..self.ground.n_nodes()).filter(|&at| self.nodes[at]);
-        kept.map(|at| self.ground.node(at).id.clone()).collect()
+        let by_id = self.ground.atlas.nodes_by_id();
+        by_id
+            .filter(|&(_, at)| self.draws_all || self.nodes[at])
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+
+    fn is_kept_link(&self) -> Vec<bool> {
+        let mut is_kept = vec![false; self.ground.n_links()];
+        for &link in &self.links {
+            is_kept[link] = true;
+        }
+        is_kept
+    }
+
+    /// How many nodes are kept.
+    pub fn n_nodes(&self) -> usize {
+        self.nodes.iter().filter(|kept| **kept).count()
     }
 
     /// The facets of the question's filter.
     pub fn facets(&self) -> Vec<Facet> {
-        facets_on(&self.ground, &self.terms, self.filter)
+        let Question { filter, all_of, .. } = self.question;
+        facets_on(&self.ground, &self.terms, filter, all_of)
     }
+}
+
+/// The ids at whose positions a flag is set; they come in order, which spares sorting them.
+fn ids_where<'a, T: Ord + Clone + 'a>(
+    by_id: impl Iterator<Item = (&'a T, usize)>,
+    is_set: &[bool],
+) -> BTreeSet<T> {
+    by_id.filter(|&(_, at)| is_set[at]).map(|(id, _)| id.clone()).collect()
 }
 
 /// What a question shows and the facets of its filter, for less than the two apart.

@@ -36,6 +36,8 @@ pub struct SceneNode {
     pub n_folded: usize,
     /// How many of each kind these are.
     pub folded: Vec<(NodeKind, usize)>,
+    /// Whether it is drawn only to be seen beside what is kept.
+    pub is_faded: bool,
 }
 
 /// A link as it is drawn.
@@ -57,6 +59,8 @@ pub struct SceneLink {
     pub members: Vec<LinkId>,
     /// Whether it is drawn only when traced, because something else says it at rest.
     pub quiet: bool,
+    /// Whether it is drawn only to be seen beside what is kept.
+    pub is_faded: bool,
 }
 
 /// What is drawn, in world coordinates, before hover and selection.
@@ -190,6 +194,7 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
                 reach: place.reach,
                 n_folded: shown.n_folded,
                 folded: shown.folded.clone(),
+                is_faded: shown.is_faded,
             })
         })
         .collect()
@@ -216,6 +221,7 @@ fn scene_links(
             words: words_on(link),
             members: link.members.clone(),
             quiet,
+            is_faded: link.is_faded,
         })
         .collect()
 }

@@ -7,6 +7,7 @@
 mod build;
 mod camera;
 mod emphasis;
+mod faded;
 mod far;
 mod index;
 mod legend;

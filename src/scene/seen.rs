@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use emath::Rect;
 
 use super::build::Scene;
-use super::emphasis::{DIMMED, Emphasis, Shown, WORDS_SIZE, trace};
+use super::emphasis::{Emphasis, Shown, WORDS_SIZE, trace};
 use super::far::{SHAPES_FROM, dot_of, is_far};
 use super::index::{Attention, NodeMarks};
 use super::mark::{Form, Mark, Owner};
@@ -86,7 +86,7 @@ impl Scene {
         self.each_link_mark(&attention, seen, &mut put);
         for (at, marks) in self.index.nodes.iter().enumerate().filter(|(_, m)| seen.sees(m.bounds))
         {
-            let opacity = if attention.dims_node(at) { DIMMED } else { 1.0 };
+            let opacity = self.node_strength(&attention, at);
             if far {
                 self.far_node(at, marks, (seen.zoom, opacity), &mut put);
             } else {
@@ -99,7 +99,8 @@ impl Scene {
             put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
         }
         for mark in seen.labels.iter().filter(|_| far) {
-            put(Shown { mark: Cow::Borrowed(mark), opacity: strength(mark, &attention) });
+            let opacity = self.label_strength(mark, &attention);
+            put(Shown { mark: Cow::Borrowed(mark), opacity });
         }
         if !far {
             for mark in self.words(&attention, WORDS_SIZE.max(LEAST_TEXT / seen.zoom)) {
@@ -125,7 +126,7 @@ impl Scene {
             {
                 continue;
             }
-            let opacity = if attention.dims_link(at) { DIMMED * rest } else { rest };
+            let opacity = rest * self.link_strength(attention, at);
             let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
             for mark in marks.iter().filter(wanted) {
                 put(Shown { mark: Cow::Borrowed(mark), opacity });
@@ -146,6 +147,14 @@ impl Scene {
             return 1.0;
         }
         (MANY_LINKS / n).sqrt().max(LEAST_STRENGTH)
+    }
+
+    /// How strongly a label is painted.
+    fn label_strength(&self, mark: &Mark, attention: &Attention) -> f32 {
+        match mark.owner {
+            Owner::Node(at) => self.node_strength(attention, at),
+            Owner::Link(_) | Owner::Ground => 1.0,
+        }
     }
 
     /// A node from afar: its shape without text, or a dot where that would be too small.
@@ -171,14 +180,6 @@ impl Scene {
                 put(Shown { mark: legible(mark, zoom), opacity });
             }
         }
-    }
-}
-
-/// How strongly a label is painted.
-fn strength(mark: &Mark, attention: &Attention) -> f32 {
-    match mark.owner {
-        Owner::Node(at) if attention.dims_node(at) => DIMMED,
-        _ => 1.0,
     }
 }
 

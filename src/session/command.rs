@@ -6,16 +6,25 @@ use emath::Pos2;
 
 use super::Reading;
 use crate::atlas::NodeId;
-use crate::filter::Filter;
+use crate::filter::{Filter, Join, Key};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
-use crate::view::Unfold;
+use crate::view::{Outside, Unfold};
 
 /// One change or wish.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Ask for another part of the atlas.
     SetFilter(Filter),
+    /// Ask for any or for all of a key's values, those wanted by now and the next one.
+    SetJoin {
+        /// The key.
+        key: Key,
+        /// How its values go together.
+        join: Join,
+    },
+    /// Hide or fade what the filter does not keep.
+    SetOutside(Outside),
     /// Show a filter while it is being typed; all that is typed is one change in the end.
     TryFilter(Filter),
     /// Go back to the filter from before the typing.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, DocumentId, NodeId, Span};
-use crate::filter::Group;
+use crate::filter::{Filter, Group};
 use crate::view::{Folding, View};
 use crate::wire::Finding;
 
@@ -79,6 +79,11 @@ impl Session {
         &self.view
     }
 
+    /// The filter from before one was being typed, or the one in force while nobody types.
+    pub fn settled_filter(&self) -> &Filter {
+        &self.before_typing.as_ref().unwrap_or(&self.view).filter
+    }
+
     /// The passage the reader has open.
     pub const fn reading(&self) -> Option<&Reading> {
         self.reading.as_ref()
@@ -98,7 +103,15 @@ impl Session {
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::SetFilter(filter) => self.change(|view| {
-                view.filter = filter;
+                view.ask(filter);
+                view.show_whole();
+            }),
+            Command::SetJoin { key, join } => self.change(|view| {
+                view.join(key, join);
+                view.show_whole();
+            }),
+            Command::SetOutside(outside) => self.change(|view| {
+                view.outside = outside;
                 view.show_whole();
             }),
             Command::TryFilter(filter) => self.try_filter(filter),
@@ -177,11 +190,11 @@ impl Session {
         }
     }
 
-    fn try_filter(&mut self, filter: crate::filter::Filter) -> Vec<Effect> {
+    fn try_filter(&mut self, filter: Filter) -> Vec<Effect> {
         if self.before_typing.is_none() {
             self.before_typing = Some(self.view.clone());
         }
-        self.view.filter = filter;
+        self.view.ask(filter);
         self.view.show_whole();
         Vec::new()
     }
@@ -248,7 +261,7 @@ impl Session {
                 view.focus = None;
                 view.show_whole();
             } else if !view.filter.is_empty() {
-                view.filter = crate::filter::Filter::new();
+                view.filter = Filter::new();
                 view.show_whole();
             } else if view.folding != Folding::default() {
                 view.folding = Folding::default();

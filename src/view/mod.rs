@@ -7,6 +7,7 @@
 mod briefing;
 mod fit;
 mod folding;
+mod outside;
 mod picture;
 mod stage;
 
@@ -15,13 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use emath::Pos2;
 
 use crate::atlas::{Atlas, NodeId, NodeKind};
-use crate::filter::Filter;
+use crate::filter::{Filter, Join, Key};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 
 pub use crate::layout::LEAST_TEXT;
 pub use briefing::{Briefing, NamedView, Passage};
 pub use folding::{Folding, Unfold};
+pub use outside::Outside;
 pub use picture::{Homes, MAGNIFICATION, Picture};
 pub use stage::{LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
@@ -32,6 +34,10 @@ pub struct View {
     pub name: Option<String>,
     /// Which part of the atlas is asked for.
     pub filter: Filter,
+    /// Keys of which the next value clicked is to hold together with the others.
+    pub all_of: BTreeSet<Key>,
+    /// What becomes of the rest.
+    pub outside: Outside,
     /// How it is laid out.
     pub layout: LayoutKind,
     /// The node whose neighbourhood is shown.
@@ -64,10 +70,37 @@ impl View {
         Self { layout, ..Self::default() }
     }
 
+    /// Asks for another part of the atlas. What it says of all or any of several values is meant
+    /// for the next value too.
+    pub fn ask(&mut self, filter: Filter) {
+        for clause in filter.clauses().filter(|c| !c.negated && c.values.len() > 1) {
+            self.join_next(clause.key, clause.join);
+        }
+        self.filter = filter;
+    }
+
+    /// Joins the values of a key, and the next one with them, in a way.
+    pub fn join(&mut self, key: Key, join: Join) {
+        self.join_next(key, join);
+        self.filter = std::mem::take(&mut self.filter).joined(key, false, join);
+    }
+
+    fn join_next(&mut self, key: Key, join: Join) {
+        match join {
+            Join::Any => self.all_of.remove(&key),
+            Join::All => self.all_of.insert(key),
+        };
+    }
+
     /// Looks at the whole picture, from where it can just be read.
     pub fn show_whole(&mut self) {
         self.magnified = 0;
         self.camera = None;
+    }
+
+    /// Whether filter and focus keep everything.
+    pub fn shows_all(&self) -> bool {
+        self.filter.is_empty() && self.focus.is_none()
     }
 
     /// The node the panels are about.

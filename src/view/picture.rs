@@ -6,9 +6,11 @@ use std::sync::Arc;
 use emath::{Pos2, Vec2};
 
 use super::fit::{Stand, Wishes, fold_to_fit};
-use super::{Stage, View};
+use super::{Outside, Stage, View};
 use crate::atlas::{Atlas, Link, NodeId, NodeKind, Relation};
-use crate::filter::{Facet, Folds, Kept, Question, Visible, VisibleNode, sentence};
+use crate::filter::{
+    Facet, Folds, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
+};
 use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
 };
@@ -35,6 +37,8 @@ pub struct Picture {
     pub scene: Scene,
     /// The filter in plain words.
     pub sentence: String,
+    /// What to drop of a filter that keeps nothing.
+    pub ways_out: Vec<WayOut>,
     /// Nodes of the whole atlas.
     pub n_nodes: usize,
     /// Links of the whole atlas.
@@ -57,6 +61,7 @@ struct Inputs {
     stage: Stage,
     magnified: u8,
     line_style: LineStyle,
+    outside: Outside,
 }
 
 impl Inputs {
@@ -72,6 +77,7 @@ impl Inputs {
                 focus: view.focus.clone(),
                 depth: view.depth,
                 folds: Folds::default(),
+                all_of: view.all_of.clone(),
             },
             layout: view.layout,
             folding: view.folding.clone(),
@@ -81,13 +87,17 @@ impl Inputs {
             stage,
             magnified: view.magnified,
             line_style: view.line_style,
+            // Where everything is kept, there is nothing outside.
+            outside: if view.shows_all() { Outside::Hide } else { view.outside },
         }
     }
 
     /// The same stage and layout with everything shown as it comes.
     fn of_all(&self) -> Self {
         // What lines say moves nothing, so that it must not tell a picture of everything apart.
-        let all = View { layout: self.layout, line_style: self.line_style, ..View::default() };
+        let all_of = self.question.all_of.clone();
+        let all =
+            View { layout: self.layout, line_style: self.line_style, all_of, ..View::default() };
         Self::of(&all, self.stage)
     }
 
@@ -111,6 +121,7 @@ impl Picture {
             layout: Layout::default(),
             scene: Scene::default(),
             sentence: String::new(),
+            ways_out: Vec::new(),
             n_nodes: atlas.nodes().len(),
             n_links: atlas.links().len(),
             homes: None,
@@ -163,8 +174,8 @@ impl Picture {
 
     /// Whether a node is drawn, or is not kept at all and so cannot be.
     fn shows(&self, atlas: &Atlas, id: &NodeId) -> bool {
-        let is_kept = self.visible.kept_nodes.contains(id) && atlas.node(id).is_some();
-        !is_kept || self.scene.node(id).is_some()
+        let is_drawn = self.draws_all() || self.visible.kept_nodes.contains(id);
+        !(is_drawn && atlas.node(id).is_some()) || self.scene.node(id).is_some()
     }
 
     fn from_inputs(
@@ -191,7 +202,12 @@ impl Picture {
         let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
         Self {
             facets,
-            sentence: words_of(atlas, &inputs.question),
+            sentence: words_of(atlas, &inputs),
+            ways_out: if visible.kept_nodes.is_empty() {
+                ways_out(atlas, &inputs.question)
+            } else {
+                Vec::new()
+            },
             scene: Scene::build(atlas, &visible, &layout, inputs.line_style),
             n_nodes: atlas.nodes().len(),
             n_links: atlas.links().len(),
@@ -221,6 +237,21 @@ impl Picture {
     /// How many steps closer than the whole picture it was worked out for.
     pub const fn magnified(&self) -> u8 {
         self.inputs.magnified
+    }
+
+    /// Whether what filter and focus do not keep is drawn too, faintly.
+    pub fn draws_all(&self) -> bool {
+        self.inputs.outside == Outside::Fade
+    }
+
+    /// What is shown, in one sentence: "31 of 240 shown: threat is Terrorism".
+    pub fn shown_sentence(&self) -> String {
+        format!("{}: {}", self.shown_count(), self.sentence)
+    }
+
+    /// How many nodes are shown: "31 of 240 shown".
+    pub fn shown_count(&self) -> String {
+        format!("{} of {} shown", self.visible.kept_nodes.len(), self.n_nodes)
     }
 
     /// How much is shown: "31 of 240 nodes, 58 of 610 links".
@@ -266,16 +297,31 @@ fn laid_out(
         about: inputs.about().into_iter().chain(middle_of_all(atlas, inputs)).collect(),
     };
     let layouts = Layouts { atlas, inputs, homes, watch };
-    (kept.facets(), fold_to_fit(&wishes, &kept, &layouts))
+    let facets = kept.facets();
+    let (visible, layout) = fold_to_fit(&wishes, &kept, &layouts);
+    if inputs.outside == Outside::Hide {
+        return (facets, (visible, layout));
+    }
+    // What stands open by itself does so among the rest as well: it is the rest that folds.
+    let standing = visible.nodes.into_iter().filter(|node| node.group.is_none()).map(|n| n.id);
+    let about = wishes.about.iter().cloned().chain(standing).collect();
+    let wishes = Wishes { about, ..wishes };
+    (facets, fold_to_fit(&wishes, &kept.among_all(), &layouts))
 }
 
-/// The filter and the focus in plain words.
-fn words_of(atlas: &Atlas, question: &Question) -> String {
-    let filter = sentence(&question.filter, atlas);
-    let Some(focus) = question.focus.as_ref().and_then(|id| atlas.node(id)) else { return filter };
+/// Filter, focus and what becomes of the rest, in plain words.
+fn words_of(atlas: &Atlas, inputs: &Inputs) -> String {
+    let question = &inputs.question;
     let steps = if question.depth == 1 { "link" } else { "links" };
-    let around = format!("up to {} {steps} around {}", question.depth, focus.label);
-    if question.filter.is_empty() { around } else { format!("{filter}; {around}") }
+    let around = question.focus.as_ref().and_then(|id| atlas.node(id));
+    let around = around.map(|n| format!("up to {} {steps} around {}", question.depth, n.label));
+    let says_filter = !question.filter.is_empty() || around.is_none();
+    let mut parts: Vec<String> =
+        says_filter.then(|| sentence(&question.filter, atlas)).into_iter().chain(around).collect();
+    if inputs.outside == Outside::Fade {
+        parts.push("the rest faded".to_owned());
+    }
+    parts.join("; ")
 }
 
 /// A layout of what is visible, for the stage of the inputs.

@@ -11,7 +11,7 @@ use crate::atlas::{Atlas, NodeId};
 use crate::filter::{self, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
-use crate::view::{Folding, Unfold, View};
+use crate::view::{Folding, Outside, Unfold, View};
 
 use super::json::{CameraRecord, PinRecord, ViewRecord};
 
@@ -33,6 +33,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
         unfolded: view.folding.opened.iter().map(text).collect(),
         selected: view.selected.iter().map(text).collect(),
         theme: Some(view.theme.word().to_owned()),
+        outside: (view.outside != Outside::Hide).then(|| view.outside.word().to_owned()),
         lines: (view.line_style != LineStyle::default()).then(|| view.line_style.word().to_owned()),
         pins: view.pins.iter().map(pin_record).collect(),
         camera: view.camera.map(|camera| CameraRecord {
@@ -53,7 +54,7 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
     let mut reader = Reader { atlas, left_out: Vec::new() };
     let focus = record.focus.as_deref().and_then(|id| reader.node(id));
     let first = View::first(atlas);
-    let view = View {
+    let mut view = View {
         name: record.name.clone(),
         filter: reader.filter(&record.filter),
         layout: match record.layout.as_deref() {
@@ -70,10 +71,14 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         selected: reader.drawn(&record.selected),
         theme: reader.word("theme", record.theme.as_deref(), Theme::from_word),
         line_style: reader.word("lines", record.lines.as_deref(), LineStyle::from_word),
+        outside: reader.word("outside", record.outside.as_deref(), Outside::from_word),
         pins: reader.pins(&record.pins),
         camera: record.camera.as_ref().and_then(|camera| reader.camera(camera)),
         magnified: record.magnified.map_or(0, |steps| steps.min(usize::from(u8::MAX)) as u8),
+        ..View::default()
     };
+    let filter = std::mem::take(&mut view.filter);
+    view.ask(filter);
     (view, reader.left_out)
 }
 
@@ -160,9 +165,8 @@ impl Reader<'_> {
 }
 
 fn wanted_only(filter: &Filter) -> Filter {
-    let clauses = filter.clauses().filter(|clause| !clause.negated);
-    let values = clauses.flat_map(|clause| clause.values.iter().map(move |v| (clause.key, v)));
-    values.fold(Filter::new(), |wanted, (key, value)| wanted.with(key, value, false))
+    let negated = filter.clauses().filter(|clause| clause.negated);
+    negated.fold(filter.clone(), |left, clause| left.without_clause(clause.key, true))
 }
 
 #[cfg(test)]
@@ -188,6 +192,7 @@ mod tests {
             pins: BTreeMap::from([("europol".into(), pos2(10.5, -0.1))]),
             camera: Some(Camera { centre: pos2(1.25, 3.1), zoom: 0.7 }),
             magnified: 2,
+            outside: Outside::Fade,
             ..View::default()
         };
         let (again, left_out) = view_from_record(&record_from_view(&view), &atlas);
@@ -219,10 +224,11 @@ mod tests {
             folded: vec!["nothing".to_owned()],
             theme: Some("sepia".to_owned()),
             lines: Some("colour".to_owned()),
+            outside: Some("burn".to_owned()),
             ..ViewRecord::default()
         };
         let (view, left_out) = view_from_record(&record, &atlas);
         assert_eq!(view, View { depth: 9, ..View::default() });
-        assert_eq!(left_out.len(), 7, "{left_out:?}");
+        assert_eq!(left_out.len(), 8, "{left_out:?}");
     }
 }

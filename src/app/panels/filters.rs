@@ -1,19 +1,23 @@
 //! The filters: how much is shown, the filter in words, and every value one can ask for.
 
-use egui::{Align, Layout, ScrollArea, Ui};
+use egui::text::LayoutJob;
+use egui::{Align, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Facts;
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::app::widgets::{FacetRow, capitalised};
 use crate::atlas::NodeKind;
-use crate::filter::{Facet, FacetEntry, Filter, Key};
+use crate::filter::{Facet, FacetEntry, Filter, Join, Key};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
+use crate::view::Outside;
 
 /// Values of a facet shown before "more".
 const SHORT: usize = 5;
+/// Lines that the filter in words takes.
+const SENTENCE_ROWS: usize = 2;
 /// Under this word the desk keeps whether sub-types are shown.
 const SUB_TYPES: &str = "sub-types";
 
@@ -41,16 +45,9 @@ fn summary_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec
     inset(ui, |ui| {
         look.caption(ui, "Filters");
         ui.add_space(4.0);
-        let shown = format!("{} of {} shown", picture.visible.kept_nodes.len(), picture.n_nodes);
-        look.text(ui, &shown, (size::COUNT, Weight::SemiBold, Paint::Ink));
+        look.text(ui, &picture.shown_count(), (size::COUNT, Weight::SemiBold, Paint::Ink));
         ui.add_space(2.0);
-        let sentence = (size::SMALL, Weight::Regular, Paint::Soft);
-        let galley = look.one_line(ui, &picture.sentence, sentence, ui.available_width());
-        let is_cut = galley.elided;
-        let shown = ui.label(galley);
-        if is_cut {
-            shown.on_hover_text(&picture.sentence);
-        }
+        sentence_ui(ui, facts);
         ui.add_space(8.0);
         // Always there, so that nothing below moves when a filter comes or goes.
         ui.horizontal(|ui| {
@@ -60,8 +57,44 @@ fn summary_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec
                 commands.push(Command::SetFilter(Filter::new()));
             }
             look.text(ui, "Z", (size::CAPTION, Weight::Regular, Paint::Faint));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                outside_ui(ui, facts, commands);
+            });
         });
     });
+}
+
+/// The filter in words, in the room of two lines whatever it says.
+fn sentence_ui(ui: &mut Ui, facts: Facts<'_>) {
+    let Facts { picture, look, .. } = facts;
+    let format = look.format(size::SMALL, Weight::Regular, Paint::Soft);
+    let height = format.line_height.unwrap_or(17.0) * SENTENCE_ROWS as f32;
+    let mut job = LayoutJob::single_section(picture.sentence.clone(), format);
+    job.wrap.max_width = ui.available_width();
+    job.wrap.max_rows = SENTENCE_ROWS;
+    let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    ui.painter().galley(rect.min, galley, look.color(Paint::Soft));
+    let said = picture.shown_sentence();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    if is_cut {
+        response.on_hover_text(&picture.sentence);
+    }
+}
+
+/// What becomes of what the filter does not keep.
+fn outside_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
+    let outside = facts.session.view().outside;
+    let words = Outside::ALL.map(Outside::word);
+    let is_fade = outside == Outside::Fade;
+    let switch = facts.look.pair_switch(ui, words, is_fade, "Fade what the filter leaves out");
+    let hint = "What the filter leaves out is hidden, or stands there faintly (H)";
+    if switch.on_hover_text(hint).clicked() {
+        commands.push(Command::SetOutside(outside.other()));
+    }
+    facts.look.text(ui, "rest", (size::CAPTION, Weight::Regular, Paint::Soft));
 }
 
 fn inset(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
@@ -90,9 +123,9 @@ fn facet_ui(
         ui.horizontal(|ui| {
             let title = capitalised(&plural(facet.key, spec.label));
             look.text(ui, &title, (size::SMALL, Weight::SemiBold, Paint::Soft));
-            if facet.key == Key::Threat {
+            if spec.takes_all {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    look.text(ui, "any of", (size::CAPTION, Weight::Regular, Paint::Faint));
+                    join_ui(ui, facts, facet, &title, commands);
                 });
             }
         });
@@ -103,7 +136,7 @@ fn facet_ui(
     for (at, entry) in entries.iter().enumerate() {
         let wanted = at < n_shown || entry.selected || entry.excluded;
         if wanted {
-            entry_ui(ui, facts, facet.key, entry, commands);
+            entry_ui(ui, facts, facet, entry, commands);
         }
     }
     if facet.entries.iter().any(|entry| entry.level > 0) {
@@ -117,6 +150,19 @@ fn facet_ui(
         if more_ui(ui, facts, &words) {
             desk.long_facets.insert(spec.word);
         }
+    }
+}
+
+/// Whether any or all of the values ticked must hold.
+fn join_ui(ui: &mut Ui, facts: Facts<'_>, facet: &Facet, title: &str, commands: &mut Vec<Command>) {
+    let is_all = facet.join == Join::All;
+    let words = [Join::Any.label(), Join::All.label()];
+    let said = format!("{title}: all of those ticked");
+    let switch = facts.look.pair_switch(ui, words, is_all, &said);
+    let hint = "Show what has any of the values ticked, or only what has all of them";
+    if switch.on_hover_text(hint).clicked() {
+        let join = if is_all { Join::Any } else { Join::All };
+        commands.push(Command::SetJoin { key: facet.key, join });
     }
 }
 
@@ -148,10 +194,11 @@ fn shown_entries(facet: &Facet, with_branches: bool) -> Vec<&FacetEntry> {
 fn entry_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
-    key: Key,
+    facet: &Facet,
     entry: &FacetEntry,
     commands: &mut Vec<Command>,
 ) {
+    let key = facet.key;
     let atlas = facts.session.atlas();
     let hue =
         (key == Key::Threat).then(|| crate::scene::threat_hue(atlas, &entry.value.as_str().into()));
@@ -167,10 +214,14 @@ fn entry_ui(
     };
     let response = facts.look.facet_row(ui, &row);
     let filter = &facts.session.view().filter;
-    if response.clicked() {
-        commands.push(Command::SetFilter(filter.toggled(key, &entry.value)));
-    } else if response.secondary_clicked() {
+    let is_held = ui.input(|i| i.modifiers.shift);
+    let is_key = response.has_focus()
+        && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::X));
+    if response.secondary_clicked() || is_key || (response.clicked() && is_held) {
         commands.push(Command::SetFilter(filter.excluded(key, &entry.value)));
+    } else if response.clicked() {
+        let clicked = filter.toggled(key, &entry.value);
+        commands.push(Command::SetFilter(clicked.joined(key, false, facet.join)));
     }
 }
 

@@ -39,8 +39,9 @@ pub(super) fn group_ui(ui: &mut Ui, facts: Facts<'_>, group: &Group, commands: &
 fn members<'a>(facts: Facts<'a>, group: &Group) -> Vec<&'a Node> {
     let is_drawn = |id: &NodeId| facts.picture.scene.node(id).is_some();
     let kept = &facts.picture.visible.kept_nodes;
+    let is_there = |id: &NodeId| facts.picture.draws_all() || kept.contains(id);
     let atlas = facts.session.atlas();
-    let nodes = atlas.nodes().iter().filter(|n| n.role() == group.kind && kept.contains(&n.id));
+    let nodes = atlas.nodes().iter().filter(|n| n.role() == group.kind && is_there(&n.id));
     let is_of_part = |node: &&Node| match &group.part {
         GroupPart::Whole => true,
         GroupPart::Subtype(subtype) => node.subtype.as_ref() == Some(subtype),

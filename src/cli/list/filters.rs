@@ -2,7 +2,7 @@
 
 use super::super::table::{Column, Shown, Table};
 use super::Kept;
-use crate::filter::{Filter, KEYS, Key, facets};
+use crate::filter::{Filter, KEYS, facets, n_having};
 
 const COLUMNS: &[Column] = &[
     Column::new("key", Shown::ALL),
@@ -16,8 +16,7 @@ const COLUMNS: &[Column] = &[
 pub(super) fn filters(kept: &Kept<'_>, filter: &Filter) -> Table {
     let facets = facets(kept.atlas, filter);
     let mut rows = Vec::new();
-    // A value of `id` is any node, which `list nodes` lists already.
-    for spec in KEYS.iter().filter(|spec| spec.key != Key::Id) {
+    for spec in &KEYS {
         let mut add = |value: &str, label: &str, count: usize| {
             rows.push(vec![spec.word.into(), value.into(), label.into(), count.into()]);
         };
@@ -26,17 +25,12 @@ pub(super) fn filters(kept: &Kept<'_>, filter: &Filter) -> Table {
             continue;
         }
         for value in (spec.values)(kept.atlas) {
-            add(&value.word, &value.label, n_having(kept, spec.key, &value.word));
+            add(
+                &value.word,
+                &value.label,
+                n_having(kept.atlas, &kept.visible, spec.key, &value.word),
+            );
         }
     }
     Table { columns: COLUMNS, rows }
-}
-
-fn n_having(kept: &Kept<'_>, key: Key, word: &str) -> usize {
-    match key {
-        Key::Subtype => kept.nodes().filter(|n| n.subtype.as_deref() == Some(word)).count(),
-        Key::Document => kept.n_quoting(word),
-        Key::Relation => kept.links().filter(|link| link.relation.word() == word).count(),
-        _ => usize::from(kept.visible.kept_nodes.contains(word)),
-    }
 }

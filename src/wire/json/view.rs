@@ -38,6 +38,9 @@ pub struct ViewRecord {
     /// What line patterns tell apart; left out where it is on what links rest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lines: Option<String>,
+    /// What becomes of what the filter does not keep; left out where it is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outside: Option<String>,
     /// Nodes put somewhere by hand.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pins: Vec<PinRecord>,

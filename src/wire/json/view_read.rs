@@ -62,6 +62,7 @@ fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
         unfolded: fields.texts(desk, "unfolded"),
         selected: fields.texts(desk, "selected"),
         theme: fields.text(desk, "theme"),
+        outside: fields.text(desk, "outside"),
         lines: fields.text(desk, "lines"),
         pins: pins(desk, fields),
         camera: fields.table(desk, "camera").and_then(|table| camera(desk, table)),
