@@ -11,6 +11,9 @@ pub mod atlas;
 /// Which part of it is asked for: the filter language, facets, folding.
 pub mod filter;
 
+/// What the structure of what is kept says: the rows of a table, a matrix, what is missing.
+pub mod survey;
+
 /// Where things stand: label sizes, lanes, routes.
 pub mod layout;
 

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::values::ListFormat;
+use crate::survey::disarmed;
 use crate::wire::visible;
 
 /// One value of a row.
@@ -190,14 +191,14 @@ impl Table {
 }
 
 /// The cells of one line, two spaces apart, with nothing after the last.
-fn aligned_line(cells: &[String], widths: &[usize]) -> String {
+pub(super) fn aligned_line(cells: &[String], widths: &[usize]) -> String {
     let padded = cells.iter().zip(widths).map(|(cell, &width)| format!("{cell:width$}"));
     let line = padded.collect::<Vec<_>>().join("  ");
     line.trim_end().to_owned() + "\n"
 }
 
 /// Safe to show in a terminal, and not too long for one.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     let text = visible(text);
     if text.chars().count() <= WIDEST {
         return text.into_owned();
@@ -205,14 +206,13 @@ fn cut(text: &str) -> String {
     text.chars().take(WIDEST - 1).chain(std::iter::once('…')).collect()
 }
 
-/// A field as RFC 4180 writes it. A text that a spreadsheet would run as a formula gets an
-/// apostrophe in front; it is then text there too.
-fn csv_field(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) { "'" } else { "" };
+/// A field as RFC 4180 writes it, with no text that a spreadsheet would run as a formula.
+pub(super) fn csv_field(text: &str) -> String {
+    let text = disarmed(text);
     if text.contains(['"', ',', '\n', '\r']) {
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+        format!("\"{}\"", text.replace('"', "\"\""))
     } else {
-        format!("{guard}{text}")
+        text.into_owned()
     }
 }
 
