@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{Atlas, Link, Node, NodeId, NodeKind};
 use protecteu_atlas::filter::{Filter, Question, Visible, read, visible};
-use protecteu_atlas::survey::{Line, Matrix, MatrixOrder, RowOrder, Rows, Subject};
+use protecteu_atlas::survey::{Joined, Line, Matrix, MatrixOrder, RowOrder, Rows, Subject};
 use protecteu_atlas::wire;
 
 static BUILTIN: LazyLock<Atlas> = LazyLock::new(|| wire::builtin().atlas.unwrap());
@@ -92,7 +92,7 @@ fn every_cell_counts_what_a_count_link_by_link_gives() {
                 let is_direct = [rows, columns].contains(&NodeKind::Action);
                 for (r, row) in matrix.rows.iter().enumerate() {
                     for (c, column) in matrix.columns.iter().enumerate() {
-                        let n = matrix.joined(r, c).map_or(0, |joined| joined.n());
+                        let n = matrix.joined(r, c).map_or(0, Joined::n);
                         let expected = n_joining(&visible, &row.node, &column.node, is_direct);
                         assert_eq!(n, expected, "{filter}: {} and {}", row.label, column.label);
                     }

@@ -1,6 +1,8 @@
 //! What lies on the desk: window state that belongs to no session.
 
 use super::notices::Notices;
+use super::panels::matrix::MatrixState;
+use super::panels::table::TableState;
 
 /// Window state that belongs to no session and to no file.
 #[derive(Debug, Default)]
@@ -29,6 +31,10 @@ pub(super) struct Desk {
     pub(super) motion_is_off: bool,
     /// The document open in the source tab, and the row last scrolled to.
     pub(super) source: SourceState,
+    /// The drawer with the table.
+    pub(super) table: TableState,
+    /// The drawer with the matrix.
+    pub(super) matrix: MatrixState,
     /// Facets shown whole.
     pub(super) long_facets: std::collections::BTreeSet<&'static str>,
 }

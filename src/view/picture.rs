@@ -203,6 +203,11 @@ impl Picture {
         }
     }
 
+    /// What was asked of the atlas; folds aside, it decides what is kept.
+    pub const fn question(&self) -> &Question {
+        &self.inputs.question
+    }
+
     /// The stage it was worked out for.
     pub const fn stage(&self) -> Stage {
         self.inputs.stage

@@ -10,12 +10,16 @@ mod group;
 pub(super) mod help;
 mod identity;
 mod links;
+pub(super) mod matrix;
 pub(super) mod reading;
 pub(super) mod search;
+mod sheet;
 mod since;
 pub(super) mod source;
 pub(super) mod status;
+pub(super) mod table;
 pub(super) mod top;
+mod worked;
 
 use egui::Ui;
 
