@@ -14,7 +14,7 @@ pub mod filter;
 /// Where words are found: names, numbers, quotes and texts, best first.
 pub mod search;
 
-/// What a view says as a whole: its dates, and what its structure tells.
+/// What a view says as a whole: rows of a table, a matrix, its dates, what its structure tells.
 pub mod survey;
 
 /// Where things stand: label sizes, lanes, routes.

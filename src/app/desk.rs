@@ -3,8 +3,10 @@
 use super::enlarge::Enlargement;
 use super::finder::Finder;
 use super::notices::Notices;
+use super::panels::matrix::MatrixState;
 use super::panels::palette::Palette;
 use super::panels::search::Offers;
+use super::panels::table::TableState;
 use crate::filter::ParseError;
 
 /// Window state that belongs to no session and to no file.
@@ -44,6 +46,10 @@ pub(super) struct Desk {
     pub(super) timeline: super::panels::timeline::TimelineState,
     /// The insight tab.
     pub(super) insight: super::panels::insight::InsightState,
+    /// The drawer with the table.
+    pub(super) table: TableState,
+    /// The drawer with the matrix.
+    pub(super) matrix: MatrixState,
     /// Facets shown whole.
     pub(super) long_facets: std::collections::BTreeSet<&'static str>,
 }

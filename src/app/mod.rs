@@ -333,7 +333,9 @@ impl App {
     /// Opens the tab that answers a command.
     fn turn_page(&mut self, ui: &Ui, command: &Command) {
         match command {
-            Command::Select { .. } | Command::StepBack => self.desk.tab = Tab::Details,
+            Command::Select { .. } | Command::SelectThese(_) | Command::StepBack => {
+                self.desk.tab = Tab::Details;
+            }
             Command::Read(Some(_)) => {
                 self.desk.tab = Tab::Source;
                 self.desk.source.shown = None;

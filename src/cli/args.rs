@@ -9,8 +9,9 @@ use emath::Vec2;
 
 use super::Command;
 use super::values::{
-    ListFormat, Renderer, Rows, date, formats, layouts, scale, size, themes, unfolds,
+    ListFormat, Renderer, Rows, date, formats, kinds, layouts, scale, size, themes, unfolds,
 };
+use crate::atlas::NodeKind;
 use crate::layout::LayoutKind;
 use crate::scene::Theme;
 use crate::view::Unfold;
@@ -115,6 +116,33 @@ pub struct ListArgs {
     #[arg(long, allow_hyphen_values = true)]
     pub filter: Option<String>,
     /// How to print the rows
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+/// Which kinds to set against each other.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    protecteu-atlas matrix --rows actor --columns threat\n  \
+    protecteu-atlas matrix --rows action --columns actor --filter threat:cyber\n  \
+    protecteu-atlas matrix my-atlas/ --rows pillar --columns threat --format csv > coverage.csv\n\n\
+    A number counts each link between the two and, where neither is an action, each action linked \
+    to both; a threat stands for its sub-types. Rows and columns stand as in the window’s matrix, \
+    by structure. The table numbers its columns and names them below, then tells which rows and \
+    columns nothing joins. JSON also names the links and actions behind each number.")]
+pub struct MatrixArgs {
+    /// Atlas folder or JSON file; the built-in atlas if left out
+    pub file: Option<PathBuf>,
+    /// Kind of the rows
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub rows: NodeKind,
+    /// Kind of the columns
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    pub columns: NodeKind,
+    /// Count only what this filter keeps
+    #[arg(long, allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// How to print the matrix
     #[arg(long, value_enum, default_value = "table")]
     pub format: ListFormat,
 }

@@ -13,6 +13,7 @@ mod data;
 mod error;
 mod export;
 mod list;
+mod matrix;
 mod output;
 mod table;
 mod values;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-pub use args::{CheckArgs, CompletionsArgs, ExportArgs, ListArgs, WindowArgs};
+pub use args::{CheckArgs, CompletionsArgs, ExportArgs, ListArgs, MatrixArgs, WindowArgs};
 pub use error::CliError;
 pub use output::{print_json, report, say};
 pub use values::Renderer;
@@ -45,6 +46,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Print what an atlas holds, as a table, CSV or JSON
     List(ListArgs),
+    /// Print what joins the nodes of two kinds, and where nothing does
+    Matrix(MatrixArgs),
     /// Write a picture or the data of a view to a file
     Export(ExportArgs),
     /// Print a completion script for a shell
@@ -60,6 +63,7 @@ impl Command {
         match self {
             Self::Check(args) => check::run(args),
             Self::List(args) => list::run(args),
+            Self::Matrix(args) => matrix::run(args),
             Self::Export(args) => export::run(args),
             Self::Completions(args) => completions::run(args),
         }

@@ -191,14 +191,14 @@ impl Table {
 }
 
 /// The cells of one line, two spaces apart, with nothing after the last.
-fn aligned_line(cells: &[String], widths: &[usize]) -> String {
+pub(super) fn aligned_line(cells: &[String], widths: &[usize]) -> String {
     let padded = cells.iter().zip(widths).map(|(cell, &width)| format!("{cell:width$}"));
     let line = padded.collect::<Vec<_>>().join("  ");
     line.trim_end().to_owned() + "\n"
 }
 
 /// Safe to show in a terminal, and not too long for one.
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     let text = visible(text);
     if text.chars().count() <= WIDEST {
         return text.into_owned();

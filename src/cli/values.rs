@@ -3,9 +3,10 @@
 //! Owns what is a right value and what to say of a wrong one. Knows nothing of commands.
 
 use clap::ValueEnum;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _, ValueParser};
 use emath::{Vec2, vec2};
 
+use crate::atlas::NodeKind;
 use crate::export::FORMATS;
 use crate::layout::{LAYOUTS, LayoutKind};
 use crate::scene::Theme;
@@ -56,6 +57,18 @@ pub enum ListFormat {
 const LONGEST_SIDE: f32 = 32_000.0;
 /// Most pixels to a point.
 const LARGEST_SCALE: f32 = 100.0;
+
+/// Any kind of node, by its word or its plural.
+pub(super) fn kinds() -> ValueParser {
+    let word = |kind: NodeKind| PossibleValue::new(kind.word()).alias(kind.spec().plural);
+    let read = |text: &str| {
+        let is_named = |kind: &NodeKind| [kind.word(), kind.spec().plural].contains(&text);
+        NodeKind::ALL.into_iter().find(is_named)
+    };
+    PossibleValuesParser::new(NodeKind::ALL.map(word))
+        .try_map(move |word| read(&word).ok_or("this word has no meaning"))
+        .into()
+}
 
 /// Any layout there is, by its word.
 pub(super) fn layouts() -> ValueParser {

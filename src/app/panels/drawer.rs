@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Panel, Ui};
 
-use super::{Draw, Facts, timeline};
+use super::{Draw, Facts, matrix, table, timeline};
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::layout::measure::Weight;
@@ -25,8 +25,11 @@ pub(in crate::app) struct DrawerSpec {
 }
 
 /// Every drawer, in the order of their names in the status line.
-pub(in crate::app) const DRAWERS: &[DrawerSpec] =
-    &[DrawerSpec { name: timeline::TIMELINE, draw: timeline::timeline_ui }];
+pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
+    DrawerSpec { name: "Table", draw: table::table_ui },
+    DrawerSpec { name: "Matrix", draw: matrix::matrix_ui },
+    DrawerSpec { name: timeline::TIMELINE, draw: timeline::timeline_ui },
+];
 
 /// Draws the open drawer, where there is one, at the foot of what is left of the window.
 pub(in crate::app) fn drawer_ui(

@@ -56,14 +56,14 @@ fn n_first(evidence: &[&Evidence]) -> usize {
 }
 
 /// The colour of a thing: its first threat's, or the accent's where it has none.
-fn hue_of(facts: Facts<'_>, node: &NodeId) -> Paint {
+pub(super) fn hue_of(facts: Facts<'_>, node: &NodeId) -> Paint {
     let atlas = facts.session.atlas();
     let own = atlas.threat(node).map(|threat| &threat.id);
     let first = own.or_else(|| atlas.threats_of(node).first().copied());
     first.map_or(Paint::Accent, |threat| Paint::Threat(threat_hue(atlas, threat)))
 }
 
-fn one_evidence_ui(
+pub(super) fn one_evidence_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     evidence: &Evidence,

@@ -12,14 +12,18 @@ pub(super) mod help;
 mod identity;
 pub(super) mod insight;
 mod links;
+pub(super) mod matrix;
 pub(super) mod palette;
 pub(super) mod reading;
 pub(super) mod search;
+mod sheet;
 mod since;
 pub(super) mod source;
 pub(super) mod status;
+pub(super) mod table;
 pub(super) mod timeline;
 pub(super) mod top;
+mod worked;
 
 use egui::Ui;
 
