@@ -18,7 +18,9 @@ pub struct Legend {
 }
 
 const SIZE: f32 = 11.0;
-const ROW: f32 = 22.0;
+/// Height of a row; of one of three and more in the window, so that these take no more than the
+/// room kept under the picture.
+const ROW: (f32, f32) = (22.0, 18.0);
 const SAMPLE: Vec2 = vec2(30.0, 14.0);
 const GAP: f32 = 8.0;
 const BETWEEN: f32 = 20.0;
@@ -26,7 +28,16 @@ const BETWEEN: f32 = 20.0;
 /// The legend of a scene, its entries wrapped to `width`; threats are named only if asked for,
 /// because the window's filters name them already.
 pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
-    let mut pen = Pen { width, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
+    let roomy = written(scene, width, with_threats, ROW.0);
+    if with_threats || roomy.size.y <= 2.0 * ROW.0 {
+        return roomy;
+    }
+    written(scene, width, with_threats, ROW.1)
+}
+
+/// The legend in rows of one height.
+fn written(scene: &Scene, width: f32, with_threats: bool, row: f32) -> Legend {
+    let mut pen = Pen { width, row, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
     for &kind in &scene.kinds {
         if scene.nodes.iter().any(|node| node.kind == kind && !node.is_strand) {
             pen.entry(kind.word(), |rect| sample_of(kind, rect));
@@ -93,6 +104,7 @@ fn count_sample(rect: Rect) -> Vec<Form> {
 
 struct Pen {
     width: f32,
+    row: f32,
     x: f32,
     y: f32,
     right: f32,
@@ -105,7 +117,7 @@ impl Pen {
         if self.x > 0.0 && self.x + wide > self.width {
             self.new_row();
         }
-        let top = self.y + (ROW - SAMPLE.y) / 2.0;
+        let top = self.y + (self.row - SAMPLE.y) / 2.0;
         let rect = Rect::from_min_size(pos2(self.x, top), SAMPLE);
         for form in sample(rect) {
             self.marks.push(Mark { owner: Owner::Ground, form });
@@ -129,7 +141,7 @@ impl Pen {
     fn new_row(&mut self) {
         if self.x > 0.0 {
             self.x = 0.0;
-            self.y += ROW;
+            self.y += self.row;
         }
     }
 }
