@@ -150,6 +150,11 @@ impl Canvas {
         self.motion.turn_to(&picture.scene, now);
     }
 
+    /// To be called when nothing more is laid out in a frame.
+    pub(super) fn settle(&self, ui: &Ui) {
+        self.painter.settle(ui.ctx());
+    }
+
     /// Draws the graph and gathers what the user does to it.
     pub(super) fn ui(&mut self, ui: &mut Ui, shown: &Shown<'_>, commands: &mut Vec<Command>) {
         let canvas = ui.available_rect_before_wrap();

@@ -20,6 +20,7 @@ mod painter;
 mod panels;
 mod probe;
 mod progress;
+mod sheets;
 mod start;
 mod style;
 mod widgets;
@@ -224,6 +225,7 @@ impl App {
             self.desk.open_path = Some(String::new());
         }
         self.outside.dialogs(ui, &mut self.desk);
+        self.canvas.settle(ui);
         self.apply(ui, commands);
     }
 
