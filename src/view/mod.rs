@@ -21,7 +21,7 @@ use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 pub use crate::layout::LEAST_TEXT;
 pub use folding::{Folding, Unfold};
 pub use picture::{Homes, MAGNIFICATION, Picture};
-pub use stage::{LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
+pub use stage::{LARGEST_FIT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
 /// What the user chose.
 #[derive(Debug, Clone, Default, PartialEq)]
