@@ -168,7 +168,8 @@ fn picturing(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Frame and triangles, where the picture stands still and where it is moved.
+/// Frame and triangles: where nothing has changed, where the picture is moved, where the pointer
+/// goes from node to node, and where the picture is zoomed, so that all of it is worked out anew.
 fn painting(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("frame");
     let small = graph(200, 450);
@@ -179,6 +180,7 @@ fn painting(criterion: &mut Criterion) {
     let whole = Picture::of(&atlas, &asked(&atlas, "", Unfold::All), ROOM);
     let fit = |picture: &Picture| Camera::fit(picture.layout.bounds.expect("nodes"), SCREEN, 1.6);
     let near = |picture: &Picture| Camera { zoom: 1.0, ..fit(picture) };
+    let nothing = Emphasis::default();
     for (name, picture, camera) in [
         ("200 labelled", &small, near(&small)),
         ("10000 from afar", &large, fit(&large)),
@@ -187,13 +189,30 @@ fn painting(criterion: &mut Criterion) {
     ] {
         let mut screen = Screen::new();
         group.bench_function(BenchmarkId::new("still", name), |b| {
-            b.iter(|| screen.frame(picture, camera));
+            b.iter(|| screen.frame(picture, camera, &nothing));
         });
         let mut step = 0.0;
         group.bench_function(BenchmarkId::new("moved", name), |b| {
             b.iter(|| {
                 step = if step < 40.0 { step + 0.4 } else { 0.0 };
-                screen.frame(picture, camera.panned(vec2(step, step / 2.0)))
+                screen.frame(picture, camera.panned(vec2(step, step / 2.0)), &nothing)
+            });
+        });
+        let middle = picture.scene.node_at(camera.centre, 200.0).expect("a node in the middle");
+        let mut at = 0;
+        group.bench_function(BenchmarkId::new("hovered", name), |b| {
+            b.iter(|| {
+                at = (at + 1) % 5;
+                let hovered = picture.scene.nodes.get(middle + at).map(|node| node.id.clone());
+                screen.frame(picture, camera, &Emphasis { hovered, ..Emphasis::default() })
+            });
+        });
+        let mut step = 0;
+        group.bench_function(BenchmarkId::new("zoomed", name), |b| {
+            b.iter(|| {
+                step = (step + 1) % 8;
+                let zoom = camera.zoom * (1.0 - step as f32 / 200.0);
+                screen.frame(picture, Camera { zoom, ..camera }, &nothing)
             });
         });
     }

@@ -157,7 +157,7 @@ fn a_faded_view_exports_the_data_it_keeps_and_says_that_it_fades() {
     assert_eq!(json["graph"]["metadata"]["view"]["outside"], "fade");
     let svg = Format::from_extension("svg").unwrap().bytes(&request).unwrap();
     let svg = String::from_utf8(svg).unwrap();
-    assert!(svg.contains("; the rest faded") && svg.contains(" opacity=\"0.28\""));
+    assert!(svg.contains("; the rest faded") && svg.contains(" opacity=\"0.35\""));
     let hidden = View { outside: Outside::Hide, ..view.clone() };
     let bytes = Format::from_extension("json")
         .unwrap()

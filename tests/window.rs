@@ -81,7 +81,7 @@ fn the_first_frame_shows_the_whole_atlas_without_a_dialog() {
         let n = harness.state().picture().scene.nodes.iter().filter(|n| n.label == pillar).count();
         assert_eq!(n, 1, "{pillar}");
     }
-    assert!(harness.query_by_role(Role::Canvas).is_some());
+    assert!(harness.query_by_role_and_label(Role::Canvas, "Graph").is_some());
 }
 
 #[test]

@@ -23,7 +23,12 @@ impl Screen {
     }
 
     /// Paints a frame and gives back how many vertices it has.
-    pub(crate) fn frame(&mut self, picture: &Picture, camera: Camera) -> usize {
+    pub(crate) fn frame(
+        &mut self,
+        picture: &Picture,
+        camera: Camera,
+        emphasis: &Emphasis,
+    ) -> usize {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), SCREEN)),
             ..RawInput::default()
@@ -31,7 +36,7 @@ impl Screen {
         let painter = &mut self.painter;
         let output = self.ctx.run_ui(input, |ui| {
             CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
-                painter.paint(ui, picture, &Emphasis::default(), (camera, Theme::Light));
+                painter.paint(ui, picture, emphasis, (camera, Theme::Light));
             });
         });
         let primitives = self.ctx.tessellate(output.shapes, output.pixels_per_point);

@@ -16,12 +16,10 @@ use super::widgets::Look;
 use crate::atlas::NodeId;
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
 use crate::session::{Command, Reading, Session};
-use crate::view::{Picture, READABLE_ZOOM, View};
+use crate::view::{LARGEST_FIT, Picture, READABLE_ZOOM, View};
 
 /// Free room between the picture and the canvas's edges.
 const MARGIN: f32 = 18.0;
-/// A small picture grows up to this zoom when it is fitted.
-const LARGEST_FIT: f32 = 1.6;
 /// Reach of the pointer around a link, in points.
 const REACH: f32 = 6.0;
 /// Under this height the legend would take more than it gives.
@@ -39,6 +37,10 @@ pub(super) struct Canvas {
     pub(super) hovered: Option<NodeId>,
     /// Where the pointer rested when the picture changed under it, until it moves.
     pub(super) rested_at: Option<Pos2>,
+    /// When the first frame was, in seconds.
+    pub(super) opened_at: Option<f64>,
+    /// Whether the pointer has been over the window.
+    pub(super) has_met_pointer: bool,
     /// A node on its way with the pointer, and its centre in world units.
     pub(super) dragged: Option<(NodeId, Pos2)>,
     /// The node that a drag of the ground began on, where it is no widget.
@@ -157,6 +159,11 @@ impl Canvas {
         self.painter.forget();
         self.grabbed = None;
         self.motion.turn_to(&picture.scene, now);
+    }
+
+    /// To be called when nothing more is laid out in a frame.
+    pub(super) fn settle(&self, ui: &Ui) {
+        self.painter.settle(ui.ctx());
     }
 
     /// Draws the graph and gathers what the user does to it.

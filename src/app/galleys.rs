@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, Galley, Painter};
+use egui::{Color32, Context, Galley, Painter};
 
 use super::style::font;
 use crate::layout::measure::Weight;
@@ -18,6 +18,11 @@ const MOST_KNOWN: usize = 4_096;
 const STEPS: (f32, f32) = (4.0, 2.0);
 /// From this font size on, steps are larger.
 const LARGE: f32 = 24.0;
+
+/// How large the texture is that letters are taken from.
+pub(super) fn texture_size(ctx: &Context) -> [usize; 2] {
+    ctx.fonts_mut(|fonts| fonts.font_image_size())
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Style {
@@ -37,9 +42,16 @@ pub(super) struct Galleys {
     /// their texture anew, and that everything laid out before points to where it was.
     canary: Option<Arc<Galley>>,
     pixels_per_point: f32,
+    /// How often everything was forgotten.
+    generation: u64,
 }
 
 impl Galleys {
+    /// How often everything was forgotten.
+    pub(super) const fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// Begins a frame; forgets what the window's fonts no longer know.
     pub(super) fn begin(&mut self, painter: &Painter) {
         let pixels_per_point = painter.pixels_per_point();
@@ -49,6 +61,7 @@ impl Galleys {
         if !lives || pixels_per_point != self.pixels_per_point || self.n_known > MOST_KNOWN {
             self.known.clear();
             self.n_known = 0;
+            self.generation += 1;
         }
         (self.canary, self.pixels_per_point) = (Some(canary), pixels_per_point);
     }

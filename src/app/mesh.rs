@@ -37,6 +37,11 @@ impl MeshPen {
         Some(mesh)
     }
 
+    /// What was collected so far, for others to add to.
+    pub(super) const fn mesh(&mut self) -> &mut Mesh {
+        &mut self.mesh
+    }
+
     fn make_room(&mut self) {
         if self.mesh.vertices.is_empty() {
             self.mesh.vertices.reserve(self.expected.0);
@@ -100,7 +105,7 @@ impl MeshPen {
         self.make_room();
         let first = self.mesh.vertices.len() as u32;
         let n = corners.len();
-        let turn = if signed_area(corners) < 0.0 { 1.0 } else { -1.0 };
+        let turn = if signed_area(corners) < 0.0 { -1.0 } else { 1.0 };
         for (at, &corner) in corners.iter().enumerate() {
             let before = way(corners[(at + n - 1) % n], corner);
             let after = way(corner, corners[(at + 1) % n]);
@@ -215,6 +220,24 @@ mod tests {
         let some = starts(Rect::from_min_max(pos2(450.0, -5.0), pos2(490.0, 5.0)));
         assert!(!some.is_empty() && some.len() < 40, "{}", some.len());
         assert!(some.iter().all(|x| all.contains(x) || *x == 490.0));
+    }
+
+    #[test]
+    fn an_area_fades_outwards_whichever_way_round_it_is_given() {
+        let mut corners = vec![pos2(0.0, 0.0), pos2(20.0, 0.0), pos2(25.0, 9.0), pos2(2.0, 8.0)];
+        for _ in 0..2 {
+            let mut pen = MeshPen::default();
+            pen.begin(1.0);
+            pen.convex(&corners, Color32::RED);
+            let mesh = pen.take().expect("an area");
+            let middle = pos2(12.0, 4.0);
+            for pair in mesh.vertices.chunks(2) {
+                assert_eq!([pair[0].color, pair[1].color], [Color32::RED, Color32::TRANSPARENT]);
+                let [solid, faded] = [0, 1].map(|at| pair[at].pos.distance(middle));
+                assert!(solid < faded, "{pair:?}");
+            }
+            corners.reverse();
+        }
     }
 
     #[test]

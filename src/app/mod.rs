@@ -25,6 +25,7 @@ mod palette;
 mod panels;
 mod probe;
 mod progress;
+mod sheets;
 mod start;
 mod style;
 mod widgets;
@@ -234,6 +235,7 @@ impl App {
             ui.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
         }
         self.outside.dialogs(ui, &mut self.desk);
+        self.canvas.settle(ui);
         self.apply(ui, commands);
     }
 

@@ -18,6 +18,9 @@ const WEIGHTIEST: usize = 500;
 /// Reach of the pointer around a node that is drawn small, in points.
 const REACH: f32 = 5.0;
 
+/// A pointer that is first seen within so many seconds was there when the window opened.
+const OPENING: f64 = 0.5;
+
 /// What the nodes are shown in.
 pub(super) struct Stage<'a> {
     /// What is shown.
@@ -67,6 +70,7 @@ impl Canvas {
         };
         // What a new picture puts under a pointer that rests was not pointed at.
         let pointer = ui.input(|i| i.pointer.hover_pos());
+        self.meet(pointer, ui.input(|i| i.time));
         if self.rested_at.is_some() && self.rested_at != pointer {
             self.rested_at = None;
         }
@@ -80,6 +84,17 @@ impl Canvas {
         }
         if self.hovered.is_some() {
             ui.set_cursor_icon(egui::CursorIcon::PointingHand);
+        }
+    }
+
+    /// Takes a pointer that is there when the window opens for one that rests.
+    fn meet(&mut self, pointer: Option<Pos2>, now: f64) {
+        let opened_at = *self.opened_at.get_or_insert(now);
+        if pointer.is_some()
+            && !std::mem::replace(&mut self.has_met_pointer, true)
+            && now - opened_at < OPENING
+        {
+            self.rested_at = pointer;
         }
     }
 

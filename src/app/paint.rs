@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use egui::epaint::{CornerRadius, PathShape, Shape, Stroke, StrokeKind, TextShape};
+use egui::epaint::{
+    CircleShape, CornerRadius, Mesh, PathShape, RectShape, Shape, Stroke, StrokeKind, Tessellator,
+    TextShape,
+};
 use egui::{Color32, Painter, Pos2, Rect};
 
 use super::flatten::Pieces;
-use super::galleys::Galleys;
+use super::galleys::{Galleys, texture_size};
 use super::mesh::MeshPen;
 use super::style::color32;
 use crate::layout::measure::ASCENT;
@@ -32,6 +35,18 @@ pub(super) struct Ink {
     pieces: Pieces,
 }
 
+impl Ink {
+    /// Begins a frame.
+    pub(super) fn begin(&mut self, painter: &Painter) {
+        self.galleys.begin(painter);
+    }
+
+    /// A number that changes when text laid out before no longer shows the right letters.
+    pub(super) const fn letters(&self) -> u64 {
+        self.galleys.generation()
+    }
+}
+
 /// Paints forms given in world units onto the screen.
 pub(super) struct Brush<'a> {
     /// Where it paints, and how far it may.
@@ -45,6 +60,8 @@ pub(super) struct Brush<'a> {
     clip: Rect,
     /// How far the straight pieces of a curve may lie beside it, in points.
     tolerance: f32,
+    /// Makes triangles of shapes at once; without it the screen's painter does, later.
+    tessellator: Option<Tessellator>,
 }
 
 impl Drop for Brush<'_> {
@@ -56,10 +73,40 @@ impl Drop for Brush<'_> {
 impl<'a> Brush<'a> {
     /// A brush; what it paints is there when it is dropped.
     pub(super) fn new(painter: &'a Painter, theme: Theme, zoom: f32, ink: &'a mut Ink) -> Self {
-        ink.galleys.begin(painter);
+        ink.begin(painter);
         ink.pen.begin(painter.pixels_per_point());
         let (clip, tolerance) = (painter.clip_rect().expand(4.0), TOLERANCE);
-        Self { painter, theme, zoom, ink, clip, tolerance }
+        Self { painter, theme, zoom, ink, clip, tolerance, tessellator: None }
+    }
+
+    /// A brush whose triangles stay with it, for [`Self::take`]; of what lies outside `area`, as
+    /// much as possible is left out. The frame has begun.
+    pub(super) fn onto_mesh(
+        painter: &'a Painter,
+        theme: Theme,
+        zoom: f32,
+        area: Rect,
+        ink: &'a mut Ink,
+    ) -> Self {
+        let pixels_per_point = painter.pixels_per_point();
+        ink.pen.begin(pixels_per_point);
+        let options = painter.ctx().tessellation_options(|options| *options);
+        let texture = texture_size(painter.ctx());
+        let mut tessellator = Tessellator::new(pixels_per_point, options, texture, Vec::new());
+        let clip = area.expand(4.0);
+        tessellator.set_clip_rect(clip);
+        let tessellator = Some(tessellator);
+        Self { painter, theme, zoom, ink, clip, tolerance: TOLERANCE, tessellator }
+    }
+
+    /// The triangles so far.
+    pub(super) fn take(&mut self) -> Mesh {
+        self.ink.pen.take().unwrap_or_default()
+    }
+
+    /// How many vertices these have.
+    pub(super) fn n_vertices(&mut self) -> u32 {
+        self.ink.pen.mesh().vertices.len() as u32
     }
 
     /// The same for a picture of so many links: among very many, none is looked at closely.
@@ -79,8 +126,12 @@ impl<'a> Brush<'a> {
     }
 
     fn add(&mut self, shape: Shape) {
-        self.flush();
-        self.painter.add(shape);
+        if let Some(tessellator) = &mut self.tessellator {
+            tessellator.tessellate_shape(shape, self.ink.pen.mesh());
+        } else {
+            self.flush();
+            self.painter.add(shape);
+        }
     }
 
     /// Paints a form; `to_screen` maps its points, `opacity` 1 is full strength.
@@ -169,14 +220,15 @@ impl<'a> Brush<'a> {
             self.ink.pen.convex(&corners, fill);
             return;
         }
-        self.flush();
         let line = line.unwrap_or(Stroke::NONE);
         if is_disc {
             // Corners are whole points, which leaves a small disc out of round.
-            self.painter.circle(rect.center(), rect.width() / 2.0, fill, line);
+            let (center, radius) = (rect.center(), rect.width() / 2.0);
+            self.add(Shape::Circle(CircleShape { center, radius, fill, stroke: line }));
         } else {
             let corner = CornerRadius::same((radius * self.zoom).min(255.0) as u8);
-            self.painter.rect(rect, corner, fill, line, StrokeKind::Middle);
+            let rect = RectShape::new(rect, corner, fill, line, StrokeKind::Middle);
+            self.add(Shape::Rect(rect));
         }
     }
 

@@ -1,8 +1,9 @@
 //! A picture onto the screen: the one function behind the window, and behind whoever measures it.
 
-use egui::{Painter, Pos2, Rect, Ui, Vec2};
+use egui::{Context, Painter, Pos2, Rect, Ui, Vec2};
 
 use super::paint::{Brush, Ink};
+use super::sheets::{Chosen, Sheets};
 use crate::scene::{Camera, Emphasis, FarLabels, Owner, Scene, Seen, Theme};
 use crate::view::Picture;
 
@@ -14,7 +15,10 @@ const MORE: f32 = 0.5;
 #[derive(Debug, Default)]
 pub struct PicturePainter {
     ink: Ink,
+    sheets: Sheets,
     kept: Option<Kept>,
+    /// How often labels were chosen.
+    n_chosen: u64,
 }
 
 /// Labels that were chosen before, and for what.
@@ -41,10 +45,27 @@ pub(super) struct Way<'a> {
     pub(super) is_moving: bool,
 }
 
+impl Way<'_> {
+    /// The part of the world that is seen.
+    pub(super) fn part(&self) -> Rect {
+        let corner = |pos| self.camera.world_from_screen(pos, self.canvas);
+        Rect::from_min_max(corner(self.canvas.min), corner(self.canvas.max))
+    }
+}
+
 impl PicturePainter {
     /// Forgets what it kept of a picture; to be called when there is another.
     pub fn forget(&mut self) {
         self.kept = None;
+        self.sheets.forget();
+    }
+
+    /// Has the frame done again where what was laid out after the picture moved the letters that
+    /// the picture names; to be called when nothing more is laid out.
+    pub fn settle(&self, ctx: &Context) {
+        if self.sheets.are_outgrown(ctx) {
+            ctx.request_discard("the fonts' texture has grown");
+        }
     }
 
     /// Paints a picture into all the room there is, as the window does.
@@ -60,7 +81,8 @@ impl PicturePainter {
         self.paint_at(&ui.painter_at(canvas), &picture.scene, &way, |_| (Vec2::ZERO, 1.0));
     }
 
-    /// Paints a scene; `place` says how far from its place and how strongly a mark is drawn.
+    /// Paints a scene; `place` says how far from its place and how strongly a mark is drawn while
+    /// things are moving.
     pub(super) fn paint_at(
         &mut self,
         painter: &Painter,
@@ -69,12 +91,14 @@ impl PicturePainter {
         place: impl Fn(Owner) -> (Vec2, f32),
     ) {
         let Way { camera, canvas, .. } = *way;
-        let corner = |pos| camera.world_from_screen(pos, canvas);
-        let part = Rect::from_min_max(corner(canvas.min), corner(canvas.max));
-        self.choose_labels(scene, way, part);
-        let labels = self.kept.as_ref().map_or(&[][..], |kept| &kept.labels.marks);
-        let part = (!way.is_moving).then(|| part.expand(8.0 / camera.zoom));
-        let seen = Seen { zoom: camera.zoom, part, labels };
+        self.choose_labels(scene, way);
+        let marks = self.kept.as_ref().map_or(&[][..], |kept| &kept.labels.marks);
+        if !way.is_moving {
+            let chosen = Chosen { marks, number: self.n_chosen };
+            self.sheets.paint(painter, scene, way, chosen, &mut self.ink);
+            return;
+        }
+        let seen = Seen { zoom: camera.zoom, part: None, labels: marks };
         let brush = Brush::new(painter, way.theme, camera.zoom, &mut self.ink);
         let mut brush = brush.among(scene.links.len());
         let middle = canvas.center();
@@ -87,17 +111,21 @@ impl PicturePainter {
     }
 
     /// Chooses the labels that are shown from afar, where those chosen before no longer do.
-    fn choose_labels(&mut self, scene: &Scene, way: &Way<'_>, part: Rect) {
+    fn choose_labels(&mut self, scene: &Scene, way: &Way<'_>) {
         let Some(step) = Scene::far_step(way.camera.zoom) else {
-            self.kept = None;
+            if self.kept.take().is_some() {
+                self.n_chosen += 1;
+            }
             return;
         };
+        let part = way.part();
         let holds = |kept: &Kept| {
             kept.step == step && kept.emphasis == *way.emphasis && kept.part.contains_rect(part)
         };
         if !self.kept.as_ref().is_some_and(holds) {
             let part = part.expand2(part.size() * MORE);
             let labels = scene.far_labels(way.emphasis, way.camera.zoom, Some(part), None);
+            self.n_chosen += 1;
             self.kept = Some(Kept { emphasis: way.emphasis.clone(), step, part, labels });
         }
     }

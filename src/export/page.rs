@@ -9,7 +9,7 @@ use crate::atlas::{Atlas, Document, DocumentId, Evidence};
 use crate::layout::measure::{Weight, text_width};
 use crate::layout::wrap_text;
 use crate::scene::{Anchor, Camera, Form, Legend, Paint, Scene, Theme, legend, line_scale};
-use crate::view::{Picture, View};
+use crate::view::{LARGEST_FIT, Picture, View};
 
 /// A picture with everything around it, in points from the top left.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,8 +40,6 @@ const TITLE: f32 = 22.0;
 const LARGEST_FOOTER: f32 = 0.4;
 /// Font size and line height of the smallest text.
 const SMALL: (f32, f32) = (11.0, 16.0);
-/// A picture smaller than its room grows up to this zoom.
-const LARGEST_ZOOM: f32 = 1.6;
 
 impl Page {
     /// Composes the page of a request.
@@ -96,7 +94,7 @@ impl Page {
             self.text(area.left_center(), text, (13.0, Weight::Regular, Paint::Soft));
             return;
         };
-        let camera = Camera::fit(bounds, room, LARGEST_ZOOM);
+        let camera = Camera::fit(bounds, room, LARGEST_FIT);
         let emphasis = view.emphasis();
         let (scene, zoom) = (&picture.scene, camera.zoom);
         // A label that would be cut off at the edge of the page has no room there.

@@ -146,8 +146,10 @@ impl Scene {
             of_nodes.push(node_marks(atlas, at, node, place, &mut marks));
         }
         let is_hit: Vec<bool> = visible.nodes.iter().map(|node| node.is_hit).collect();
+        let mut index = Index::new(&nodes, &links, &is_hit, (ground, of_nodes, of_links));
+        index.extent = Some(bounds_of(&marks));
         Self {
-            index: Index::new(&nodes, &links, &is_hit, (ground, of_nodes, of_links)),
+            index,
             threats: threats_drawn(atlas, &nodes),
             kinds: NodeKind::ALL
                 .into_iter()
@@ -159,6 +161,11 @@ impl Scene {
             links,
             marks,
         }
+    }
+
+    /// Everything that is drawn but its text, in one rectangle; nowhere where nothing is.
+    pub fn extent(&self) -> Rect {
+        self.index.extent.unwrap_or(Rect::NOTHING)
     }
 
     /// The drawn node of an id.

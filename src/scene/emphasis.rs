@@ -31,7 +31,7 @@ pub struct Shown<'a> {
 }
 
 /// Strength of what steps back.
-pub(super) const DIMMED: f32 = 0.35;
+pub const DIMMED: f32 = 0.35;
 /// Width of a traced link.
 const TRACED_WIDTH: f32 = 2.0;
 /// Distance of the selection's ring from its box, and its width.

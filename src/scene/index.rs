@@ -10,8 +10,8 @@ use std::ops::Range;
 use emath::Rect;
 
 use super::build::{SceneLink, SceneNode};
-use super::emphasis::Emphasis;
-use super::mark::{Form, Mark, Paint};
+use super::emphasis::{DIMMED, Emphasis};
+use super::mark::{Form, Mark, Owner, Paint};
 use crate::atlas::NodeId;
 
 /// Where a node's marks stand in [`super::Scene::marks`], and what stands for it from afar.
@@ -56,6 +56,8 @@ pub(super) struct Index {
     pub(super) ranked: Vec<u32>,
     /// How many links are drawn at rest.
     pub(super) n_at_rest: usize,
+    /// Everything marks cover but their text.
+    pub(super) extent: Option<Rect>,
 }
 
 impl Index {
@@ -145,13 +147,18 @@ impl Index {
         // What is selected never steps back.
         near.extend(&selected);
         let hovered = hovered.flatten();
-        Attention { selected, hovered, near, traced }
+        let faded = |is_faded: &dyn Fn(usize) -> bool, n: usize| {
+            (0..n).filter(|at| is_faded(*at)).collect()
+        };
+        let faded_nodes = faded(&|at| nodes[at].is_faded && !near.contains(&at), nodes.len());
+        let faded_links = faded(&|at| links[at].is_faded, links.len());
+        Attention { selected, hovered, near, traced, faded_nodes, faded_links }
     }
 }
 
 /// What stands out, by position in the scene.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Attention {
+pub struct Attention {
     /// Selected nodes that are drawn.
     pub(super) selected: Vec<usize>,
     /// The node under the pointer.
@@ -160,17 +167,24 @@ pub(super) struct Attention {
     pub(super) near: BTreeSet<usize>,
     /// The links that are traced.
     pub(super) traced: BTreeSet<usize>,
+    /// Nodes that filter and focus do not keep, and nobody points at.
+    faded_nodes: BTreeSet<usize>,
+    /// Links that filter and focus do not keep.
+    faded_links: BTreeSet<usize>,
 }
 
 impl Attention {
-    /// Whether a node steps back for what the pointer is on.
-    pub(super) fn dims_node(&self, at: usize) -> bool {
-        self.hovered.is_some() && !self.near.contains(&at)
-    }
-
-    /// Whether a link steps back for what the pointer is on.
-    pub(super) fn dims_link(&self, at: usize) -> bool {
-        self.hovered.is_some() && !self.traced.contains(&at)
+    /// How strongly what belongs to an owner is painted: 1 at rest, [`DIMMED`] where it steps back
+    /// for what the pointer is on or because it is not kept, 0 where it is traced instead.
+    pub fn strength(&self, owner: Owner) -> f32 {
+        match owner {
+            Owner::Link(at) if self.traced.contains(&at) => 0.0,
+            Owner::Link(_) if self.hovered.is_some() => DIMMED,
+            Owner::Node(at) if self.hovered.is_some() && !self.near.contains(&at) => DIMMED,
+            Owner::Node(at) if self.faded_nodes.contains(&at) => DIMMED,
+            Owner::Link(at) if self.faded_links.contains(&at) => DIMMED,
+            Owner::Ground | Owner::Node(_) | Owner::Link(_) => 1.0,
+        }
     }
 }
 

@@ -46,6 +46,40 @@ impl Seen<'_> {
     fn sees(&self, bounds: Rect) -> bool {
         self.part.is_none_or(|part| part.intersects(bounds))
     }
+
+    /// Whether a mark of a link is large enough to be told.
+    fn wants(&self, mark: &Mark) -> bool {
+        self.zoom >= ARROWS_FROM || matches!(mark.form, Form::Curve { .. })
+    }
+}
+
+/// What is painted together, from the lowest to the topmost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layer {
+    /// Headings, guiding lines and the links that are not traced.
+    Links,
+    /// The links that are traced.
+    Traced,
+    /// Nodes with their labels.
+    Nodes,
+    /// The rings around what is selected.
+    Rings,
+    /// Labels chosen from afar.
+    Labels,
+    /// The words on traced links.
+    Words,
+}
+
+impl Layer {
+    /// All of them, the lowest first.
+    pub const ALL: [Self; 6] =
+        [Self::Links, Self::Traced, Self::Nodes, Self::Rings, Self::Labels, Self::Words];
+
+    /// Whether it is the same whatever is hovered or selected, but for how strongly each mark is
+    /// painted: see [`Attention::strength`].
+    pub const fn rests(self) -> bool {
+        matches!(self, Self::Links | Self::Nodes | Self::Labels)
+    }
 }
 
 /// How wide lines are drawn at a zoom, as a share of their own width: they grow and shrink slower
@@ -76,66 +110,111 @@ impl Scene {
         seen: &Seen<'a>,
         mut put: impl FnMut(Shown<'a>),
     ) {
-        let attention = self.index.attention(&self.nodes, &self.links, emphasis);
-        let far = is_far(seen.zoom);
-        if !far {
-            for mark in self.index.ground.clone().filter_map(|at| self.marks.get(at)) {
-                put(Shown { mark: legible(mark, seen.zoom), opacity: 1.0 });
-            }
+        let attention = self.attention(emphasis);
+        for layer in Layer::ALL {
+            self.each_mark_of(layer, &attention, seen, &mut put);
         }
-        self.each_link_mark(&attention, seen, &mut put);
-        for (at, marks) in self.index.nodes.iter().enumerate().filter(|(_, m)| seen.sees(m.bounds))
-        {
-            let opacity = self.node_strength(&attention, at);
-            if far {
-                self.far_node(at, marks, (seen.zoom, opacity), &mut put);
-            } else {
-                for mark in self.marks.get(marks.all.clone()).unwrap_or_default() {
-                    put(Shown { mark: legible(mark, seen.zoom), opacity });
+    }
+
+    /// What stands out under an emphasis. O(links of what is hovered or selected).
+    pub fn attention(&self, emphasis: &Emphasis) -> Attention {
+        self.index.attention(&self.nodes, &self.links, emphasis)
+    }
+
+    /// Hands on what is to be painted in one layer; all layers in order are what
+    /// [`Self::each_mark`] hands on.
+    pub fn each_mark_of<'a>(
+        &'a self,
+        layer: Layer,
+        attention: &Attention,
+        seen: &Seen<'a>,
+        mut put: impl FnMut(Shown<'a>),
+    ) {
+        let far = is_far(seen.zoom);
+        let put = &mut put;
+        match layer {
+            Layer::Links => {
+                if !far {
+                    for mark in self.index.ground.clone().filter_map(|at| self.marks.get(at)) {
+                        put(Shown { mark: legible(mark, seen.zoom), opacity: 1.0 });
+                    }
+                }
+                self.resting_links(attention, seen, put);
+            }
+            Layer::Traced => self.traced_links(attention, seen, put),
+            Layer::Nodes => self.all_nodes(attention, seen, put),
+            Layer::Rings => {
+                for mark in self.rings(attention) {
+                    put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
                 }
             }
-        }
-        for mark in self.rings(&attention) {
-            put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
-        }
-        for mark in seen.labels.iter().filter(|_| far) {
-            let opacity = self.label_strength(mark, &attention);
-            put(Shown { mark: Cow::Borrowed(mark), opacity });
-        }
-        if !far {
-            for mark in self.words(&attention, WORDS_SIZE.max(LEAST_TEXT / seen.zoom)) {
-                put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
+            Layer::Labels => {
+                for mark in seen.labels.iter().filter(|_| far) {
+                    let opacity = attention.strength(mark.owner);
+                    put(Shown { mark: Cow::Borrowed(mark), opacity });
+                }
+            }
+            Layer::Words => {
+                let size = WORDS_SIZE.max(LEAST_TEXT / seen.zoom);
+                for mark in (!far).then(|| self.words(attention, size)).into_iter().flatten() {
+                    put(Shown { mark: Cow::Owned(mark), opacity: 1.0 });
+                }
             }
         }
     }
 
-    /// Links at rest, then those that are traced.
-    fn each_link_mark<'a>(
+    fn resting_links<'a>(
         &'a self,
         attention: &Attention,
         seen: &Seen<'a>,
         put: &mut impl FnMut(Shown<'a>),
     ) {
-        let has_arrows = seen.zoom >= ARROWS_FROM;
-        let wanted = |mark: &&Mark| has_arrows || matches!(mark.form, Form::Curve { .. });
         let rest = self.rest_strength(seen.zoom);
         for (at, marks) in self.index.links.iter().enumerate() {
+            let strength = attention.strength(Owner::Link(at));
             if self.links.get(at).is_none_or(|link| link.quiet)
                 || !seen.sees(marks.bounds)
-                || attention.traced.contains(&at)
+                || strength == 0.0
             {
                 continue;
             }
-            let opacity = rest * self.link_strength(attention, at);
             let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
-            for mark in marks.iter().filter(wanted) {
-                put(Shown { mark: Cow::Borrowed(mark), opacity });
+            for mark in marks.iter().filter(|mark| seen.wants(mark)) {
+                put(Shown { mark: Cow::Borrowed(mark), opacity: strength * rest });
             }
         }
+    }
+
+    fn traced_links<'a>(
+        &'a self,
+        attention: &Attention,
+        seen: &Seen<'a>,
+        put: &mut impl FnMut(Shown<'a>),
+    ) {
         for marks in attention.traced.iter().filter_map(|at| self.index.links.get(*at)) {
             let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
-            for mark in marks.iter().filter(wanted) {
+            for mark in marks.iter().filter(|mark| seen.wants(mark)) {
                 put(Shown { mark: Cow::Owned(trace(mark)), opacity: 1.0 });
+            }
+        }
+    }
+
+    fn all_nodes<'a>(
+        &'a self,
+        attention: &Attention,
+        seen: &Seen<'a>,
+        put: &mut impl FnMut(Shown<'a>),
+    ) {
+        let far = is_far(seen.zoom);
+        for (at, marks) in self.index.nodes.iter().enumerate().filter(|(_, m)| seen.sees(m.bounds))
+        {
+            let opacity = attention.strength(Owner::Node(at));
+            if far {
+                self.far_node(at, marks, (seen.zoom, opacity), put);
+            } else {
+                for mark in self.marks.get(marks.all.clone()).unwrap_or_default() {
+                    put(Shown { mark: legible(mark, seen.zoom), opacity });
+                }
             }
         }
     }
@@ -147,14 +226,6 @@ impl Scene {
             return 1.0;
         }
         (MANY_LINKS / n).sqrt().max(LEAST_STRENGTH)
-    }
-
-    /// How strongly a label is painted.
-    fn label_strength(&self, mark: &Mark, attention: &Attention) -> f32 {
-        match mark.owner {
-            Owner::Node(at) => self.node_strength(attention, at),
-            Owner::Link(_) | Owner::Ground => 1.0,
-        }
     }
 
     /// A node from afar: its shape without text, or a dot where that would be too small.

@@ -25,7 +25,7 @@ pub use briefing::{Briefing, NamedView, Passage};
 pub use folding::{Folding, Unfold};
 pub use outside::Outside;
 pub use picture::{Homes, MAGNIFICATION, Picture};
-pub use stage::{LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
+pub use stage::{LARGEST_FIT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
 /// What the user chose.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -10,6 +10,9 @@ pub const LEAST_TEXT_PRESENTED: f32 = 20.0;
 /// The zoom under which labels would be too small to read at a desk.
 pub const READABLE_ZOOM: f32 = LEAST_TEXT / TEXT_SIZE;
 
+/// A small picture grows up to this zoom when it is fitted.
+pub const LARGEST_FIT: f32 = 1.6;
+
 /// A small picture grows until its labels are so many times the least size.
 const GROWTH: f32 = 1.9;
 
