@@ -8,7 +8,7 @@ use common::{atlas, folded, view};
 use emath::{Pos2, Vec2, pos2, vec2};
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{DocumentId, NodeId, NodeKind, Span};
-use protecteu_atlas::filter::Filter;
+use protecteu_atlas::filter::{Direction, Filter};
 use protecteu_atlas::scene::{Camera, LineStyle, Theme};
 use protecteu_atlas::session::{Command, Effect, Reading, Session};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
@@ -68,6 +68,11 @@ fn any_command() -> impl Strategy<Value = Command> {
         proptest::sample::select(&Theme::ALL[..]).prop_map(Command::SetTheme),
         proptest::sample::select(&LineStyle::ALL[..]).prop_map(Command::SetLineStyle),
         any_camera().prop_map(Command::SetCamera),
+        any_camera().prop_map(Command::LookAt),
+        Just(Command::SelectKept),
+        Just(Command::InvertSelection),
+        Just(Command::GoBack),
+        Just(Command::GoForward),
         proptest::option::of(Just(reading())).prop_map(Command::Read),
         Just(Command::StepBack),
         Just(Command::Undo),
@@ -171,7 +176,7 @@ proptest! {
         let mut session = session(View::default());
         let mut picture = Picture::of(atlas(), session.view(), ROOM);
         for command in commands.into_iter().take(12) {
-            if matches!(command, Command::Select { .. }) {
+            if is_of_selection(&command) {
                 continue;
             }
             session.apply(command);
@@ -181,6 +186,17 @@ proptest! {
             prop_assert_eq!(&picture, &Picture::of(atlas(), session.view(), ROOM));
         }
     }
+}
+
+fn is_of_selection(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Select { .. }
+            | Command::SelectKept
+            | Command::InvertSelection
+            | Command::GoBack
+            | Command::GoForward
+    )
 }
 
 fn n_undoable(mut session: Session) -> usize {
@@ -290,7 +306,7 @@ fn wishes_reach_outside_as_they_were_given_and_change_nothing() {
 }
 
 #[test]
-fn looking_around_and_reading_are_nothing_to_undo() {
+fn what_the_window_does_by_itself_and_reading_are_nothing_to_undo() {
     let camera = Some(Camera { centre: pos2(5.0, 6.0), zoom: 2.0 });
     for command in [Command::SetCamera(camera), Command::Read(Some(reading()))] {
         let mut session = session(View::default());
@@ -300,11 +316,76 @@ fn looking_around_and_reading_are_nothing_to_undo() {
 }
 
 #[test]
-fn undo_remembers_two_hundred_steps_and_no_more() {
+fn looking_around_by_oneself_is_one_step_until_something_else_is_done() {
+    let look = |x: f32| Command::LookAt(Some(Camera { centre: pos2(x, 0.0), zoom: 1.0 }));
+    let mut session = session(View::default());
+    run(&mut session, &[look(1.0), look(2.0), look(3.0)]);
+    run(&mut session, &[Command::SetTheme(Theme::Dark), look(4.0)]);
+    assert_eq!(n_undoable(session.clone()), 3);
+    session.apply(Command::Undo);
+    assert_eq!(session.view().camera.map(|camera| camera.centre.x), Some(3.0));
+    run(&mut session, &[look(9.0)]);
+    assert!(session.can_redo(), "who looks around can still redo");
+    while session.can_undo() {
+        session.apply(Command::Undo);
+    }
+    assert_eq!(*session.view(), View::default());
+}
+
+/// A thousand changes of the view, the same on every machine.
+fn thousand_changes() -> Vec<Command> {
+    let nodes: Vec<NodeId> = atlas().nodes().iter().map(|n| n.id.clone()).collect();
+    let mut state = 7_u64;
+    let mut next = move |n: usize| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let one = |_| {
+        let node = nodes[next(nodes.len())].clone();
+        let pos = pos2(next(900) as f32, next(700) as f32);
+        match next(11) {
+            0 => Command::SetFilter(filter(FILTERS[next(FILTERS.len())])),
+            1 => Command::Select { node, extend: next(2) == 0 },
+            2 => Command::Pin { node, pos_world: pos },
+            3 => Command::SetFocus { node: Some(node), depth: next(10) as u8 },
+            4 => Command::LookAt(Some(Camera { centre: pos, zoom: 1.5 })),
+            5 => Command::SetTheme(Theme::ALL[next(2)]),
+            6 => Command::SetUnfold(Unfold::ALL[next(3)]),
+            7 => Command::SetDirection(Direction::ALL[next(3)]),
+            8 => Command::InvertSelection,
+            9 => Command::GoBack,
+            _ => Command::StepBack,
+        }
+    };
+    (0..1_000).map(one).collect()
+}
+
+#[test]
+fn a_thousand_changes_are_all_taken_back_and_done_again() {
+    let first = view("threat:cyber");
+    let mut session = session(first.clone());
+    run(&mut session, &thousand_changes());
+    let last = session.view().clone();
+    let mut n_steps = 0;
+    while session.can_undo() {
+        session.apply(Command::Undo);
+        n_steps += 1;
+    }
+    assert!(n_steps > 600, "{n_steps}");
+    assert_eq!(*session.view(), first);
+    while session.can_redo() {
+        session.apply(Command::Redo);
+    }
+    assert_eq!(*session.view(), last);
+}
+
+#[test]
+fn undo_has_an_end_that_nobody_reaches() {
     let mut session = session(View::default());
     let pin = |x: u16| Command::Pin { node: "europol".into(), pos_world: pos2(f32::from(x), 0.0) };
-    run(&mut session, &(1..=250).map(pin).collect::<Vec<_>>());
-    assert_eq!(n_undoable(session.clone()), 200);
+    run(&mut session, &(1..=10_050).map(pin).collect::<Vec<_>>());
+    assert_eq!(n_undoable(session.clone()), 10_000);
     while session.can_undo() {
         session.apply(Command::Undo);
     }

@@ -39,6 +39,20 @@ const fn ctrl(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
+/// A row that shows only the surroundings of what is selected; the same again leaves them.
+macro_rules! surroundings {
+    ($label:literal, $keys:literal, $key:expr, $depth:literal) => {
+        Action {
+            label: $label,
+            keys: $keys,
+            shortcuts: &[key($key)],
+            in_menu: false,
+            is_for_sheets: false,
+            run: |session, desk, commands| surround(session, desk, commands, $depth),
+        }
+    };
+}
+
 /// Every action there is.
 pub(super) const ACTIONS: &[Action] = &[
     Action {
@@ -84,7 +98,7 @@ pub(super) const ACTIONS: &[Action] = &[
         shortcuts: &[key(Key::F)],
         in_menu: true,
         is_for_sheets: false,
-        run: |_, _, commands| commands.push(Command::SetCamera(None)),
+        run: |_, _, commands| commands.push(Command::LookAt(None)),
     },
     Action {
         label: "One step back",
@@ -97,6 +111,56 @@ pub(super) const ACTIONS: &[Action] = &[
                 commands.push(Command::StepBack);
             }
         },
+    },
+    surroundings!("Surroundings, only itself", "0", Key::Num0, 0),
+    surroundings!("Surroundings, 1 link far", "1", Key::Num1, 1),
+    surroundings!("Surroundings, 2 links far", "2", Key::Num2, 2),
+    surroundings!("Surroundings, 3 links far", "3", Key::Num3, 3),
+    surroundings!("Surroundings, 4 links far", "4", Key::Num4, 4),
+    surroundings!("Surroundings, 5 links far", "5", Key::Num5, 5),
+    surroundings!("Surroundings, 6 links far", "6", Key::Num6, 6),
+    surroundings!("Surroundings, 7 links far", "7", Key::Num7, 7),
+    surroundings!("Surroundings, 8 links far", "8", Key::Num8, 8),
+    surroundings!("Surroundings, 9 links far", "9", Key::Num9, 9),
+    Action {
+        label: "Back to what was selected before",
+        keys: "Alt+Left",
+        shortcuts: &[KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::GoBack),
+    },
+    Action {
+        label: "Forward again",
+        keys: "Alt+Right",
+        shortcuts: &[KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::GoForward),
+    },
+    Action {
+        label: "Select everything shown",
+        keys: "Ctrl+A",
+        shortcuts: &[ctrl(Key::A)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::SelectKept),
+    },
+    Action {
+        label: "Select what answers the filter",
+        keys: "Ctrl+Shift+A",
+        shortcuts: &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::A)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::SelectHits),
+    },
+    Action {
+        label: "Invert the selection",
+        keys: "Ctrl+I",
+        shortcuts: &[ctrl(Key::I)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::InvertSelection),
     },
     Action {
         label: "Undo",
@@ -286,6 +350,18 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+/// Shows what lies up to some links around the selected node, or around the focus there is.
+fn surround(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>, depth: u8) {
+    let view = session.view();
+    let subject = view.subject().filter(|id| session.atlas().node(id).is_some());
+    let Some(node) = subject.or(view.focus.as_ref()) else {
+        desk.notices.good("Select a box first; a digit then shows so many links around it.");
+        return;
+    };
+    let is_there = view.focus.as_ref() == Some(node) && view.depth == depth;
+    commands.push(Command::SetFocus { node: (!is_there).then(|| node.clone()), depth });
+}
+
 fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {
     desk.enlargement = step(desk.enlargement);
     desk.notices.good(desk.enlargement.spoken());
@@ -302,7 +378,10 @@ pub(super) fn hint(label: &str) -> String {
 /// What the pointer and the canvas's own keys do, for the help sheet.
 pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Read a node", "Click"),
-    ("Add to the selection", "Shift+Click"),
+    ("Add to the selection", "Shift+Click, Space"),
+    ("Select what a box holds", "Shift+Drag the ground"),
+    ("Select what a lasso holds", "Alt+Drag the ground"),
+    ("Walk through the graph along its links", "Arrows; with Shift to the nearest"),
     ("Unfold or fold a pillar, threat or group", "Double-click, Enter"),
     ("Open the passage behind a node", "Double-click"),
     ("Open the passage behind a link", "Click the line"),
@@ -331,7 +410,11 @@ pub(super) fn listen(ui: &Ui, session: &Session, desk: &mut Desk, commands: &mut
             let bare = shortcut.modifiers == Modifiers::NONE
                 && !matches!(shortcut.logical_key, Key::F1 | Key::F11);
             // A letter belongs to the field one types in; so do undo and redo.
-            let is_free = !is_typing || (!bare && !matches!(shortcut.logical_key, Key::Z | Key::Y));
+            let is_field_own = matches!(
+                shortcut.logical_key,
+                Key::Z | Key::Y | Key::A | Key::ArrowLeft | Key::ArrowRight
+            );
+            let is_free = !is_typing || (!bare && !is_field_own);
             is_free && ui.input_mut(|i| consume(i, *shortcut))
         });
         if is_pressed {
@@ -349,7 +432,16 @@ fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
     if shortcut.modifiers == Modifiers::NONE && (held.ctrl || held.alt || held.command) {
         return false;
     }
+    // egui takes Ctrl+Shift+Z for Ctrl+Z as well.
+    if shortcut.modifiers.command && held.shift != shortcut.modifiers.shift && is_letter(shortcut) {
+        return false;
+    }
     input.consume_shortcut(&shortcut)
+}
+
+fn is_letter(shortcut: KeyboardShortcut) -> bool {
+    let name = shortcut.logical_key.name();
+    name.len() == 1 && name.chars().all(|c| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]

@@ -7,11 +7,13 @@ use egui::{
 
 use super::closer::{least_zoom, steps_for};
 use super::empty::empty_ui;
+use super::focus::focus_ui;
 use super::motion::Motion;
 use super::nodes::Stage;
 use super::overview::{self, overview_ui};
 use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
+use super::sweep::{Sweep, sweep_ui};
 use super::widgets::Look;
 use crate::atlas::NodeId;
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
@@ -45,6 +47,10 @@ pub(super) struct Canvas {
     pub(super) dragged: Option<(NodeId, Pos2)>,
     /// The node that a drag of the ground began on, where it is no widget.
     pub(super) grabbed: Option<NodeId>,
+    /// A sweep over the ground that selects what it holds.
+    pub(super) sweep: Option<Sweep>,
+    /// The node at which the keyboard enters the graph.
+    pub(super) tab_stop: Option<NodeId>,
     /// Glides from one picture to the next.
     pub(super) motion: Motion,
     /// The node last brought out from under the reading panel.
@@ -176,6 +182,7 @@ impl Canvas {
         let camera = self.motion.camera(camera_of(shown, canvas), now);
         let stage = Stage { shown, camera, canvas, ground: &ground };
         self.grab(ui, &stage);
+        self.begin_sweep(ui, &stage);
         let camera = self.look_around(ui, &stage, commands);
         Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
@@ -193,6 +200,7 @@ impl Canvas {
         });
         let stage = Stage { camera, ..stage };
         let n_before = commands.len();
+        self.go_on_sweeping(ui, &stage, commands);
         self.nodes_ui(ui, &stage, commands);
         self.bring_out(shown, camera, canvas, commands);
         if commands.len() == n_before {
@@ -209,8 +217,28 @@ impl Canvas {
                 overview_ui(ui, shown, (camera, canvas), place, commands);
             }
         }
+        focus_ui(ui, shown, canvas, commands);
         if self.motion.is_running(now) {
             ui.request_repaint();
+        }
+    }
+
+    /// Begins a sweep where a drag of the bare ground begins with its keys held.
+    fn begin_sweep(&mut self, ui: &Ui, stage: &Stage<'_>) {
+        if stage.ground.drag_started() && self.grabbed.is_none() {
+            let (held, origin) = ui.input(|i| (i.modifiers, i.pointer.press_origin()));
+            self.sweep = origin.and_then(|origin| Sweep::begun(held, origin));
+        }
+    }
+
+    fn go_on_sweeping(&mut self, ui: &Ui, stage: &Stage<'_>, commands: &mut Vec<Command>) {
+        let Some(mut sweep) = self.sweep.take() else { return };
+        let shown = stage.shown;
+        let place = (&shown.picture.scene, stage.camera, stage.canvas);
+        let selected = &shown.session.view().selected;
+        let face = (stage.ground, shown.look);
+        if sweep_ui(ui, &mut sweep, place, face, (selected, commands)) {
+            self.sweep = Some(sweep);
         }
     }
 
@@ -252,7 +280,8 @@ impl Canvas {
         commands: &mut Vec<Command>,
     ) -> Camera {
         let mut looked = camera;
-        if ground.dragged() && self.grabbed.is_none() && ground.drag_delta() != Vec2::ZERO {
+        let is_panning = self.grabbed.is_none() && self.sweep.is_none();
+        if ground.dragged() && is_panning && ground.drag_delta() != Vec2::ZERO {
             looked = looked.panned(ground.drag_delta());
         }
         if let Some(pointer) = ui.input(|i| i.pointer.hover_pos()).filter(|p| canvas.contains(*p)) {
@@ -278,7 +307,7 @@ impl Canvas {
         }
         if looked != camera {
             self.motion.stop();
-            commands.push(Command::SetCamera(Some(looked)));
+            commands.push(Command::LookAt(Some(looked)));
         }
         looked
     }

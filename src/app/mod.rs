@@ -13,6 +13,7 @@ mod empty;
 mod enlarge;
 mod finder;
 mod flatten;
+mod focus;
 mod galleys;
 mod mesh;
 mod motion;
@@ -28,6 +29,8 @@ mod progress;
 mod sheets;
 mod start;
 mod style;
+mod sweep;
+mod walk;
 mod widgets;
 mod worker;
 
@@ -342,7 +345,7 @@ impl App {
                 self.desk.tab = Tab::Source;
                 self.desk.source.shown = None;
             }
-            Command::SetCamera(None) => {
+            Command::LookAt(None) | Command::SetCamera(None) => {
                 let now = ui.input(|i| i.time);
                 self.canvas.motion.turn_to(&self.picture.scene, now);
             }

@@ -3,9 +3,13 @@
 //! Owns what pointer and keyboard do to nodes. Few are a widget each; of many only the weightiest
 //! are, and the pointer finds the others by where it is.
 
-use egui::{Key, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::accesskit::Action;
+use egui::{
+    EventFilter, Key, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::canvas::{Canvas, Shown};
+use super::walk::walked;
 use crate::atlas::{Evidence, NodeId, NodeKind};
 use crate::scene::{Camera, Owner, Paint, SceneNode};
 use crate::session::{Command, Reading, Session};
@@ -15,6 +19,9 @@ use crate::view::Picture;
 const MOST_WIDGETS: usize = 1_000;
 /// Of more, so many are: those that a person at the keyboard will want first.
 const WEIGHTIEST: usize = 500;
+/// Arrows walk through the graph while it has the keyboard's focus.
+const ARROWS: EventFilter =
+    EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
 /// Reach of the pointer around a node that is drawn small, in points.
 const REACH: f32 = 5.0;
 
@@ -108,14 +115,28 @@ impl Canvas {
     ) -> Option<NodeId> {
         let base = ui.scope_id().with("graph-node");
         let selection = stage.shown.session.view().selection();
+        let nodes: Vec<&SceneNode> = nodes.collect();
+        let stop = self.tab_stop(stage, &nodes);
         let mut hovered = None;
         for node in nodes {
             let id = base.with(node.id.as_str());
-            let response = ui.interact(stage.target(node), id, Sense::click_and_drag());
+            // One stop for the whole graph; a screen reader may still ask for any node.
+            let is_asked_for = ui.input(|i| i.has_accesskit_action_request(id, Action::Focus));
+            if is_asked_for {
+                ui.memory_mut(|memory| memory.request_focus(id));
+            }
+            let is_stop = stop.as_ref() == Some(&node.id);
+            let sense = if is_stop || ui.memory(|m| m.has_focus(id)) {
+                Sense::click_and_drag()
+            } else {
+                Sense::CLICK | Sense::DRAG
+            };
+            let response = ui.interact(stage.target(node), id, sense);
             let is_selected = selection.contains(&node.id);
             response.widget_info(|| {
-                WidgetInfo::selected(Role::Button, true, is_selected, spoken(node))
+                WidgetInfo::selected(Role::Button, true, is_selected, spoken(stage, node))
             });
+            ui.ctx().accesskit_node_builder(id, |said| said.add_action(Action::Focus));
             if response.hovered() || response.has_focus() {
                 hovered = Some(node.id.clone());
             }
@@ -123,12 +144,45 @@ impl Canvas {
                 let line = Stroke::new(2.0, stage.shown.look.color(Paint::Accent));
                 let ring = stage.camera.screen_rect(node.rect, stage.canvas).expand(6.0);
                 ui.painter_at(stage.canvas).rect_stroke(ring, 9.0, line, StrokeKind::Outside);
+                self.tab_stop = Some(node.id.clone());
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(id, ARROWS));
+                if let Some(next) = walked(ui, stage.scene(), node) {
+                    self.walk_to(ui, stage, next, commands);
+                }
             }
             self.drag(&response, node, stage.camera, commands);
             click(ui, &response, stage.shown.session, node, commands);
             hint_ui(response, node);
         }
         hovered
+    }
+
+    /// The node at which the keyboard enters the graph: the one it was at last, or the selected
+    /// one, or the first.
+    fn tab_stop(&self, stage: &Stage<'_>, nodes: &[&SceneNode]) -> Option<NodeId> {
+        let is_there = |id: &&NodeId| nodes.iter().any(|node| node.id == **id);
+        let subject = stage.shown.session.view().subject();
+        let known = self.tab_stop.iter().chain(subject).find(is_there).cloned();
+        known.or_else(|| nodes.first().map(|node| node.id.clone()))
+    }
+
+    /// Gives the keyboard's focus to another node, and brings it into view.
+    fn walk_to(
+        &mut self,
+        ui: &Ui,
+        stage: &Stage<'_>,
+        next: &SceneNode,
+        commands: &mut Vec<Command>,
+    ) {
+        self.tab_stop = Some(next.id.clone());
+        let id = ui.scope_id().with("graph-node").with(next.id.as_str());
+        ui.memory_mut(|memory| memory.request_focus(id));
+        let place = stage.camera.screen_rect(next.rect, stage.canvas);
+        if !stage.canvas.contains(place.center()) {
+            let way = stage.canvas.center() - place.center();
+            commands.push(Command::SetCamera(Some(stage.camera.panned(way))));
+        }
+        ui.request_repaint();
     }
 
     /// What the pointer does to nodes that are no widgets; gives back the hovered one.
@@ -208,11 +262,18 @@ fn hint_ui(response: Response, node: &SceneNode) {
 }
 
 /// What a screen reader says of a node.
-fn spoken(node: &SceneNode) -> String {
-    let name = format!("{}, {}", node.label, node.word());
+fn spoken(stage: &Stage<'_>, node: &SceneNode) -> String {
+    let known = stage.shown.session.atlas().node(&node.id);
+    let subtype = known.and_then(|known| known.subtype.as_deref());
+    let subtype = subtype.map(|subtype| format!(", {}", subtype.replace('-', " ")));
+    let scene = stage.scene();
+    let n_links = scene.position(&node.id).map_or(0, |at| scene.links_of(at).count());
+    let links = if n_links == 1 { ", 1 link".to_owned() } else { format!(", {n_links} links") };
     let since = node.follow_up.map(|follow_up| format!(", {}", follow_up.phrase()));
     let folded = (node.n_folded > 0).then(|| format!(", {}", folded_sentence(node)));
-    name + &since.unwrap_or_default() + &folded.unwrap_or_default()
+    let name = format!("{}, {}", node.label, node.word());
+    let rest = [since, folded, subtype, Some(links)];
+    rest.into_iter().flatten().fold(name, |name, part| name + &part)
 }
 
 /// "38 folded inside: 18 actions, 3 actors, 17 instruments".
@@ -238,7 +299,9 @@ fn click(
     } else if response.double_clicked() {
         commands.push(Command::Read(first_passage(session, &node.id)));
     } else if response.clicked() {
-        let extend = ui.input(|i| i.modifiers.shift);
+        let adds = |i: &egui::InputState| i.modifiers.shift || i.modifiers.command;
+        let by_space = response.has_focus() && ui.input(|i| i.key_pressed(Key::Space));
+        let extend = by_space || ui.input(adds);
         commands.push(Command::Select { node: node.id.clone(), extend });
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn overview_ui(
     );
     look.focus_ring(ui, rect, &response);
     if let Some(centre) = wished(ui, &response, &small, (camera, seen), bounds) {
-        commands.push(Command::SetCamera(Some(Camera { centre, ..camera })));
+        commands.push(Command::LookAt(Some(Camera { centre, ..camera })));
     }
     response.on_hover_text("Overview map: click or drag to look elsewhere");
 }

@@ -8,6 +8,7 @@
 mod answer;
 mod clauses;
 mod complete;
+mod direction;
 mod facets;
 mod folds;
 mod ground;
@@ -26,6 +27,7 @@ mod ways_out;
 
 pub use clauses::{Clause, Filter, Join, Term};
 pub use complete::{Completion, completions, correction};
+pub use direction::Direction;
 pub use facets::{FACETS, Facet, FacetEntry, facets, join_in_force};
 pub use folds::{Folds, Hang};
 pub use groups::{Group, GroupPart, capitalised};

@@ -27,7 +27,7 @@ use super::facets::facets_on;
 use super::folds::Standing;
 use super::ground::Ground;
 use super::terms::TermHits;
-use super::{Facet, Filter, Folds, Group, Key};
+use super::{Direction, Facet, Filter, Folds, Group, Key};
 use crate::atlas::{Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
 
 /// Which part of an atlas is asked for, and how it is folded.
@@ -39,6 +39,8 @@ pub struct Question {
     pub focus: Option<NodeId>,
     /// How many steps the neighbourhood reaches.
     pub depth: u8,
+    /// Along which way of links it reaches.
+    pub direction: Direction,
     /// What is folded.
     pub folds: Folds,
     /// Keys of which the next value wanted is to hold together with the others. Facets count by
@@ -184,7 +186,9 @@ impl<'a> Kept<'a> {
         let answer = Answer::new(&ground, filter, &terms);
         let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
         let nodes = match focus {
-            Some(focus) => neighborhood(&ground, &answer, focus, question.depth),
+            Some(focus) => {
+                neighborhood(&ground, &answer, focus, (question.depth, question.direction))
+            }
             None => answer.kept.clone(),
         };
         let links = (0..ground.n_links())
@@ -272,7 +276,12 @@ pub fn visible_and_facets(atlas: &Atlas, question: &Question) -> (Visible, Vec<F
 /// The focus and what is kept within some steps of it, along kept links and the taxonomy.
 ///
 /// Breadth first; O(nodes + links).
-fn neighborhood(ground: &Ground<'_>, answer: &Answer, focus: usize, depth: u8) -> Vec<bool> {
+fn neighborhood(
+    ground: &Ground<'_>,
+    answer: &Answer,
+    focus: usize,
+    (depth, direction): (u8, Direction),
+) -> Vec<bool> {
     let mut near = vec![false; ground.n_nodes()];
     near[focus] = true;
     let mut open = VecDeque::from([(focus, 0)]);
@@ -280,7 +289,9 @@ fn neighborhood(ground: &Ground<'_>, answer: &Answer, focus: usize, depth: u8) -
         if n_steps == depth {
             continue;
         }
-        let along_links = ground.neighbors(at).filter(|&(link, _)| answer.link_passes[link]);
+        let along_links = ground.neighbors(at).filter(|&(link, _)| {
+            answer.link_passes[link] && direction.leads_on(ground.ends[link].0 == at)
+        });
         let taxonomy = ground.children[at].iter().copied().chain(ground.parent[at]);
         for other in along_links.map(|(_, other)| other).chain(taxonomy) {
             if answer.kept[other] && !near[other] {

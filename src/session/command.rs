@@ -6,7 +6,7 @@ use emath::Pos2;
 
 use super::Reading;
 use crate::atlas::NodeId;
-use crate::filter::{Filter, Join, Key};
+use crate::filter::{Direction, Filter, Join, Key};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
 use crate::view::{Outside, Unfold};
@@ -40,6 +40,16 @@ pub enum Command {
     },
     /// Select these nodes and no others; the last one is read in the panels.
     SelectThese(Vec<NodeId>),
+    /// Select every node that filter and focus keep.
+    SelectKept,
+    /// Select every node that answers the filter itself rather than as context.
+    SelectHits,
+    /// Select what is kept and not selected.
+    InvertSelection,
+    /// Select again what was selected before.
+    GoBack,
+    /// Select again what was gone back from.
+    GoForward,
     /// Select nothing.
     ClearSelection,
     /// Open or fold a group.
@@ -69,13 +79,18 @@ pub enum Command {
         /// How many steps from it.
         depth: u8,
     },
+    /// Choose along which way of links the neighbourhood reaches.
+    SetDirection(Direction),
     /// Lay the picture out another way.
     SetLayout(LayoutKind),
     /// Light or dark.
     SetTheme(Theme),
     /// Choose what the patterns of lines tell apart.
     SetLineStyle(LineStyle),
-    /// Look somewhere; `None` fits the whole picture.
+    /// Look somewhere, as the user wants; `None` fits the whole picture. Looking around without
+    /// doing anything else is one step to undo.
+    LookAt(Option<Camera>),
+    /// Look somewhere as a consequence of something else, which is no step of its own.
     SetCamera(Option<Camera>),
     /// Leave room for more to stand open, as many steps as the user looks closer.
     Magnify(u8),

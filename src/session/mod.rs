@@ -6,17 +6,20 @@
 
 mod command;
 mod history;
+mod trail;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::atlas::{Atlas, DocumentId, NodeId, Span};
-use crate::filter::{Filter, Group};
+use crate::filter::{Filter, Group, VisibleNode, visible};
+use crate::scene::Camera;
 use crate::view::{Folding, View};
 use crate::wire::Finding;
 
 pub use command::{Command, Effect};
 use history::History;
+use trail::Trail;
 
 /// A passage the reader has open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +38,10 @@ pub struct Session {
     findings: Vec<Finding>,
     view: View,
     history: History<View>,
+    /// Whether the last recorded change was a look around, which goes on.
+    is_looking: bool,
+    /// What was selected before.
+    trail: Trail,
     /// The view from before a filter was being typed.
     before_typing: Option<View>,
     reading: Option<Reading>,
@@ -49,6 +56,8 @@ impl Session {
             findings,
             view,
             history: History::default(),
+            is_looking: false,
+            trail: Trail::default(),
             before_typing: None,
             reading: None,
         }
@@ -127,7 +136,22 @@ impl Session {
             }
             Command::Select { node, extend } => self.select(node, extend),
             Command::SelectThese(nodes) => self.select_these(nodes),
-            Command::ClearSelection => self.change(|view| view.selected.clear()),
+            Command::SelectKept => self.select_these(self.kept(|_| true)),
+            Command::SelectHits => self.select_these(self.kept(|node| node.is_hit)),
+            Command::InvertSelection => {
+                let selected = &self.view.selected;
+                let others = self.kept(|node| !selected.contains(&node.id));
+                self.select_these(others)
+            }
+            Command::GoBack => {
+                let earlier = self.trail.back(self.view.selected.clone());
+                self.return_to(earlier)
+            }
+            Command::GoForward => {
+                let later = self.trail.forward(self.view.selected.clone());
+                self.return_to(later)
+            }
+            Command::ClearSelection => self.select_these(Vec::new()),
             Command::Fold { group, open } => self.change(|view| {
                 view.folding = std::mem::take(&mut view.folding).with(&group, open);
                 view.show_whole();
@@ -148,18 +172,19 @@ impl Session {
                 view.depth = depth;
                 view.show_whole();
             }),
+            Command::SetDirection(direction) => self.change(|view| {
+                view.direction = direction;
+                view.show_whole();
+            }),
             Command::SetLayout(layout) => self.change(|view| {
                 view.layout = layout;
                 view.show_whole();
             }),
             Command::SetTheme(theme) => self.change(|view| view.theme = theme),
             Command::SetLineStyle(style) => self.change(|view| view.line_style = style),
+            Command::LookAt(camera) => self.look_at(camera),
             Command::SetCamera(camera) => {
-                // Looking around is not a change of the view one would want to undo.
-                match camera {
-                    Some(_) => self.view.camera = camera,
-                    None => self.view.show_whole(),
-                }
+                self.set_camera(camera);
                 Vec::new()
             }
             Command::Magnify(steps) => {
@@ -169,11 +194,13 @@ impl Session {
             Command::StepBack => self.step_back(),
             Command::Undo => {
                 self.keep_tried();
+                self.is_looking = false;
                 self.history.undo(&mut self.view);
                 Vec::new()
             }
             Command::Redo => {
                 self.keep_tried();
+                self.is_looking = false;
                 self.history.redo(&mut self.view);
                 Vec::new()
             }
@@ -208,8 +235,27 @@ impl Session {
         }
     }
 
+    fn set_camera(&mut self, camera: Option<Camera>) {
+        match camera {
+            Some(_) => self.view.camera = camera,
+            None => self.view.show_whole(),
+        }
+    }
+
+    /// Who looks around after undoing something wants to be able to redo it still.
+    fn look_at(&mut self, camera: Option<Camera>) -> Vec<Effect> {
+        if !self.is_looking && !self.history.can_redo() {
+            self.keep_tried();
+            self.history.record(self.view.clone());
+            self.is_looking = true;
+        }
+        self.set_camera(camera);
+        Vec::new()
+    }
+
     fn change(&mut self, change: impl FnOnce(&mut View)) -> Vec<Effect> {
         self.keep_tried();
+        self.is_looking = false;
         let before = self.view.clone();
         change(&mut self.view);
         if self.view != before {
@@ -226,25 +272,45 @@ impl Session {
         let mut seen = BTreeSet::new();
         nodes.retain(|node| self.can_be_selected(node) && seen.insert(node.clone()));
         self.reading = None;
+        self.note_selection(&nodes);
         self.change(|view| view.selected = nodes)
+    }
+
+    /// Goes to a selection of the trail.
+    fn return_to(&mut self, selection: Option<Vec<NodeId>>) -> Vec<Effect> {
+        let Some(selection) = selection else { return Vec::new() };
+        self.reading = None;
+        self.change(|view| view.selected = selection)
+    }
+
+    fn note_selection(&mut self, next: &[NodeId]) {
+        if self.view.selected != next {
+            self.trail.leave(self.view.selected.clone());
+        }
+    }
+
+    /// The nodes that filter and focus keep, of those that pass, in the atlas's order.
+    fn kept(&self, passes: impl Fn(&VisibleNode) -> bool) -> Vec<NodeId> {
+        let question = self.view.question();
+        let visible = visible(&self.atlas, &question);
+        visible.nodes.into_iter().filter(|node| passes(node)).map(|node| node.id).collect()
     }
 
     fn select(&mut self, node: NodeId, extend: bool) -> Vec<Effect> {
         if !self.can_be_selected(&node) {
             return Vec::new();
         }
-        self.reading = None;
-        self.change(|view| {
-            let was_selected = view.selected.contains(&node);
-            if extend {
-                view.selected.retain(|id| *id != node);
-            } else {
-                view.selected.clear();
-            }
-            if !(extend && was_selected) {
-                view.selected.push(node);
-            }
-        })
+        let mut selected = self.view.selected.clone();
+        let was_selected = selected.contains(&node);
+        if extend {
+            selected.retain(|id| *id != node);
+        } else {
+            selected.clear();
+        }
+        if !(extend && was_selected) {
+            selected.push(node);
+        }
+        self.select_these(selected)
     }
 
     /// One step towards the whole picture: the selection goes first, then the focus, then the

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use emath::Pos2;
 
 use crate::atlas::{Atlas, NodeId, NodeKind};
-use crate::filter::{Filter, Join, Key};
+use crate::filter::{Direction, Filter, Folds, Join, Key, Question};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 
@@ -44,6 +44,8 @@ pub struct View {
     pub focus: Option<NodeId>,
     /// How far from the focus.
     pub depth: u8,
+    /// Along which way of links from the focus.
+    pub direction: Direction,
     /// What is folded into its group.
     pub folding: Folding,
     /// Selected nodes; the one selected last is read in the panels.
@@ -90,6 +92,18 @@ impl View {
             Join::Any => self.all_of.remove(&key),
             Join::All => self.all_of.insert(key),
         };
+    }
+
+    /// What it asks of an atlas, before anything is folded.
+    pub fn question(&self) -> Question {
+        Question {
+            filter: self.filter.clone(),
+            focus: self.focus.clone(),
+            depth: self.depth,
+            direction: self.direction,
+            folds: Folds::default(),
+            all_of: self.all_of.clone(),
+        }
     }
 
     /// Looks at the whole picture, from where it can just be read.

@@ -9,7 +9,7 @@ use super::fit::{Stand, Wishes, fold_to_fit};
 use super::{Outside, Stage, View};
 use crate::atlas::{Atlas, Link, NodeId, NodeKind, Relation};
 use crate::filter::{
-    Facet, Folds, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
+    Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
 };
 use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
@@ -18,6 +18,9 @@ use crate::scene::{LineStyle, Scene, count_label, quiet_links};
 
 /// How much closer one step of magnification looks.
 pub const MAGNIFICATION: f32 = 1.5;
+
+/// Up to so many selected nodes are brought out of what they are folded into.
+const MOST_BROUGHT_OUT: usize = 24;
 
 /// How many times larger the room is after some steps.
 fn magnification(steps: u8) -> f32 {
@@ -66,23 +69,20 @@ struct Inputs {
 
 impl Inputs {
     fn of(view: &View, stage: Stage) -> Self {
+        // Who selects more than can be looked at does not ask for each of it to stand open.
+        let is_few = view.selected.len() <= MOST_BROUGHT_OUT;
+        let selected = if is_few { view.selected.clone() } else { Vec::new() };
         let middle = match (&view.focus, view.layout) {
             (Some(focus), _) => vec![focus.clone()],
-            (None, kind) if kind.has_middle() => view.selected.clone(),
+            (None, kind) if kind.has_middle() => selected.clone(),
             (None, _) => Vec::new(),
         };
         Self {
-            question: Question {
-                filter: view.filter.clone(),
-                focus: view.focus.clone(),
-                depth: view.depth,
-                folds: Folds::default(),
-                all_of: view.all_of.clone(),
-            },
+            question: view.question(),
             layout: view.layout,
             folding: view.folding.clone(),
             pins: view.pins.clone(),
-            selected: view.selected.clone(),
+            selected,
             middle,
             stage,
             magnified: view.magnified,
@@ -169,7 +169,7 @@ impl Picture {
         let selection_only = Inputs { selected: self.inputs.selected.clone(), ..inputs.clone() };
         inputs == self.inputs
             || (selection_only == self.inputs
-                && view.selected.iter().all(|id| self.shows(atlas, id)))
+                && inputs.selected.iter().all(|id| self.shows(atlas, id)))
     }
 
     /// Whether a node is drawn, or is not kept at all and so cannot be.
@@ -314,7 +314,13 @@ fn words_of(atlas: &Atlas, inputs: &Inputs) -> String {
     let question = &inputs.question;
     let steps = if question.depth == 1 { "link" } else { "links" };
     let around = question.focus.as_ref().and_then(|id| atlas.node(id));
-    let around = around.map(|n| format!("up to {} {steps} around {}", question.depth, n.label));
+    let way = match question.direction {
+        Direction::Both => "",
+        Direction::Outgoing => ", along outgoing links",
+        Direction::Incoming => ", along incoming links",
+    };
+    let around =
+        around.map(|n| format!("up to {} {steps} around {}{way}", question.depth, n.label));
     let says_filter = !question.filter.is_empty() || around.is_none();
     let mut parts: Vec<String> =
         says_filter.then(|| sentence(&question.filter, atlas)).into_iter().chain(around).collect();

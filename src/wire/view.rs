@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use emath::{Pos2, pos2};
 
 use crate::atlas::{Atlas, NodeId};
-use crate::filter::{self, Filter, Group, ParseError};
+use crate::filter::{self, Direction, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
 use crate::view::{Folding, Outside, Unfold, View};
@@ -27,6 +27,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
         layout: Some(view.layout.word().to_owned()),
         focus: view.focus.as_ref().map(text),
         depth: view.focus.as_ref().map(|_| usize::from(view.depth)),
+        direction: (view.direction != Direction::Both).then(|| view.direction.word().to_owned()),
         unfold: (view.folding.way != Unfold::Auto).then(|| view.folding.way.word().to_owned()),
         // What folds of itself is not written: it would stay folded where there is room for it.
         folded: view.folding.closed.iter().map(text).collect(),
@@ -63,6 +64,7 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         },
         depth: reader.depth(record.depth.unwrap_or_else(|| usize::from(focus.is_some()))),
         focus,
+        direction: reader.word("direction", record.direction.as_deref(), Direction::from_word),
         folding: Folding {
             way: reader.word("unfold", record.unfold.as_deref(), Unfold::from_word),
             opened: reader.drawn(&record.unfolded).into_iter().collect(),
@@ -183,6 +185,7 @@ mod tests {
             filter: filter::read("actor:europol", &atlas).unwrap(),
             focus: Some("europol".into()),
             depth: 3,
+            direction: Direction::Incoming,
             folding: Folding { way: Unfold::All, ..Folding::default() }
                 .with(&pillar, false)
                 .with(&"group:actor:agency".into(), true),

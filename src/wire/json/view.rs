@@ -20,6 +20,9 @@ pub struct ViewRecord {
     /// How many links away from the focus nodes still show.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depth: Option<usize>,
+    /// Along which way of links; left out where it is both.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<String>,
     /// How groups fold where nothing else is said; left out where it is as the room allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unfold: Option<String>,

@@ -57,6 +57,7 @@ fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
         layout: fields.text(desk, "layout"),
         focus: fields.text(desk, "focus"),
         depth: fields.whole(desk, "depth").map(|(_, depth)| depth),
+        direction: fields.text(desk, "direction"),
         unfold: fields.text(desk, "unfold"),
         folded: fields.texts(desk, "folded"),
         unfolded: fields.texts(desk, "unfolded"),
