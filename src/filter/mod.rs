@@ -8,6 +8,7 @@
 mod answer;
 mod clauses;
 mod facets;
+mod folded;
 mod folds;
 mod ground;
 mod groups;
@@ -23,6 +24,7 @@ mod visible;
 
 pub use clauses::{Clause, Filter, Term};
 pub use facets::{FACETS, Facet, FacetEntry, facets};
+pub use folded::FoldedText;
 pub use folds::{Folds, Hang};
 pub use groups::{Group, GroupPart, capitalised};
 pub use keys::{KEYS, Key, KeySpec, Value};
