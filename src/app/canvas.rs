@@ -1,8 +1,8 @@
 //! The graph in the window: pointer and keyboard to commands, marks to shapes.
 
 use egui::{
-    CornerRadius, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::closer::{least_zoom, steps_for};
@@ -12,10 +12,10 @@ use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
 use super::style::size;
 use super::widgets::Look;
-use crate::atlas::NodeId;
+use crate::atlas::{Link, NodeId};
 use crate::layout::measure::Weight;
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
-use crate::session::{Command, Reading, Session};
+use crate::session::{Command, Session};
 use crate::view::{Picture, READABLE_ZOOM, View};
 
 /// Free room between the picture and the canvas's edges.
@@ -195,7 +195,8 @@ impl Canvas {
         }
     }
 
-    /// Moves the picture once for each selected node that the reading panel would hide.
+    /// Moves the picture once for each selected node that the reading panel would hide, or that
+    /// stands outside of what is seen.
     fn bring_out(
         &mut self,
         shown: &Shown<'_>,
@@ -207,12 +208,21 @@ impl Canvas {
         if self.brought_out.as_ref() == subject {
             return;
         }
-        self.brought_out = subject.cloned();
-        let Some(node) = subject.and_then(|id| shown.picture.scene.node(id)) else { return };
-        let hidden = camera.screen_rect(node.reach, canvas).right() + MARGIN
-            - (canvas.right() - shown.covered);
-        if shown.covered > 0.0 && hidden > 0.0 {
-            commands.push(Command::SetCamera(Some(camera.panned(vec2(-hidden, 0.0)))));
+        let node = subject.and_then(|id| shown.picture.scene.node(id));
+        if node.is_some() || subject.is_none() {
+            self.brought_out = subject.cloned();
+        }
+        let Some(node) = node else { return };
+        let mut seen = canvas.shrink(MARGIN);
+        seen.max.x -= shown.covered;
+        let rect = camera.screen_rect(node.reach, canvas);
+        let moved = vec2(
+            moved_in(rect.x_range(), seen.x_range()),
+            moved_in(rect.y_range(), seen.y_range()),
+        );
+        let is_whole = shown.covered == 0.0 && shown.session.view().camera.is_none();
+        if moved != Vec2::ZERO && !is_whole {
+            commands.push(Command::SetCamera(Some(camera.panned(moved))));
         }
     }
 
@@ -290,6 +300,15 @@ impl Canvas {
     }
 }
 
+/// How far something moves to be seen; what is larger than the room shows its beginning.
+fn moved_in(own: Rangef, room: Rangef) -> f32 {
+    if own.min < room.min {
+        room.min - own.min
+    } else {
+        (room.max - own.max).min(0.0).max(room.min - own.min)
+    }
+}
+
 fn ground_clicks(
     ground: &Response,
     shown: &Shown<'_>,
@@ -311,15 +330,10 @@ fn ground_clicks(
 fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
     let members = shown.picture.scene.links.get(at).map(|l| l.members.as_slice());
     let atlas = shown.session.atlas();
-    let quote = members
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|id| atlas.link(id))
-        .flat_map(|link| &link.evidence)
-        .find_map(crate::atlas::Evidence::quote);
-    if let Some(quote) = quote {
-        let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
-        commands.push(Command::Read(Some(reading)));
+    let links = members.unwrap_or_default().iter().filter_map(|id| atlas.link(id));
+    let quoted = |link: &&Link| link.evidence.iter().any(|evidence| evidence.quote().is_some());
+    if let Some(link) = links.into_iter().find(quoted) {
+        commands.push(Command::ReadLink(link.id.clone()));
     }
 }
 

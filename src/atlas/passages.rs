@@ -127,7 +127,8 @@ impl Passages {
         }
         let about = About::of(atlas);
         let marked = found.into_iter().map(|passages| {
-            let passages = passages.into_values().map(|(span, resting)| about.passage(span, resting));
+            let passages =
+                passages.into_values().map(|(span, resting)| about.passage(span, resting));
             let passages: Vec<Passage> = passages.collect();
             let stretches = stretches_of(&passages);
             Marked { passages, stretches }
@@ -198,10 +199,7 @@ impl Passages {
 }
 
 /// Where these quotes stand, by document and text order, each place once.
-pub fn places_of<'a>(
-    atlas: &Atlas,
-    quotes: impl Iterator<Item = &'a Quote>,
-) -> Vec<(usize, Span)> {
+pub fn places_of<'a>(atlas: &Atlas, quotes: impl Iterator<Item = &'a Quote>) -> Vec<(usize, Span)> {
     let place = |quote: &Quote| {
         let document = atlas.documents().iter().position(|d| d.id == quote.document)?;
         Some((document, quote.span))
@@ -291,7 +289,8 @@ impl<'a> About<'a> {
             }
         }
         let most = counts.values().max().copied();
-        let threat = self.atlas.top_threats().find(|id| most.is_some() && counts.get(id).copied() == most);
+        let threat =
+            self.atlas.top_threats().find(|id| most.is_some() && counts.get(id).copied() == most);
         let first = resting.first().and_then(|one| one.thing.nodes(self.atlas).first().copied());
         let kind = first.and_then(|id| self.atlas.node(id)).map_or(NodeKind::Plain, Node::role);
         Passage { span, threat: threat.cloned(), kind, resting }

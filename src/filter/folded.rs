@@ -69,8 +69,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, words: &str, expected: &[(usize, usize)]) {
-        let spans: Vec<Span> =
-            expected.iter().map(|&(start, end)| Span { start, end }).collect();
+        let spans: Vec<Span> = expected.iter().map(|&(start, end)| Span { start, end }).collect();
         assert_eq!(FoldedText::new(text).find(words), spans, "{words:?} in {text:?}");
     }
 

@@ -56,7 +56,9 @@ impl Session {
         let selected = &self.view.selected;
         match &self.followed.link {
             Some(link) => Walk::Link(link),
-            None if selected.is_empty() || self.followed.lit.as_ref() == Some(selected) => Walk::Text,
+            None if selected.is_empty() || self.followed.lit.as_ref() == Some(selected) => {
+                Walk::Text
+            }
             None => Walk::Nodes(selected),
         }
     }
@@ -84,9 +86,8 @@ impl Session {
     pub fn walked(&self, way: Way, from: (usize, usize)) -> Option<Reading> {
         let places = self.walked_to().places;
         let beginning = (from.0, Span { start: from.1, end: from.1 });
-        let order = |(document, span): (usize, Span)| {
-            (document, span.start, std::cmp::Reverse(span.end))
-        };
+        let order =
+            |(document, span): (usize, Span)| (document, span.start, std::cmp::Reverse(span.end));
         let here = self.place_read();
         let before = match (here, way) {
             (Some(here), Way::Next) => places.partition_point(|p| order(*p) <= order(here)),
@@ -131,8 +132,7 @@ impl Session {
         self.reading = Some(reading);
         self.followed.link = None;
         let place = self.place_read();
-        let passage =
-            place.and_then(|(document, span)| self.passages.exactly(document, span));
+        let passage = place.and_then(|(document, span)| self.passages.exactly(document, span));
         let Some(nodes) = passage.map(|passage| passage.nodes(&self.atlas)) else {
             return Vec::new();
         };
@@ -153,7 +153,8 @@ impl Session {
     }
 
     pub(super) fn read_link(&mut self, link: LinkId) -> Vec<Effect> {
-        let quote = self.atlas.link(&link).and_then(|l| l.evidence.iter().find_map(Evidence::quote));
+        let quote =
+            self.atlas.link(&link).and_then(|l| l.evidence.iter().find_map(Evidence::quote));
         let Some(quote) = quote else { return Vec::new() };
         let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
         self.followed.link = Some(link);

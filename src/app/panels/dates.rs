@@ -9,8 +9,7 @@ const SHORT: usize = 3;
 pub(super) fn short_date(date: &str) -> String {
     let spoken = spoken_date(date);
     let is_month = |word: &str| word.chars().all(char::is_alphabetic);
-    let shortened =
-        |word| if is_month(word) { word.get(..SHORT).unwrap_or(word) } else { word };
+    let shortened = |word| if is_month(word) { word.get(..SHORT).unwrap_or(word) } else { word };
     spoken.split(' ').map(shortened).collect::<Vec<_>>().join(" ")
 }
 
@@ -20,12 +19,9 @@ mod tests {
 
     #[test]
     fn a_narrow_column_shortens_the_month() {
-        for (date, short) in [
-            ("2026-06-24", "24 Jun 2026"),
-            ("2026-05", "May 2026"),
-            ("2025", "2025"),
-            ("?", "?"),
-        ] {
+        for (date, short) in
+            [("2026-06-24", "24 Jun 2026"), ("2026-05", "May 2026"), ("2025", "2025"), ("?", "?")]
+        {
             assert_eq!(short_date(date), short);
         }
     }
