@@ -35,14 +35,12 @@ impl Citation<'_> {
     /// an https address.
     pub fn markdown(&self) -> String {
         let words = escaped(&self.words());
-        let mut parts = self.parts();
-        let name = parts.remove(0);
-        let name = match self.document.url.as_deref().filter(|url| can_be_linked(url)) {
-            Some(url) => format!("[{}]({url})", escaped(&name)),
-            None => escaped(&name),
-        };
-        let rest: String = parts.iter().map(|part| format!(", {}", escaped(part))).collect();
-        format!("> “{words}”\n>\n> — {name}{rest}\n")
+        let mut parts: Vec<String> = self.parts().iter().map(|part| escaped(part)).collect();
+        let url = self.document.url.as_deref().filter(|url| can_be_linked(url));
+        if let (Some(name), Some(url)) = (parts.first_mut(), url) {
+            *name = format!("[{name}]({url})");
+        }
+        format!("> “{words}”\n>\n> — {}\n", parts.join(", "))
     }
 
     /// The words in one line, as a quote is written.
@@ -51,7 +49,7 @@ impl Citation<'_> {
         words.join(" ")
     }
 
-    /// At least the document's or its section's name.
+    /// The document's name, or its section's where that says it, then what more is known.
     fn parts(&self) -> Vec<String> {
         let document = self.document;
         let section = document.section_at(self.span.start);

@@ -85,21 +85,18 @@ impl Session {
     /// is; beyond the last one the first again. `None` where there is none.
     pub fn walked(&self, way: Way, from: (usize, usize)) -> Option<Reading> {
         let places = self.walked_to().places;
-        let beginning = (from.0, Span { start: from.1, end: from.1 });
         let order =
             |(document, span): (usize, Span)| (document, span.start, std::cmp::Reverse(span.end));
         let here = self.place_read();
         let before = match (here, way) {
             (Some(here), Way::Next) => places.partition_point(|p| order(*p) <= order(here)),
             (Some(here), Way::Previous) => places.partition_point(|p| order(*p) < order(here)),
-            (None, _) => {
-                places.partition_point(|(d, span)| (*d, span.start) < (beginning.0, from.1))
-            }
+            (None, _) => places.partition_point(|(d, span)| (*d, span.start) < from),
         };
         let n = places.len();
         let at = match way {
             Way::Next => before % n.max(1),
-            Way::Previous => before.checked_sub(1).unwrap_or(n.saturating_sub(1)),
+            Way::Previous => before.checked_sub(1).unwrap_or_else(|| n.saturating_sub(1)),
         };
         places.get(at).and_then(|place| self.reading_at(*place))
     }

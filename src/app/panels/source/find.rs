@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use egui::{Align2, Id, Key, Margin, Modifiers, Rect, Role, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
-use super::step::{Toward, step_ui};
+use super::step::{STEPS, Toward, step_ui};
 use crate::app::panels::Facts;
 use crate::app::style::{font, size};
 use crate::atlas::{Atlas, Span};
@@ -14,9 +14,6 @@ use crate::filter::FoldedText;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Way;
-
-/// Room of the two steps beside the field.
-const STEPS: f32 = 64.0;
 
 /// What is looked for.
 #[derive(Debug, Default)]
@@ -66,7 +63,7 @@ impl Find {
         self.hits = text.find(&self.words);
         let after = self.hits.partition_point(|hit| hit.start < from);
         let n = self.hits.len();
-        self.at = (n > 0).then(|| if after == n { 0 } else { after });
+        self.at = (n > 0).then_some(if after == n { 0 } else { after });
     }
 
     fn step(&mut self, way: Way) {

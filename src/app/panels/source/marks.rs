@@ -15,7 +15,7 @@ use crate::scene::{Paint, threat_hue};
 /// How far under the letters a line is drawn.
 const UNDER: f32 = 3.5;
 /// Width of a line under one passage, and under several.
-const WIDTHS: (f32, f32) = (1.0, 2.0);
+const WIDTHS: (f32, f32) = (1.0, 1.75);
 /// Strokes and gaps of a line under words that we read so.
 const DASHES: (f32, f32) = (3.0, 2.0);
 /// So many things are named aloud.

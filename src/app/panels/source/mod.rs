@@ -17,7 +17,7 @@ use self::find::Find;
 use self::marks::Marks;
 use self::page::Page;
 use self::ruler::{RULER, ruler_ui};
-use self::step::{Toward, step_ui};
+use self::step::{STEPS, Toward, step_ui};
 use self::strip::Strip;
 use self::text::{Place, Selected, Show, Shown, columns, text_ui, text_width};
 use super::Facts;
@@ -166,8 +166,8 @@ fn walk_ui(
         };
         let said = whose.map_or_else(|| count.clone(), |whose| format!("{count} · {whose}"));
         let style = (size::SMALL, Weight::Medium, Paint::Soft);
-        let galley = look.one_line(ui, &said, style, ui.available_width() - 64.0);
-        let room = vec2(ui.available_width() - 60.0, 28.0);
+        let galley = look.one_line(ui, &said, style, ui.available_width() - STEPS - 4.0);
+        let room = vec2(ui.available_width() - STEPS, 28.0);
         let (rect, response) = ui.allocate_exact_size(room, egui::Sense::hover());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
         let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
@@ -236,6 +236,7 @@ fn body_ui(
         desk.source.shown = reading.cloned();
         shows.push(open.map(Show::Passage));
     }
+    shows.push(reader.place.wanted.take().map(Show::Keep));
     if finds {
         shows.push(reader.find.hit().map(Show::Passage));
     }

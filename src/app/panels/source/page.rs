@@ -76,7 +76,7 @@ impl Row {
 
     /// A paragraph's text, where it is laid out.
     pub(super) fn galley(&self) -> Option<&Galley> {
-        self.span().and(self.pieces.first()).map(|piece| &*piece.galley)
+        self.pieces.first().filter(|_| self.span().is_some()).map(|piece| &*piece.galley)
     }
 }
 
@@ -133,11 +133,15 @@ impl Page {
         if !is_same {
             self.rows = atlas.documents().get(document).map_or_else(Vec::new, rows_of);
         }
+        // Fonts that begin anew change no heights.
+        let is_as_wide = is_same && self.setting.as_ref().is_some_and(|set| set.width == width);
         let setting =
             Setting { atlas: Arc::clone(atlas), document, width, pixels_per_point, canary };
         for row in &mut self.rows {
             row.pieces.clear();
-            row.height = guess(row.kind, width);
+            if !is_as_wide {
+                row.height = guess(row.kind, width);
+            }
         }
         self.setting = Some(setting);
         self.n_set = 0;
@@ -257,7 +261,7 @@ impl Page {
         let at = at - vec2(0.0, self.top(row));
         let nearest = span.start + galley.cursor_from_pos(at).index.0;
         let under = glyph_under(galley, at).map(|index| span.start + index);
-        Some((under.unwrap_or(nearest.min(span.end)), under.is_some()))
+        Some((under.unwrap_or_else(|| nearest.min(span.end)), under.is_some()))
     }
 
     /// Where a code point's line begins, from the top of the page.
@@ -323,7 +327,7 @@ fn glyph_under(galley: &Galley, at: Vec2) -> Option<usize> {
 
 /// A text to lay out.
 struct Text {
-    text: String,
+    words: String,
     size: f32,
     weight: Weight,
     paint: Paint,
@@ -331,8 +335,8 @@ struct Text {
 }
 
 impl Text {
-    fn new(text: impl Into<String>, (size, weight, paint): (f32, Weight, Paint)) -> Self {
-        Self { text: text.into(), size, weight, paint, spacing: 0.0 }
+    fn new(words: impl Into<String>, (size, weight, paint): (f32, Weight, Paint)) -> Self {
+        Self { words: words.into(), size, weight, paint, spacing: 0.0 }
     }
 }
 
@@ -342,7 +346,7 @@ fn job(text: &Text, width: f32) -> LayoutJob {
     let mut format = look.format(text.size, text.weight, text.paint);
     format.color = Color32::PLACEHOLDER;
     format.extra_letter_spacing = text.spacing;
-    let mut job = LayoutJob::single_section(text.text.clone(), format);
+    let mut job = LayoutJob::single_section(text.words.clone(), format);
     job.wrap.max_width = width;
     job
 }

@@ -5,6 +5,9 @@ use egui::{CornerRadius, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use crate::app::widgets::Look;
 use crate::scene::Paint;
 
+/// Room that two steps take at the end of a row whose items stand 4 apart.
+pub(super) const STEPS: f32 = 64.0;
+
 /// Where the arrow of a step points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Toward {

@@ -2,7 +2,6 @@
 //!
 //! Owns where one looks and what one selects. Only what is seen is laid out and painted.
 
-use egui::accesskit::Role as SpokenRole;
 use egui::{
     CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Pos2, Rect, Response, Role, ScrollArea,
     Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
@@ -45,6 +44,8 @@ pub(super) struct Place {
     offset: f32,
     /// The code point at the top.
     pub(super) character: usize,
+    /// Words that the keyboard reached and that are to be seen.
+    pub(super) wanted: Option<Span>,
 }
 
 /// Words the reader selected: where it began, and where it is by now.
@@ -162,7 +163,13 @@ pub(super) fn text_ui(
                 spoken_text_ui(ui, facts, shown, &response);
                 pointer_ui(ui, facts, shown, (origin, viewport), &response, selected, commands);
                 rows_ui(ui, facts, shown, (origin, viewport), &response, commands);
-                keys_ui(ui, facts, shown, &response, *selected, commands)
+                copy_ui(ui, facts, shown, &response, *selected, commands);
+                if !response.has_focus() {
+                    return 0.0;
+                }
+                enter_ui(facts, shown, &response, commands);
+                place.wanted = select_ui(ui, shown, place.character, selected);
+                scroll_ui(ui, shown, &response)
             })
         })
         .inner;
@@ -194,7 +201,6 @@ fn spoken_text_ui(ui: &Ui, facts: Facts<'_>, shown: &Shown<'_>, response: &Respo
         let words = shown.document.slice(open);
         let said = format!("passage, {}: {words}", spoken(facts, &passage.resting));
         ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_role(SpokenRole::Document);
             node.set_description(said);
         });
     }
@@ -245,7 +251,6 @@ fn pointer_ui(
     }
     // Enter clicks as well, without a place.
     if response.clicked() && response.interact_pointer_pos().is_some() {
-        response.request_focus();
         *selected = None;
         if let Some(reading) = passage.and_then(|p| facts.session.reading_at((shown.at, p.span))) {
             commands.push(Command::Light(reading));
@@ -337,37 +342,81 @@ fn front_ui(
     });
 }
 
-/// The keyboard in the text; gives back how far to scroll.
-fn keys_ui(
+/// Copies the words selected, else the passage with its citation.
+fn copy_ui(
     ui: &Ui,
     facts: Facts<'_>,
     shown: &Shown<'_>,
     response: &Response,
     selected: Option<Selected>,
     commands: &mut Vec<Command>,
-) -> f32 {
-    let words = selected.and_then(Selected::span);
-    let wants_copy = ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Copy)));
-    if wants_copy && !ui.text_edit_focused() {
-        match (words, shown.marks.open.filter(|_| response.has_focus())) {
-            (Some(span), _) => {
-                commands.push(Command::Copy(shown.document.slice(span).to_owned()));
-            }
-            (None, Some(open)) => {
-                let citation = facts.session.atlas().cite(&shown.document.id, open);
-                commands.extend(citation.map(|citation| Command::Copy(citation.text())));
-            }
-            (None, None) => {}
+) {
+    let focused = ui.memory(egui::Memory::focused);
+    let is_ours = focused.is_none_or(|id| id == response.id);
+    if !is_ours || !ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Copy))) {
+        return;
+    }
+    let document = shown.document;
+    match (selected.and_then(Selected::span), shown.marks.open) {
+        (Some(span), _) => commands.push(Command::Copy(document.slice(span).to_owned())),
+        (None, Some(open)) => {
+            let citation = facts.session.atlas().cite(&document.id, open);
+            commands.extend(citation.map(|citation| Command::Copy(citation.text())));
         }
+        (None, None) => {}
     }
-    if !response.has_focus() {
-        return 0.0;
-    }
+}
+
+/// Lights up what rests on the passage that is open.
+fn enter_ui(facts: Facts<'_>, shown: &Shown<'_>, response: &Response, commands: &mut Vec<Command>) {
     if response.clicked() && response.interact_pointer_pos().is_none() {
         let open = shown.marks.open.and_then(|open| facts.session.reading_at((shown.at, open)));
         commands.extend(open.map(Command::Light));
     }
-    let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+}
+
+/// Selects word by word, from the passage that is open or from where one looks; gives back the
+/// words reached.
+fn select_ui(
+    ui: &Ui,
+    shown: &Shown<'_>,
+    looked_at: usize,
+    selected: &mut Option<Selected>,
+) -> Option<Span> {
+    let pressed = |key| ui.input_mut(|i| i.consume_key(egui::Modifiers::SHIFT, key));
+    let (on, back) = (pressed(Key::ArrowRight), pressed(Key::ArrowLeft));
+    if on == back {
+        return None;
+    }
+    let begun = selected.filter(|selected| selected.document == shown.at);
+    let from = shown.marks.open.map_or(looked_at, |open| open.start);
+    let begun = begun.unwrap_or(Selected { document: shown.at, from, to: from });
+    let to = word_border(shown.document, begun.to, on);
+    *selected = Some(Selected { to, ..begun });
+    let (start, end) = (begun.to.min(to), begun.to.max(to));
+    Some(Span { start, end })
+}
+
+/// The end of the word after a code point, or the beginning of the one before it.
+fn word_border(document: &Document, from: usize, on: bool) -> usize {
+    let at = document.byte_at(from);
+    let steps = |mut characters: &mut dyn Iterator<Item = char>| {
+        let mut is_in_word = false;
+        let until = |c: &char| {
+            let goes_on = !(is_in_word && c.is_whitespace());
+            is_in_word |= !c.is_whitespace();
+            goes_on
+        };
+        (&mut characters).take_while(until).count()
+    };
+    let (before, after) = document.text().split_at_checked(at).unwrap_or_default();
+    if on { from + steps(&mut after.chars()) } else { from - steps(&mut before.chars().rev()) }
+}
+
+/// How far the keys scroll.
+fn scroll_ui(ui: &Ui, shown: &Shown<'_>, response: &Response) -> f32 {
+    let arrows =
+        EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
     let page = response.rect.height() - STEP;
     let steps = [
@@ -391,4 +440,27 @@ pub(super) fn columns(area: Rect, ruler: f32) -> (Rect, Rect) {
 /// The width of the text in its column.
 pub(super) fn text_width(column: Vec2) -> f32 {
     column.x - SIDES.0 - SIDES.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_end_before_a_space_and_begin_after_one() {
+        let document =
+            Document::new("d".into(), "D".into(), "Né le  9 mai.\nFin".into(), String::new());
+        let check = |from, on, expected| {
+            assert_eq!(word_border(&document, from, on), expected, "from {from}");
+        };
+        check(0, true, 2);
+        check(2, true, 5);
+        check(5, true, 8);
+        check(13, true, 17);
+        check(17, true, 17);
+        check(17, false, 14);
+        check(14, false, 9);
+        check(1, false, 0);
+        check(0, false, 0);
+    }
 }
