@@ -100,6 +100,9 @@ fn text_order(span: Span) -> (usize, std::cmp::Reverse<usize>) {
 impl Passages {
     /// The passages of an atlas. O(n log n) in its quotes.
     pub fn of(atlas: &Atlas) -> Self {
+        if atlas.documents().is_empty() {
+            return Self::default();
+        }
         let mut found: Vec<BTreeMap<_, (Span, Vec<Resting>)>> =
             atlas.documents().iter().map(|_| BTreeMap::new()).collect();
         let positions: BTreeMap<_, _> =

@@ -4,8 +4,10 @@
 //! has a file of its own. Start with [`source_ui`].
 
 mod find;
+mod keys;
 mod marks;
 mod page;
+mod place;
 mod ruler;
 mod step;
 mod strip;
@@ -14,12 +16,14 @@ mod text;
 use egui::{ComboBox, Frame, Margin, Rect, Ui, vec2};
 
 use self::find::Find;
+use self::keys::Selected;
 use self::marks::Marks;
 use self::page::Page;
+use self::place::{Place, Show};
 use self::ruler::{RULER, ruler_ui};
 use self::step::{STEPS, Toward, step_ui};
 use self::strip::Strip;
-use self::text::{Place, Selected, Show, Shown, columns, text_ui, text_width};
+use self::text::{Shown, columns, text_ui, text_width};
 use super::Facts;
 use crate::app::desk::Desk;
 use crate::app::style::size;
@@ -154,7 +158,8 @@ fn walk_ui(
             Walk::Text => None,
             Walk::Link(link) => Some(marks::name_of(facts, &Thing::Link(link.clone()))),
             Walk::Nodes([one]) => {
-                Some(session.atlas().node(one).map_or_else(String::new, |node| node.label.clone()))
+                let node = session.atlas().node(one);
+                Some(node.map_or_else(|| "a folded group".to_owned(), |node| node.label.clone()))
             }
             Walk::Nodes(nodes) => Some(format!("{} selected", nodes.len())),
         };

@@ -1,128 +1,25 @@
-//! The text of a document on the screen: scrolling, the pointer and the keyboard in it.
+//! The text of a document on the screen, and the pointer in it.
 //!
-//! Owns where one looks and what one selects. Only what is seen is laid out and painted.
+//! Paints only what is seen. Where one looks is a [`Place`]; the keyboard is in [`super::keys`].
 
 use egui::{
-    CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Pos2, Rect, Response, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    CornerRadius, CursorIcon, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::keys::{STEP, Selected, copy_ui, enter_ui, scroll_ui, select_ui};
 use super::marks::{Marks, Paragraph, spoken, spoken_ui};
-use super::page::{ADDRESS, Page, RowKind};
+use super::page::{ADDRESS, Page, Row, RowKind};
+use super::place::Place;
 use crate::app::panels::Facts;
 use crate::app::style::size;
-use crate::atlas::{Document, Span};
+use crate::atlas::Document;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 
 /// Free room left and right of the text.
 pub(super) const SIDES: (f32, f32) = (20.0, 14.0);
-/// A passage to be shown keeps so far from the edges.
-const NEAR: f32 = 20.0;
-/// Where a passage comes to stand that was far away, from the top.
-const THIRD: f32 = 0.3;
-/// How far one scrolls with an arrow key, and while selecting beyond the edge.
-const STEP: f32 = 40.0;
-
-/// What is to be brought into view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Show {
-    /// The beginning of the document.
-    Top,
-    /// A passage, a third down unless it is well in view.
-    Passage(Span),
-    /// A passage, moved no further than it must be.
-    Keep(Span),
-}
-
-/// Where one looks.
-#[derive(Debug, Default)]
-pub(super) struct Place {
-    /// A row, and how far under its top the view begins; holds while heights are still guesses.
-    anchor: (usize, f32),
-    offset: f32,
-    /// The code point at the top.
-    pub(super) character: usize,
-    /// Words that the keyboard reached and that are to be seen.
-    pub(super) wanted: Option<Span>,
-}
-
-/// Words the reader selected: where it began, and where it is by now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Selected {
-    pub(super) document: usize,
-    from: usize,
-    to: usize,
-}
-
-impl Selected {
-    /// The words, where there are any.
-    pub(super) fn span(self) -> Option<Span> {
-        let (start, end) = (self.from.min(self.to), self.from.max(self.to));
-        (start < end).then_some(Span { start, end })
-    }
-}
-
-impl Place {
-    /// Looks at something; what is near it is laid out for that.
-    pub(super) fn show(&mut self, page: &mut Page, ui: &Ui, height: f32, show: Show) {
-        let span = match show {
-            Show::Top => {
-                self.anchor = (0, 0.0);
-                return;
-            }
-            Show::Passage(span) | Show::Keep(span) => span,
-        };
-        let (first, last) = (page.row_of(span.start), page.row_of(span.end.saturating_sub(1)));
-        page.set(ui.painter(), first..last + 1);
-        let offset = self.anchored(page, height);
-        let Some((top, _)) = page.line_of(span.start) else { return };
-        let (_, bottom) = page.line_of(span.end.saturating_sub(1)).unwrap_or((top, top));
-        let is_seen = top >= offset + NEAR && bottom <= offset + height - NEAR;
-        if is_seen {
-            return;
-        }
-        let wanted = match show {
-            Show::Keep(_) if bottom > offset + height - NEAR && bottom - top < height => {
-                bottom + NEAR - height
-            }
-            Show::Keep(_) => top - NEAR,
-            Show::Passage(_) | Show::Top => top - height * THIRD,
-        };
-        self.anchor = (first, wanted - page.top(first));
-    }
-
-    /// Moves by some points.
-    fn scroll(&mut self, page: &Page, by: f32) {
-        let offset = (self.offset + by).max(0.0);
-        let row = page.row_at(offset);
-        self.anchor = (row, offset - page.top(row));
-    }
-
-    /// How far down the view begins, within the page.
-    fn anchored(&self, page: &Page, height: f32) -> f32 {
-        let offset = page.top(self.anchor.0) + self.anchor.1;
-        offset.clamp(0.0, (page.height() - height).max(0.0))
-    }
-
-    /// Lays out what will be seen, and a little of the rest; gives back where the view begins.
-    pub(super) fn settle(&self, page: &mut Page, ui: &Ui, height: f32) -> f32 {
-        loop {
-            let offset = self.anchored(page, height);
-            let seen = page.seen(offset, offset + height);
-            // Each turn lays out rows that were not, so this ends.
-            if !page.set(ui.painter(), seen) {
-                break;
-            }
-        }
-        if page.set_more(ui.painter()) {
-            ui.request_repaint();
-        }
-        self.anchored(page, height)
-    }
-}
-
 /// The text as it is shown.
 pub(super) struct Shown<'a> {
     /// The position of the document.
@@ -179,15 +76,8 @@ pub(super) fn text_ui(
     }
     place.character = {
         let rows = shown.page.rows().iter().skip(shown.page.row_at(place.offset));
-        rows.filter_map(super::page::Row::span).map(|span| span.start).next().unwrap_or(0)
+        rows.filter_map(Row::span).map(|span| span.start).next().unwrap_or(0)
     };
-}
-
-impl Place {
-    /// Takes the view's beginning for this frame.
-    pub(super) const fn begin(&mut self, offset: f32) {
-        self.offset = offset;
-    }
 }
 
 fn spoken_text_ui(ui: &Ui, facts: Facts<'_>, shown: &Shown<'_>, response: &Response) {
@@ -342,95 +232,6 @@ fn front_ui(
     });
 }
 
-/// Copies the words selected, else the passage with its citation.
-fn copy_ui(
-    ui: &Ui,
-    facts: Facts<'_>,
-    shown: &Shown<'_>,
-    response: &Response,
-    selected: Option<Selected>,
-    commands: &mut Vec<Command>,
-) {
-    let focused = ui.memory(egui::Memory::focused);
-    let is_ours = focused.is_none_or(|id| id == response.id);
-    if !is_ours || !ui.input(|i| i.events.iter().any(|event| matches!(event, Event::Copy))) {
-        return;
-    }
-    let document = shown.document;
-    match (selected.and_then(Selected::span), shown.marks.open) {
-        (Some(span), _) => commands.push(Command::Copy(document.slice(span).to_owned())),
-        (None, Some(open)) => {
-            let citation = facts.session.atlas().cite(&document.id, open);
-            commands.extend(citation.map(|citation| Command::Copy(citation.text())));
-        }
-        (None, None) => {}
-    }
-}
-
-/// Lights up what rests on the passage that is open.
-fn enter_ui(facts: Facts<'_>, shown: &Shown<'_>, response: &Response, commands: &mut Vec<Command>) {
-    if response.clicked() && response.interact_pointer_pos().is_none() {
-        let open = shown.marks.open.and_then(|open| facts.session.reading_at((shown.at, open)));
-        commands.extend(open.map(Command::Light));
-    }
-}
-
-/// Selects word by word, from the passage that is open or from where one looks; gives back the
-/// words reached.
-fn select_ui(
-    ui: &Ui,
-    shown: &Shown<'_>,
-    looked_at: usize,
-    selected: &mut Option<Selected>,
-) -> Option<Span> {
-    let pressed = |key| ui.input_mut(|i| i.consume_key(egui::Modifiers::SHIFT, key));
-    let (on, back) = (pressed(Key::ArrowRight), pressed(Key::ArrowLeft));
-    if on == back {
-        return None;
-    }
-    let begun = selected.filter(|selected| selected.document == shown.at);
-    let from = shown.marks.open.map_or(looked_at, |open| open.start);
-    let begun = begun.unwrap_or(Selected { document: shown.at, from, to: from });
-    let to = word_border(shown.document, begun.to, on);
-    *selected = Some(Selected { to, ..begun });
-    let (start, end) = (begun.to.min(to), begun.to.max(to));
-    Some(Span { start, end })
-}
-
-/// The end of the word after a code point, or the beginning of the one before it.
-fn word_border(document: &Document, from: usize, on: bool) -> usize {
-    let at = document.byte_at(from);
-    let steps = |mut characters: &mut dyn Iterator<Item = char>| {
-        let mut is_in_word = false;
-        let until = |c: &char| {
-            let goes_on = !(is_in_word && c.is_whitespace());
-            is_in_word |= !c.is_whitespace();
-            goes_on
-        };
-        (&mut characters).take_while(until).count()
-    };
-    let (before, after) = document.text().split_at_checked(at).unwrap_or_default();
-    if on { from + steps(&mut after.chars()) } else { from - steps(&mut before.chars().rev()) }
-}
-
-/// How far the keys scroll.
-fn scroll_ui(ui: &Ui, shown: &Shown<'_>, response: &Response) -> f32 {
-    let arrows =
-        EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
-    let page = response.rect.height() - STEP;
-    let steps = [
-        (Key::ArrowDown, STEP),
-        (Key::ArrowUp, -STEP),
-        (Key::PageDown, page),
-        (Key::PageUp, -page),
-        (Key::Home, -shown.page.height()),
-        (Key::End, shown.page.height()),
-    ];
-    let pressed = |key| ui.input(|i| i.key_pressed(key) && i.modifiers == egui::Modifiers::NONE);
-    steps.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
-}
-
 /// The column of the text, and that of the strip beside it.
 pub(super) fn columns(area: Rect, ruler: f32) -> (Rect, Rect) {
     let (text, margin) = area.split_left_right_at_x(area.right() - ruler);
@@ -440,27 +241,4 @@ pub(super) fn columns(area: Rect, ruler: f32) -> (Rect, Rect) {
 /// The width of the text in its column.
 pub(super) fn text_width(column: Vec2) -> f32 {
     column.x - SIDES.0 - SIDES.1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_end_before_a_space_and_begin_after_one() {
-        let document =
-            Document::new("d".into(), "D".into(), "Né le  9 mai.\nFin".into(), String::new());
-        let check = |from, on, expected| {
-            assert_eq!(word_border(&document, from, on), expected, "from {from}");
-        };
-        check(0, true, 2);
-        check(2, true, 5);
-        check(5, true, 8);
-        check(13, true, 17);
-        check(17, true, 17);
-        check(17, false, 14);
-        check(14, false, 9);
-        check(1, false, 0);
-        check(0, false, 0);
-    }
 }
