@@ -8,8 +8,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use egui::Key;
 use emath::{Vec2, vec2};
-use protecteu_atlas::atlas::Atlas;
+use protecteu_atlas::atlas::{Atlas, Passages};
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg_of};
 use protecteu_atlas::filter::{Question, read, visible, visible_and_facets};
 use protecteu_atlas::layout::{LAYOUTS, arrange};
@@ -22,6 +23,7 @@ use protecteu_atlas::{check, wire};
 use common::frames::{SCREEN, Screen};
 use common::graphs::{graph, in_rows};
 use common::layouts::request;
+use common::reading::{ReadingWindow, long_text};
 
 const ROOM: Vec2 = vec2(796.0, 724.0);
 /// Sizes of graphs: nodes and links.
@@ -219,6 +221,23 @@ fn painting(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Frames of the whole window with the source tab open: at rest, and from passage to passage.
+fn reading_texts(criterion: &mut Criterion) {
+    let atlas = builtin();
+    let mut group = criterion.benchmark_group("source tab");
+    for (name, atlas) in [("built-in", builtin()), ("2000 paragraphs", long_text(2_000))] {
+        let mut window = ReadingWindow::new(atlas);
+        group.bench_function(BenchmarkId::new("still", name), |b| b.iter(|| window.frame(None)));
+        group.bench_function(BenchmarkId::new("next passage", name), |b| {
+            b.iter(|| window.frame(Some(Key::N)));
+        });
+    }
+    group.bench_function("passages of the built-in atlas", |b| {
+        b.iter(|| Passages::of(black_box(&atlas)));
+    });
+    group.finish();
+}
+
 fn exporting(criterion: &mut Criterion) {
     let atlas = builtin();
     let view = asked(&atlas, "", Unfold::All);
@@ -251,6 +270,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = benches;
     config = short();
-    targets = reading, filtering, searching, surveying, laying_out, picturing, painting, exporting
+    targets = reading, filtering, searching, surveying, laying_out, picturing, painting, reading_texts, exporting
 }
 criterion_main!(benches);

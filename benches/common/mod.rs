@@ -3,3 +3,4 @@
 pub(crate) mod frames;
 pub(crate) mod graphs;
 pub(crate) mod layouts;
+pub(crate) mod reading;

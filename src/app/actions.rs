@@ -9,7 +9,7 @@ use super::panels::timeline::TIMELINE;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
-use crate::session::{Command, Session};
+use crate::session::{Command, Session, Way};
 use crate::view::Unfold;
 
 /// What an action does.
@@ -99,6 +99,33 @@ pub(super) const ACTIONS: &[Action] = &[
         in_menu: true,
         is_for_sheets: false,
         run: |_, _, commands| commands.push(Command::LookAt(None)),
+    },
+    Action {
+        label: "Next passage",
+        keys: "N",
+        shortcuts: &[key(Key::N)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, commands| walk(session, desk, Way::Next, commands),
+    },
+    Action {
+        label: "Previous passage",
+        keys: "P",
+        shortcuts: &[key(Key::P)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, commands| walk(session, desk, Way::Previous, commands),
+    },
+    Action {
+        label: "Find in the text",
+        keys: "Ctrl+G",
+        shortcuts: &[ctrl(Key::G)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| {
+            desk.tab = Tab::Source;
+            desk.source.wants_find = true;
+        },
     },
     Action {
         label: "One step back",
@@ -350,6 +377,14 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+/// Opens the passage before or after the one that is open.
+fn walk(session: &Session, desk: &mut Desk, way: Way, commands: &mut Vec<Command>) {
+    match session.walked(way, desk.source.place()) {
+        Some(reading) => commands.push(Command::Read(Some(reading))),
+        None => desk.notices.good("Nothing in the texts speaks for what is selected."),
+    }
+}
+
 /// Shows what lies up to some links around the selected node, or around the focus there is.
 fn surround(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>, depth: u8) {
     let view = session.view();
@@ -385,6 +420,9 @@ pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Unfold or fold a pillar, threat or group", "Double-click, Enter"),
     ("Open the passage behind a node", "Double-click"),
     ("Open the passage behind a link", "Click the line"),
+    ("Light up what rests on a passage", "Click it, or Enter in the text"),
+    ("List what rests on some words", "Drag over them in the text"),
+    ("Copy the words selected, or the passage", "Ctrl+C in the text"),
     ("Move a node and keep it there", "Drag the node"),
     ("Move the picture", "Drag the ground"),
     ("Zoom", "Wheel, pinch, + and -"),

@@ -1,8 +1,8 @@
 //! The graph in the window: pointer and keyboard to commands, marks to shapes.
 
 use egui::{
-    CornerRadius, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::closer::{least_zoom, steps_for};
@@ -15,9 +15,9 @@ use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
 use super::sweep::{Sweep, sweep_ui};
 use super::widgets::Look;
-use crate::atlas::NodeId;
+use crate::atlas::{Link, NodeId};
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
-use crate::session::{Command, Reading, Session};
+use crate::session::{Command, Session};
 use crate::view::{LARGEST_FIT, Picture, READABLE_ZOOM, View};
 
 /// Free room between the picture and the canvas's edges.
@@ -242,8 +242,8 @@ impl Canvas {
         }
     }
 
-    /// Moves the picture once for each selected node that lies outside it, or that the reading
-    /// panel would hide.
+    /// Moves the picture once for each selected node that the reading panel would hide, or that
+    /// stands outside of what is seen.
     fn bring_out(
         &mut self,
         shown: &Shown<'_>,
@@ -256,19 +256,20 @@ impl Canvas {
             return;
         }
         let node = subject.and_then(|id| shown.picture.scene.node(id));
-        if node.is_none() && subject.is_some() {
-            return;
+        if node.is_some() || subject.is_none() {
+            self.brought_out = subject.cloned();
         }
-        self.brought_out = subject.cloned();
-        let Some(seen) = node.map(|node| camera.screen_rect(node.reach, canvas)) else { return };
-        let mut free = canvas.shrink(MARGIN);
-        free.max.x -= shown.covered;
-        let hidden = seen.right() - free.right();
-        if shown.covered > 0.0 && hidden > 0.0 {
-            commands.push(Command::SetCamera(Some(camera.panned(vec2(-hidden, 0.0)))));
-        } else if !canvas.contains(seen.center()) {
-            let way = free.center() - seen.center();
-            commands.push(Command::SetCamera(Some(camera.panned(way))));
+        let Some(node) = node else { return };
+        let mut seen = canvas.shrink(MARGIN);
+        seen.max.x -= shown.covered;
+        let rect = camera.screen_rect(node.reach, canvas);
+        let moved = vec2(
+            moved_in(rect.x_range(), seen.x_range()),
+            moved_in(rect.y_range(), seen.y_range()),
+        );
+        let is_whole = shown.covered == 0.0 && shown.session.view().camera.is_none();
+        if moved != Vec2::ZERO && !is_whole {
+            commands.push(Command::SetCamera(Some(camera.panned(moved))));
         }
     }
 
@@ -360,6 +361,15 @@ fn overview_place(shown: &Shown<'_>, canvas: Rect, legend: Option<Rect>) -> Opti
     has_room.then_some(place)
 }
 
+/// How far something moves to be seen; what is larger than the room shows its beginning.
+fn moved_in(own: Rangef, room: Rangef) -> f32 {
+    if own.min < room.min {
+        room.min - own.min
+    } else {
+        (room.max - own.max).min(0.0).max(room.min - own.min)
+    }
+}
+
 fn ground_clicks(
     ground: &Response,
     shown: &Shown<'_>,
@@ -381,14 +391,9 @@ fn ground_clicks(
 fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
     let members = shown.picture.scene.links.get(at).map(|l| l.members.as_slice());
     let atlas = shown.session.atlas();
-    let quote = members
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|id| atlas.link(id))
-        .flat_map(|link| &link.evidence)
-        .find_map(crate::atlas::Evidence::quote);
-    if let Some(quote) = quote {
-        let reading = Reading { document: quote.document.clone(), span: Some(quote.span) };
-        commands.push(Command::Read(Some(reading)));
+    let links = members.unwrap_or_default().iter().filter_map(|id| atlas.link(id));
+    let quoted = |link: &&Link| link.evidence.iter().any(|evidence| evidence.quote().is_some());
+    if let Some(link) = links.into_iter().find(quoted) {
+        commands.push(Command::ReadLink(link.id.clone()));
     }
 }

@@ -6,6 +6,7 @@ use super::notices::Notices;
 use super::panels::matrix::MatrixState;
 use super::panels::palette::Palette;
 use super::panels::search::Offers;
+use super::panels::source::Reader;
 use super::panels::table::TableState;
 use crate::filter::ParseError;
 
@@ -114,6 +115,17 @@ pub(super) struct SourceState {
     pub(super) shown: Option<crate::session::Reading>,
     /// Whether the document is to be read from its beginning.
     pub(super) wants_top: bool,
+    /// Whether the field to look for words in the text is to take the keyboard.
+    pub(super) wants_find: bool,
+    /// The text itself: how it is set, where one looks, what is selected in it.
+    pub(super) reader: Reader,
+}
+
+impl SourceState {
+    /// Where one looks: the document's position and a code point in it.
+    pub(super) const fn place(&self) -> (usize, usize) {
+        (self.document, self.reader.character())
+    }
 }
 
 /// What is asked of an export.
@@ -154,7 +166,7 @@ impl Desk {
         } else if self.open_path.take().is_some() || self.export.take().is_some() {
             self.wants_export_dialog = false;
         } else {
-            return false;
+            return self.tab == Tab::Source && self.source.reader.let_go();
         }
         true
     }

@@ -117,6 +117,11 @@ impl App {
         &self.picture
     }
 
+    /// How many rows of source texts were laid out so far, to see that none is twice.
+    pub const fn n_rows_laid_out(&self) -> usize {
+        self.desk.source.reader.n_layouts()
+    }
+
     /// Switches transitions off, so that every frame is final.
     #[must_use]
     pub fn without_motion(mut self) -> Self {
@@ -338,10 +343,13 @@ impl App {
     /// Opens the tab that answers a command.
     fn turn_page(&mut self, ui: &Ui, command: &Command) {
         match command {
+            // Who reads the texts goes on reading: what a node rests on is shown there.
+            Command::Select { node, .. }
+                if self.desk.tab == Tab::Source && self.session.atlas().node(node).is_some() => {}
             Command::Select { .. } | Command::SelectThese(_) | Command::StepBack => {
                 self.desk.tab = Tab::Details;
             }
-            Command::Read(Some(_)) => {
+            Command::Read(Some(_)) | Command::ReadLink(_) => {
                 self.desk.tab = Tab::Source;
                 self.desk.source.shown = None;
             }

@@ -204,6 +204,11 @@ impl Atlas {
         self.link_index.get(id).and_then(|&i| self.parts.links.get(i))
     }
 
+    /// A link's position in [`Self::links`].
+    pub fn link_position(&self, id: &LinkId) -> Option<usize> {
+        self.link_index.get(id).copied()
+    }
+
     /// The document of an id.
     pub fn document(&self, id: &DocumentId) -> Option<&Document> {
         self.document_index.get(id).and_then(|&i| self.parts.documents.get(i))

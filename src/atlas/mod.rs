@@ -4,6 +4,8 @@
 //! (every link has both ends, every quote stands in its document). Knows nothing of files,
 //! drawing or windows. Start with [`Atlas`], then [`Node`], [`Link`] and [`Evidence`].
 
+mod citation;
+mod dates;
 mod document;
 mod event;
 mod evidence;
@@ -12,11 +14,14 @@ mod graph;
 mod ids;
 mod kind;
 mod node;
+mod passages;
 mod relation;
 mod sentence;
 mod since;
 mod status;
 
+pub use citation::Citation;
+pub use dates::spoken_date;
 pub use document::{Document, LeftOut, Section, Span};
 pub use event::{Event, EventKind, EventKindSpec};
 pub use evidence::{Basis, Confidence, Evidence, Quote};
@@ -25,6 +30,7 @@ pub use graph::{Atlas, AtlasParts, BrokenAtlas};
 pub use ids::{DocumentId, LinkId, NodeId};
 pub use kind::{KindSpec, NodeKind};
 pub use node::{Identifiers, Link, Node, Threat};
+pub use passages::{Passage, Passages, Resting, Stretch, Thing, places_of};
 pub use relation::{Relation, RelationSpec};
 pub use sentence::Sentence;
 pub use since::{FollowUp, Since};

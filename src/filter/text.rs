@@ -78,7 +78,7 @@ fn push_chunk(folded: &mut String, chunk: &str) {
 
 /// Marks are dropped wherever they stand, so each character can be taken apart by itself and
 /// the reordering of a full normalisation is not needed.
-fn push_folded(folded: &mut String, c: char) {
+pub(super) fn push_folded(folded: &mut String, c: char) {
     for lower in c.to_lowercase() {
         decompose_canonical(lower, |part| {
             if !is_combining_mark(part) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use emath::Pos2;
 
 use super::Reading;
-use crate::atlas::NodeId;
+use crate::atlas::{LinkId, NodeId, Thing};
 use crate::filter::{Direction, Filter, Join, Key};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
@@ -102,6 +102,12 @@ pub enum Command {
     Redo,
     /// Open a passage, or close it.
     Read(Option<Reading>),
+    /// Open a passage and select all that rests on it: nodes, and the ends of links.
+    Light(Reading),
+    /// Select a node, or the ends of a link, that rests on the passage open, and keep that open.
+    Choose(Thing),
+    /// Open the first passage that speaks for a link, and walk through its passages.
+    ReadLink(LinkId),
     /// Open another atlas.
     Open(PathBuf),
     /// Ask where to export to.

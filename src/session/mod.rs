@@ -7,11 +7,12 @@
 mod command;
 mod history;
 mod trail;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::atlas::{Atlas, DocumentId, NodeId, Span};
+use crate::atlas::{Atlas, DocumentId, NodeId, Passages, Span};
 use crate::filter::{Filter, Group, VisibleNode, visible};
 use crate::scene::Camera;
 use crate::view::{Folding, View};
@@ -20,6 +21,8 @@ use crate::wire::Finding;
 pub use command::{Command, Effect};
 use history::History;
 use trail::Trail;
+use walk::Followed;
+pub use walk::{Walk, WalkedTo, Way};
 
 /// A passage the reader has open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +48,16 @@ pub struct Session {
     /// The view from before a filter was being typed.
     before_typing: Option<View>,
     reading: Option<Reading>,
+    passages: Arc<Passages>,
+    followed: Followed,
 }
 
 impl Session {
     /// A sitting over an atlas; `origin` says in a few words where it came from.
     pub fn new(atlas: Atlas, origin: String, findings: Vec<Finding>, view: View) -> Self {
         Self {
+            passages: Arc::new(Passages::of(&atlas)),
+            followed: Followed::default(),
             atlas: Arc::new(atlas),
             origin,
             findings,
@@ -204,10 +211,10 @@ impl Session {
                 self.history.redo(&mut self.view);
                 Vec::new()
             }
-            Command::Read(reading) => {
-                self.reading = reading;
-                Vec::new()
-            }
+            Command::Read(reading) => self.read(reading),
+            Command::Light(reading) => self.light(reading),
+            Command::Choose(thing) => self.choose(&thing),
+            Command::ReadLink(link) => self.read_link(link),
             Command::Open(path) => vec![Effect::Open(path)],
             Command::Export => vec![Effect::AskWhereToExport],
             Command::ExportTo { path, replace } => vec![Effect::Export { path, replace }],
@@ -271,7 +278,7 @@ impl Session {
     fn select_these(&mut self, mut nodes: Vec<NodeId>) -> Vec<Effect> {
         let mut seen = BTreeSet::new();
         nodes.retain(|node| self.can_be_selected(node) && seen.insert(node.clone()));
-        self.reading = None;
+        self.let_go();
         self.note_selection(&nodes);
         self.change(|view| view.selected = nodes)
     }
@@ -317,8 +324,7 @@ impl Session {
     /// filter, then folds, pins and camera.
     fn step_back(&mut self) -> Vec<Effect> {
         if self.reading.is_some() {
-            self.reading = None;
-            return Vec::new();
+            return self.read(None);
         }
         self.change(|view| {
             if !view.selected.is_empty() {

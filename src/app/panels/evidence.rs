@@ -4,10 +4,9 @@ use egui::text::LayoutJob;
 use egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
 
 use super::Facts;
-use super::dates::spoken_date;
 use super::identity::address_ui;
 use crate::app::style::size;
-use crate::atlas::{Basis, Confidence, Document, Evidence, Node, NodeId, Quote, Section, Span};
+use crate::atlas::{Basis, Confidence, Document, Evidence, Node, NodeId, Quote, Span};
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::{Command, Reading};
@@ -25,7 +24,7 @@ pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: 
             continue;
         }
         facts.look.caption(ui, basis.phrase());
-        let hue = hue_of(facts, &node.id);
+        let hue = hue_of(facts, &node.id).unwrap_or(Paint::Accent);
         let all = ui.scope_id().with(("all evidence", node.id.as_str(), basis.word()));
         let shows_all = ui.data(|data| data.get_temp(all)).unwrap_or(false);
         let n_shown = if shows_all { of_basis.len() } else { n_first(&of_basis) };
@@ -55,12 +54,12 @@ fn n_first(evidence: &[&Evidence]) -> usize {
     fits.count().max(1).min(evidence.len())
 }
 
-/// The colour of a thing: its first threat's, or the accent's where it has none.
-pub(super) fn hue_of(facts: Facts<'_>, node: &NodeId) -> Paint {
+/// The colour of a thing: its first threat's.
+pub(super) fn hue_of(facts: Facts<'_>, node: &NodeId) -> Option<Paint> {
     let atlas = facts.session.atlas();
     let own = atlas.threat(node).map(|threat| &threat.id);
     let first = own.or_else(|| atlas.threats_of(node).first().copied());
-    first.map_or(Paint::Accent, |threat| Paint::Threat(threat_hue(atlas, threat)))
+    first.map(|threat| Paint::Threat(threat_hue(atlas, threat)))
 }
 
 pub(super) fn one_evidence_ui(
@@ -117,8 +116,15 @@ fn quote_ui(ui: &mut Ui, facts: Facts<'_>, quote: &Quote, hue: Paint, commands: 
                 commands.push(read(quote));
             }
             ui.add_space(8.0);
+            let Some(citation) = facts.session.atlas().cite(&quote.document, quote.span) else {
+                return;
+            };
             if look.link(ui, "Copy", size::SMALL, Weight::Regular).clicked() {
-                commands.push(Command::Copy(format!("“{}” ({place})", quote.exact)));
+                commands.push(Command::Copy(citation.text()));
+            }
+            ui.add_space(8.0);
+            if look.link(ui, "Copy as Markdown", size::SMALL, Weight::Regular).clicked() {
+                commands.push(Command::Copy(citation.markdown()));
             }
         });
     });
@@ -131,21 +137,8 @@ pub(super) fn read(quote: &Quote) -> Command {
 
 /// Document, section, speaker and date of a quote.
 pub(super) fn place_of(facts: Facts<'_>, quote: &Quote) -> String {
-    let Some(document) = facts.session.atlas().document(&quote.document) else {
-        return quote.document.to_string();
-    };
-    let section = document.section_at(quote.span.start);
-    let section_name = section.map(Section::name);
-    let speaker = section.and_then(|s| s.speaker.clone()).or_else(|| document.author.clone());
-    // A part that is headed by its speaker names the speaker already.
-    let is_named = |speaker: &String| section_name.as_ref().is_some_and(|s| s.contains(speaker));
-    let speaker = speaker.filter(|speaker| !is_named(speaker));
-    let date = document.date.as_deref().map(spoken_date);
-    // A document of one part is called like its part.
-    let short = document.short_title();
-    let is_said = section_name.as_ref().is_some_and(|section| section.starts_with(short));
-    let parts = [Some(short.to_owned()).filter(|_| !is_said), section_name, speaker, date];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let citation = facts.session.atlas().cite(&quote.document, quote.span);
+    citation.map_or_else(|| quote.document.to_string(), |citation| citation.place())
 }
 
 /// Code points shown on either side of the quote.

@@ -4,7 +4,7 @@
 use egui::{Ui, vec2};
 
 use super::Facts;
-use super::evidence::{place_of, read};
+use super::evidence::place_of;
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
 use crate::atlas::{Evidence, Link, Node, NodeId, Relation};
@@ -143,8 +143,7 @@ fn why_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link, commands: &mut Vec<Command
             }
         }
     });
-    match evidence.quote() {
-        Some(quote) if is_clicked => commands.push(read(quote)),
-        _ => {}
+    if is_clicked && evidence.quote().is_some() {
+        commands.push(Command::ReadLink(link.id.clone()));
     }
 }

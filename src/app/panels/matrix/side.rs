@@ -155,7 +155,7 @@ fn link_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link, commands: &mut Vec<Comman
     let basis = crate::app::widgets::capitalised(link.basis().phrase());
     look.text(ui, &basis, (size::SMALL, Weight::Regular, Paint::Soft));
     ui.add_space(2.0);
-    let hue = hue_of(facts, &link.source);
+    let hue = hue_of(facts, &link.source).unwrap_or(Paint::Accent);
     ui.push_id(link.id.as_str(), |ui| {
         for evidence in &link.evidence {
             one_evidence_ui(ui, facts, evidence, hue, commands);

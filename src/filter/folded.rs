@@ -1,0 +1,111 @@
+//! A text folded for searching that remembers where each of its characters stood.
+//!
+//! Owns the way back from folded text to code points of the text itself. Folds as
+//! [`fold`](super::fold) does; knows nothing of documents. Start with [`FoldedText::new`].
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::text::{fold, push_folded};
+use crate::atlas::Span;
+
+/// A text made ready to be searched many times.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FoldedText {
+    folded: String,
+    /// For each byte of the folded text the code point it came from.
+    origins: Vec<usize>,
+    /// For each code point whether it is a mark that belongs to the letter before it.
+    is_mark: Vec<bool>,
+}
+
+impl FoldedText {
+    /// Folds a text. O(length).
+    pub fn new(text: &str) -> Self {
+        let mut own = Self::default();
+        for (at, c) in text.chars().enumerate() {
+            if c.is_whitespace() {
+                if !own.folded.is_empty() && !own.folded.ends_with(' ') {
+                    own.folded.push(' ');
+                }
+            } else if c.is_ascii() {
+                own.folded.push(c.to_ascii_lowercase());
+            } else {
+                push_folded(&mut own.folded, c);
+            }
+            own.origins.resize(own.folded.len(), at);
+            own.is_mark.push(is_combining_mark(c));
+        }
+        own
+    }
+
+    /// Where words stand, in code points of the text, in its order and without overlaps; without
+    /// regard to case, accents, kinds of quotation marks and lengths of spaces. O(length).
+    pub fn find(&self, words: &str) -> Vec<Span> {
+        let words = fold(words);
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<Span> = Vec::new();
+        for (at, _) in self.folded.match_indices(&words) {
+            let origin = |byte: usize| self.origins.get(byte).copied();
+            let (Some(start), Some(last)) = (origin(at), origin(at + words.len() - 1)) else {
+                continue;
+            };
+            let marks = self.is_mark.iter().skip(last + 1).take_while(|is_mark| **is_mark);
+            let span = Span { start, end: last + 1 + marks.count() };
+            // Both halves of a letter that folds to two are one place.
+            if found.last().is_none_or(|before| before.end <= span.start) {
+                found.push(span);
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, words: &str, expected: &[(usize, usize)]) {
+        let spans: Vec<Span> = expected.iter().map(|&(start, end)| Span { start, end }).collect();
+        assert_eq!(FoldedText::new(text).find(words), spans, "{words:?} in {text:?}");
+    }
+
+    #[test]
+    fn words_are_found_where_they_stand_in_the_text_itself() {
+        check("Sauli Niinistö said", "niinisto", &[(6, 14)]);
+        check("Sauli Niinisto\u{308} said", "NIINISTÖ", &[(6, 15)]);
+        check("the  Member\u{a0}States’ law", "member states'", &[(5, 19)]);
+        check("Straße, STRASSE", "strasse", &[(0, 6), (8, 15)]);
+        check("€9 – Łódź", "lodz", &[(5, 9)]);
+        check("co\u{ad}operation", "cooperation", &[(0, 12)]);
+        check("aaaa", "aa", &[(0, 2), (2, 4)]);
+        check("Maße", "s", &[(2, 3)]);
+        check("one two", "three", &[]);
+        check("one two", "  ", &[]);
+        check("", "a", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_reads_as_what_was_looked_for(
+            text in "[a-zéöß’ \u{301}\u{ad}\n]{0,40}", words in "[a-zé ]{1,3}"
+        ) {
+            let folded = fold(&words);
+            for span in FoldedText::new(&text).find(&words) {
+                let there: String = text.chars().skip(span.start).take(span.end - span.start).collect();
+                prop_assert!(fold(&there).contains(&folded), "{:?} at {:?}", there, span);
+            }
+        }
+
+        #[test]
+        fn words_that_the_folded_text_holds_are_found(
+            text in "[a-zéöß’ \u{301}\u{ad}\n]{0,40}", words in "[a-zé]{1,3}"
+        ) {
+            let is_there = fold(&text).contains(&fold(&words));
+            prop_assert_eq!(!FoldedText::new(&text).find(&words).is_empty(), is_there);
+        }
+    }
+}
