@@ -346,6 +346,8 @@ impl App {
             // Who reads the texts goes on reading: what a node rests on is shown there.
             Command::Select { node, .. }
                 if self.desk.tab == Tab::Source && self.session.atlas().node(node).is_some() => {}
+            // The list that selected them goes on standing there.
+            Command::SelectThese(_) if self.desk.tab == Tab::Insight => {}
             Command::Select { .. } | Command::SelectThese(_) | Command::StepBack => {
                 self.desk.tab = Tab::Details;
             }
