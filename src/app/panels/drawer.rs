@@ -9,8 +9,6 @@ use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 
-/// Height of a drawer when it is first opened.
-const HEIGHT: f32 = 300.0;
 /// Least height of a drawer.
 const LEAST_HEIGHT: f32 = 140.0;
 /// A drawer takes up to this share of what it shares with the graph.
@@ -20,15 +18,17 @@ const MOST_SHARE: f32 = 0.75;
 pub(in crate::app) struct DrawerSpec {
     /// Its name.
     pub(in crate::app) name: &'static str,
+    /// Its height when it is first opened.
+    pub(in crate::app) height: f32,
     /// What it draws.
     pub(in crate::app) draw: Draw,
 }
 
 /// Every drawer, in the order of their names in the status line.
 pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
-    DrawerSpec { name: "Table", draw: table::table_ui },
-    DrawerSpec { name: "Matrix", draw: matrix::matrix_ui },
-    DrawerSpec { name: timeline::TIMELINE, draw: timeline::timeline_ui },
+    DrawerSpec { name: "Table", height: 300.0, draw: table::table_ui },
+    DrawerSpec { name: "Matrix", height: 440.0, draw: matrix::matrix_ui },
+    DrawerSpec { name: timeline::TIMELINE, height: 320.0, draw: timeline::timeline_ui },
 ];
 
 /// Draws the open drawer, where there is one, at the foot of what is left of the window.
@@ -43,9 +43,10 @@ pub(in crate::app) fn drawer_ui(
     let look = facts.look;
     let most = (ui.available_height() * MOST_SHARE).max(LEAST_HEIGHT);
     let frame = egui::Frame::new().fill(look.color(Paint::Panel));
-    Panel::bottom("drawer")
+    // Each keeps the height it was given.
+    Panel::bottom(spec.name)
         .resizable(true)
-        .default_size(HEIGHT.min(most))
+        .default_size(spec.height.min(most))
         .size_range(LEAST_HEIGHT..=most)
         .frame(frame)
         .show(ui, |ui| {
