@@ -51,6 +51,8 @@ pub(super) struct Desk {
     pub(super) table: TableState,
     /// The drawer with the matrix.
     pub(super) matrix: MatrixState,
+    /// How several selected nodes are connected.
+    pub(super) ways: super::panels::ways::WaysState,
     /// Facets shown whole.
     pub(super) long_facets: std::collections::BTreeSet<&'static str>,
 }

@@ -23,6 +23,7 @@ pub(super) mod status;
 pub(super) mod table;
 pub(super) mod timeline;
 pub(super) mod top;
+pub(super) mod ways;
 mod worked;
 
 use egui::Ui;
