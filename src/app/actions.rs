@@ -414,6 +414,7 @@ pub(super) fn hint(label: &str) -> String {
 pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Read a node", "Click"),
     ("Add to the selection", "Shift+Click, Space"),
+    ("Add a node to the selection by its name", "Ctrl+K, Shift+Enter"),
     ("Select what a box holds", "Shift+Drag the ground"),
     ("Select what a lasso holds", "Alt+Drag the ground"),
     ("Walk through the graph along its links", "Arrows; with Shift to the nearest"),

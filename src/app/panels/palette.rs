@@ -73,7 +73,10 @@ pub(in crate::app) fn palette_ui(
         }
     });
     match taken {
-        Some(entry) => run(entry, facts, desk, commands),
+        Some(entry) => {
+            let adds = ui.input(|i| i.modifiers.shift);
+            run(entry, adds, facts, desk, commands);
+        }
         None if shown.should_close() => {}
         None => desk.palette = Some(palette),
     }
@@ -153,7 +156,14 @@ fn row_ui(ui: &mut Ui, facts: Facts<'_>, entry: &Entry<'_>, is_chosen: bool) -> 
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-fn run(entry: Entry<'_>, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
+/// Does what an entry says; with `adds`, a node is added to the selection.
+fn run(
+    entry: Entry<'_>,
+    adds: bool,
+    facts: Facts<'_>,
+    desk: &mut Desk,
+    commands: &mut Vec<Command>,
+) {
     match entry {
         Entry::Action(action) => (action.run)(facts.session, desk, commands),
         Entry::Tab(at) => {
@@ -175,7 +185,7 @@ fn run(entry: Entry<'_>, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<C
                 desk.search.reset();
                 commands.push(Command::SetFilter(Filter::new()));
             }
-            commands.push(Command::Select { node: node.id.clone(), extend: false });
+            commands.push(Command::Select { node: node.id.clone(), extend: adds });
         }
         Entry::Value(key, node) => {
             let filter = facts.session.view().filter.toggled(key, node.id.as_str());
