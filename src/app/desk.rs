@@ -141,6 +141,8 @@ pub(super) struct ExportForm {
     pub(super) scale: u32,
     /// Whether legend and sources stand under the picture.
     pub(super) legend: bool,
+    /// Whether a picture carries its view and data.
+    pub(super) metadata: bool,
     /// Whether the ground is left out.
     pub(super) transparent: bool,
     /// What went wrong with the last try.

@@ -12,7 +12,7 @@ use emath::vec2;
 use super::desk::{Desk, ExportForm};
 use crate::check;
 use crate::export::{ExportOptions, ExportRequest, FORMATS, Format};
-use crate::session::{Effect, Session};
+use crate::session::{Command, Effect, Session};
 use crate::view::View;
 use crate::wire::{SaveError, save, view_from_record};
 
@@ -92,7 +92,8 @@ impl Outside {
             self.ask(ui, save_dialog(&form.path), Answer::ExportPath);
         }
         if std::mem::take(&mut desk.wants_open_dialog) {
-            let dialog = rfd::AsyncFileDialog::new().add_filter("Atlas", &["json", "toml"]);
+            let dialog =
+                rfd::AsyncFileDialog::new().add_filter("Atlas", &["json", "toml", "png", "svg"]);
             let chosen = async move { dialog.pick_file().await };
             self.ask(ui, chosen, Answer::OpenPath);
         }
@@ -141,6 +142,15 @@ impl Outside {
     }
 }
 
+/// Opens the first file or folder that was dropped on the window.
+pub(super) fn open_what_was_dropped(ui: &Ui, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let dropped = ui.input(|i| i.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    if let Some(path) = dropped {
+        desk.open_path = None;
+        commands.push(Command::Open(path));
+    }
+}
+
 /// A window that has gone needs no answer.
 fn tell(sender: &Sender<Answer>, answer: Answer) {
     drop(sender.send(answer));
@@ -167,6 +177,7 @@ fn new_form(session: &Session) -> ExportForm {
         size: (1600, 900),
         scale: 2,
         legend: true,
+        metadata: true,
         transparent: false,
         problem: None,
         replace: None,
@@ -179,6 +190,7 @@ fn options_of(form: &ExportForm) -> ExportOptions {
         scale: form.scale as f32,
         transparent: form.transparent,
         legend: form.legend,
+        metadata: form.metadata,
         date: None,
     }
 }

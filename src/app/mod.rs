@@ -219,6 +219,7 @@ impl App {
         self.desk.enlargement.put_in_force(ui.ctx());
         let mut commands = Vec::new();
         actions::listen(ui, &self.session, &mut self.desk, &mut commands);
+        effects::open_what_was_dropped(ui, &mut self.desk, &mut commands);
         let is_wide = ui.ctx().content_rect().width() >= WIDE;
         for panel in PANELS {
             if panel.side != Side::Right || is_wide {

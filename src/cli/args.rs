@@ -24,8 +24,8 @@ use crate::view::Unfold;
     about = "An interactive atlas of the EU’s internal-security strategy ProtectEU",
     long_about = "An interactive atlas of the EU’s internal-security strategy ProtectEU: threats, \
         pillars, actions, actors and instruments, each with the sentence that says so.\n\n\
-        Without a command the window opens. FILE is an atlas folder or a JSON file; left out, it \
-        is the atlas built into the program.",
+        Without a command the window opens. FILE is an atlas folder, a JSON file, or an \
+        exported PNG or SVG that carries its view; left out, it is the atlas built into the program.",
     after_help = "Examples:\n  \
         protecteu-atlas\n  \
         protecteu-atlas my-atlas/ --filter threat:terrorism\n  \
@@ -47,7 +47,7 @@ pub(super) struct Cli {
 /// How the window starts.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 pub struct WindowArgs {
-    /// Atlas folder or JSON file; the built-in atlas if left out
+    /// Atlas folder, JSON file, or exported PNG or SVG; the built-in atlas if left out
     pub file: Option<PathBuf>,
     /// Show only what this filter keeps, such as "threat:terrorism actor:europol"
     #[arg(long, allow_hyphen_values = true)]
@@ -83,7 +83,7 @@ pub struct WindowArgs {
     protecteu-atlas check my-atlas/ --coverage | grep untouched:\n\n\
     Exit code 1 if there is an error; warnings alone leave it 0.")]
 pub struct CheckArgs {
-    /// Atlas folder or JSON file; the built-in atlas if left out
+    /// Atlas folder, JSON file, or exported PNG or SVG; the built-in atlas if left out
     pub file: Option<PathBuf>,
     /// Also count which sentences evidence touches, and list those it does not
     #[arg(long)]
@@ -110,7 +110,7 @@ pub struct ListArgs {
     /// What to list; filters are the keys and values a filter may name, with counts
     #[arg(value_enum)]
     pub rows: Rows,
-    /// Atlas folder or JSON file; the built-in atlas if left out
+    /// Atlas folder, JSON file, or exported PNG or SVG; the built-in atlas if left out
     pub file: Option<PathBuf>,
     /// List only what this filter keeps
     #[arg(long, allow_hyphen_values = true)]
@@ -154,9 +154,9 @@ pub struct MatrixArgs {
     protecteu-atlas export -o terrorism.svg --filter threat:terrorism --theme dark\n  \
     protecteu-atlas export -o agencies.png --view \"The agencies\"\n  \
     protecteu-atlas export my-atlas/ -o - --format json | jq .graph.label\n\n\
-    A JSON file carries its view; options change that view. The same call writes the same bytes.")]
+    A JSON file, PNG or SVG carries its view and opens again; options change that view. The same call writes the same bytes.")]
 pub struct ExportArgs {
-    /// Atlas folder or JSON file; the built-in atlas if left out
+    /// Atlas folder, JSON file, or exported PNG or SVG; the built-in atlas if left out
     pub file: Option<PathBuf>,
     /// File to write, or - for standard output; its ending says the format
     #[arg(short, long, value_name = "OUT")]
@@ -200,6 +200,9 @@ pub struct ExportArgs {
     /// Leave out legend and sources
     #[arg(long)]
     pub no_legend: bool,
+    /// Leave the view and its data out of a picture; it then does not open again
+    #[arg(long)]
+    pub no_metadata: bool,
     /// Print this date on the picture; no other date ever stands in a file
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<String>,

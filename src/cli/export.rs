@@ -37,6 +37,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         scale: args.scale,
         transparent: args.transparent,
         legend: !args.no_legend,
+        metadata: !args.no_metadata,
         date: args.date.clone(),
     };
     let request = ExportRequest { atlas: &loaded.atlas, view: &view, options: &options };

@@ -9,6 +9,7 @@ pub(super) const CSV: Format = Format {
     extension: "csv",
     label: "CSV tables",
     is_picture: false,
+    carries_view: false,
     write: Write::Several {
         names: &["nodes", "links"],
         write: |request: &ExportRequest<'_>| {

@@ -12,6 +12,7 @@ pub(super) const DOT: Format = Format {
     extension: "dot",
     label: "DOT for Graphviz",
     is_picture: false,
+    carries_view: false,
     write: Write::One(|request: &ExportRequest<'_>| Ok(dot_of(request).into_bytes())),
 };
 

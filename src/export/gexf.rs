@@ -12,6 +12,7 @@ pub(super) const GEXF: Format = Format {
     extension: "gexf",
     label: "GEXF for Gephi",
     is_picture: false,
+    carries_view: false,
     write: Write::One(|request: &ExportRequest<'_>| Ok(gexf_of(request).into_bytes())),
 };
 

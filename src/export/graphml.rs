@@ -11,6 +11,7 @@ pub(super) const GRAPHML: Format = Format {
     extension: "graphml",
     label: "GraphML",
     is_picture: false,
+    carries_view: false,
     write: Write::One(|request: &ExportRequest<'_>| Ok(graphml_of(request).into_bytes())),
 };
 

@@ -13,6 +13,7 @@ pub(super) const JSON: Format = Format {
     extension: "json",
     label: "JSON graph",
     is_picture: false,
+    carries_view: false,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
         Ok(json_of(request).into_bytes())
     }),
@@ -20,7 +21,8 @@ pub(super) const JSON: Format = Format {
 
 const GENERATOR: &str = concat!("protecteu-atlas ", env!("CARGO_PKG_VERSION"));
 
-fn json_of(request: &ExportRequest<'_>) -> String {
+/// The file as text; pictures carry it too.
+pub(super) fn json_of(request: &ExportRequest<'_>) -> String {
     let picture = picture_of(request);
     let is_whole = request.view.filter.is_empty() && request.view.focus.is_none();
     json::write(&json::Export {

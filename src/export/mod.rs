@@ -38,6 +38,8 @@ pub struct ExportOptions {
     pub transparent: bool,
     /// Whether legend, sources and counts stand under the picture.
     pub legend: bool,
+    /// Whether a picture carries its view and data, so that it can be opened again.
+    pub metadata: bool,
     /// A date to print, as ISO 8601; nothing else dates a file.
     pub date: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Default for ExportOptions {
             scale: 1.0,
             transparent: false,
             legend: true,
+            metadata: true,
             date: None,
         }
     }
@@ -123,6 +126,8 @@ pub struct Format {
     pub label: &'static str,
     /// Whether it is a picture, so that size, scale and legend matter.
     pub is_picture: bool,
+    /// Whether it is a picture that holds its view, unless that is left out.
+    pub carries_view: bool,
     write: Write,
 }
 

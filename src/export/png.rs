@@ -5,21 +5,25 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
+use super::json::json_of;
 use super::svg::svg_of;
 use super::{
     ExportError, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Page, Write, page_of,
 };
 use crate::layout::measure::{FONT_FAMILY, Weight};
+use crate::wire::picture::png_chunk;
 
 /// Portable Network Graphics.
 pub(super) const PNG: Format = Format {
     extension: "png",
     label: "PNG image",
     is_picture: true,
+    carries_view: true,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
         let page = page_of(request)?;
         let pixels = render(&page, request.options.scale)?;
-        encode(&pixels, request.options.scale)
+        let carried = request.options.metadata.then(|| json_of(request));
+        encode(&pixels, request.options.scale, carried.as_deref())
     }),
 };
 
@@ -56,7 +60,7 @@ fn render(page: &Page, scale: f32) -> Result<Pixmap, ExportError> {
 /// Points to a metre, at 96 to an inch.
 const POINTS_PER_METRE: f32 = 96.0 / 0.0254;
 
-fn encode(pixels: &Pixmap, scale: f32) -> Result<Vec<u8>, ExportError> {
+fn encode(pixels: &Pixmap, scale: f32, carried: Option<&str>) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
     let mut encoder = ::png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(::png::ColorType::Rgba);
@@ -69,6 +73,9 @@ fn encode(pixels: &Pixmap, scale: f32) -> Result<Vec<u8>, ExportError> {
         unit: ::png::Unit::Meter,
     }));
     let mut writer = encoder.write_header()?;
+    if let Some(json) = carried {
+        writer.write_text_chunk(&png_chunk(json)?)?;
+    }
     let straight: Vec<u8> = pixels
         .pixels()
         .iter()

@@ -5,25 +5,33 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use emath::Pos2;
 
+use super::json::json_of;
 use super::xml::{escape, number};
 use super::{ExportError, ExportRequest, Format, Page, Write, page_of};
 use crate::layout::measure::{FONT_FAMILY, Weight};
 use crate::scene::{Anchor, Form, Paint, Stroke, Theme};
+use crate::wire::picture::svg_element;
 
 /// Scalable Vector Graphics.
 pub(super) const SVG: Format = Format {
     extension: "svg",
     label: "SVG drawing",
     is_picture: true,
+    carries_view: true,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
         let page = page_of(request)?;
-        Ok(svg_of(&page, request.options.scale, true).into_bytes())
+        let carried = request.options.metadata.then(|| svg_element(&json_of(request)));
+        Ok(drawing(&page, request.options.scale, true, carried.as_deref()).into_bytes())
     }),
 };
 
 /// The page as an SVG document. `with_fonts` puts the font inside, so that the drawing looks
 /// the same where the font is not installed. O(marks).
 pub fn svg_of(page: &Page, scale: f32, with_fonts: bool) -> String {
+    drawing(page, scale, with_fonts, None)
+}
+
+fn drawing(page: &Page, scale: f32, with_fonts: bool, metadata: Option<&str>) -> String {
     let mut out = String::new();
     let (width, height) = (number(page.size.x), number(page.size.y));
     let (shown_width, shown_height) = (number(page.size.x * scale), number(page.size.y * scale));
@@ -35,6 +43,9 @@ pub fn svg_of(page: &Page, scale: f32, with_fonts: bool) -> String {
         ),
     );
     line(&mut out, format_args!("<title>{}</title>", escape(&page.title)));
+    if let Some(metadata) = metadata {
+        line(&mut out, format_args!("{metadata}"));
+    }
     if with_fonts {
         line(&mut out, format_args!("<style>{}</style>", font_faces(page)));
     }

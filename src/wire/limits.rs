@@ -10,3 +10,7 @@ pub const MAX_NODES: usize = 50_000;
 pub const MAX_LINKS: usize = 200_000;
 /// Longest string, in bytes; whole document texts may be as long as a file.
 pub const MAX_STRING_BYTES: usize = 1024 * 1024;
+/// Largest picture that is looked into, in bytes; its pixels are never decoded.
+pub const MAX_PICTURE_BYTES: u64 = 1024 * 1024 * 1024;
+/// Most elements and texts of a drawing that is looked into.
+pub const MAX_PICTURE_ELEMENTS: u32 = 4_000_000;

@@ -5,14 +5,15 @@
 //! together. Whatever needs the text at hand is found here (syntax, types, quotes, hashes); what
 //! hangs on several parts is found by the rules of the room `check`, which calls [`open`] and adds
 //! to its findings. A [`json::ViewRecord`] becomes a view in `view.rs` alone; the rest knows
-//! nothing of filters and layouts, and nothing here knows windows. Start with [`open`]; files are
-//! written by [`save`].
+//! nothing of filters and layouts, and nothing here knows windows. A [`picture`] carries the same JSON.
+//! Start with [`open`]; files are written by [`save`].
 
 pub mod draft;
 pub mod finding;
 pub mod folder;
 pub mod json;
 pub mod limits;
+pub mod picture;
 pub mod source;
 
 mod briefing;

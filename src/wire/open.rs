@@ -1,5 +1,6 @@
 //! Opening whatever the person names: a folder, a file, or nothing at all.
 
+use std::io::{BufReader, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
 use crate::atlas::Atlas;
@@ -9,7 +10,9 @@ use super::draft::Draft;
 use super::finding::{Finding, visible};
 use super::folder;
 use super::json::{self, ViewRecord};
-use super::source::{Folder, ReadError, read_file, text_of};
+use super::limits::MAX_PICTURE_BYTES;
+use super::picture::{PictureError, PictureSort, carried};
+use super::source::{Folder, ReadError, open_file, read_file, text_of};
 
 /// What came of opening something: an atlas as far as it hangs together, and what is wrong.
 #[derive(Debug, Clone)]
@@ -76,10 +79,18 @@ pub enum OpenError {
         /// What.
         path: PathBuf,
     },
+    /// It is a picture without a view, or a broken one.
+    #[error("{why}: {}", shown(.path))]
+    Picture {
+        /// Why it does not open.
+        why: PictureError,
+        /// Which one.
+        path: PathBuf,
+    },
     /// It is a file of some other sort.
     #[error(
-        "this file is none that can be opened; an atlas folder (or its atlas.toml), an atlas as .json \
-         or another JSON Graph Format file can: {}",
+        "this file is none that can be opened; an atlas folder (or its atlas.toml), an atlas as .json, \
+         another JSON Graph Format file or a PNG or SVG exported from here can: {}",
         shown(.0)
     )]
     UnknownSort(PathBuf),
@@ -106,10 +117,30 @@ pub fn open(path: Option<&Path>) -> Result<Opened, OpenError> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         return Ok(open_folder(parent.unwrap_or_else(|| Path::new("."))));
     }
+    if let Some(opened) = open_picture(path)? {
+        return Ok(opened);
+    }
     if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
         return open_json(path);
     }
     Err(OpenError::UnknownSort(path.to_owned()))
+}
+
+/// How much of a file is looked at to tell what it is; a drawing may begin with comments.
+const BEGINNING: u64 = 4096;
+
+/// Opens the view a picture carries, whatever the file is called; none where it is no picture.
+fn open_picture(path: &Path) -> Result<Option<Opened>, OpenError> {
+    let unreadable = |why: ReadError| OpenError::Unreadable { why, path: path.to_owned() };
+    // Larger than any picture is larger than any other file too.
+    let mut file = open_file(path, MAX_PICTURE_BYTES).map_err(unreadable)?;
+    let mut beginning = Vec::new();
+    let read = file.by_ref().take(BEGINNING).read_to_end(&mut beginning);
+    read.and_then(|_| file.rewind()).map_err(|error| unreadable(error.into()))?;
+    let Some(sort) = PictureSort::of(&beginning) else { return Ok(None) };
+    let json = carried(sort, BufReader::new(file))
+        .map_err(|why| OpenError::Picture { why, path: path.to_owned() })?;
+    Ok(Some(json::read(&json, &path.display().to_string())))
 }
 
 /// Opens an atlas folder.
@@ -174,6 +205,13 @@ mod tests {
         std::fs::write(&picture, "GIF").unwrap();
         let words = message(&picture);
         assert!(words.contains("an atlas folder") && words.ends_with("p.gif"), "{words}");
+        let photograph = dir.path().join("p.json");
+        std::fs::write(&photograph, "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
+        let words = message(&photograph);
+        assert!(
+            words.starts_with("this SVG carries no view;") && words.ends_with("p.json"),
+            "{words}"
+        );
         let latin = dir.path().join("l.json");
         std::fs::write(&latin, b"{\"a\": \"\xe9\"}").unwrap();
         let opened = open(Some(&latin)).unwrap();

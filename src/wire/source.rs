@@ -145,6 +145,15 @@ impl Source for Files<'_> {
 /// Reads a regular file of bearable size; anything that could hang or fill the memory is refused
 /// before it is opened.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let file = open_file(path, MAX_FILE_BYTES)?;
+    let mut bytes = Vec::new();
+    // One byte more than allowed, so that a file that grows meanwhile is noticed.
+    let n_read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)? as u64;
+    if n_read > MAX_FILE_BYTES { Err(ReadError::TooLarge(n_read)) } else { Ok(bytes) }
+}
+
+/// Opens a regular file of at most so many bytes.
+pub(crate) fn open_file(path: &Path, limit: u64) -> Result<File, ReadError> {
     let about = std::fs::metadata(path)?;
     if about.is_dir() {
         return Err(ReadError::NotAFile("a folder"));
@@ -152,13 +161,10 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     if !about.is_file() {
         return Err(ReadError::NotAFile("a pipe or device"));
     }
-    if about.len() > MAX_FILE_BYTES {
+    if about.len() > limit {
         return Err(ReadError::TooLarge(about.len()));
     }
-    let mut bytes = Vec::new();
-    // One byte more than allowed, so that a file that grows meanwhile is noticed.
-    let n_read = File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)? as u64;
-    if n_read > MAX_FILE_BYTES { Err(ReadError::TooLarge(n_read)) } else { Ok(bytes) }
+    Ok(File::open(path)?)
 }
 
 /// Bytes as text, or the first byte that is not UTF-8.

@@ -73,7 +73,7 @@ fn current_format(form: &ExportForm) -> Option<&'static Format> {
 fn formats_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
     look.caption(ui, "Format");
     let current = current_format(form).map(|f| f.extension);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for format in FORMATS {
             if ui.selectable_label(current == Some(format.extension), format.label).clicked() {
                 let path = Path::new(&form.path).with_extension(format.extension);
@@ -114,6 +114,10 @@ fn picture_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
     });
     ui.checkbox(&mut form.legend, "Legend and sources under the picture");
     ui.checkbox(&mut form.transparent, "Transparent ground");
+    let carries = "Carry the view and its data, so that the picture opens again";
+    if current_format(form).is_some_and(|format| format.carries_view) {
+        ui.checkbox(&mut form.metadata, carries);
+    }
 }
 
 fn buttons_ui(ui: &mut Ui, look: Look, form: &ExportForm) -> Outcome {
@@ -147,7 +151,7 @@ pub(super) fn open_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: 
     let modal = look.modal("open").show(ui.ctx(), |ui| {
         ui.set_width(460.0);
         look.text(ui, "Open an atlas", (size::TITLE, Weight::SemiBold, Paint::Ink));
-        let words = "A folder of tables and texts, or a JSON file exported from here.";
+        let words = "A folder of tables and texts, or a JSON, PNG or SVG file exported from here.";
         look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Soft));
         let entered = path_ui(ui, look, path, &mut desk.wants_open_dialog);
         ui.add_space(16.0);
