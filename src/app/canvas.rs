@@ -16,7 +16,7 @@ use super::painter::{PicturePainter, Way};
 use super::sweep::{Sweep, sweep_ui};
 use super::widgets::Look;
 use crate::atlas::{Link, NodeId};
-use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, legend};
+use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, Scene, legend};
 use crate::session::{Command, Session};
 use crate::view::{LARGEST_FIT, Picture, READABLE_ZOOM, View};
 
@@ -29,6 +29,11 @@ const LEAST_HEIGHT_FOR_LEGEND: f32 = 420.0;
 
 /// Under this width the legend needs the foot of the canvas for itself.
 const LEAST_WIDTH_FOR_OVERVIEW: f32 = 700.0;
+
+/// Free room between the legend and the canvas's edges.
+const LEGEND_EDGE: f32 = 14.0;
+/// Free room inside of the legend's frame.
+const LEGEND_PADDING: Vec2 = vec2(14.0, 6.0);
 
 /// What the canvas keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -85,10 +90,14 @@ fn legend_height(canvas: Vec2) -> f32 {
     if canvas.y < LEAST_HEIGHT_FOR_LEGEND { 0.0 } else { 64.0 }
 }
 
-/// Room of the legend across; in a wide canvas the overview map stands beside it.
-fn legend_width(canvas: Vec2) -> f32 {
-    let beside = if canvas.x < LEAST_WIDTH_FOR_OVERVIEW { 0.0 } else { overview::SIZE.x + 12.0 };
-    canvas.x - 60.0 - beside
+/// The legend; in a wide canvas it leaves the overview map its room, unless it would then grow
+/// into the picture.
+fn fitting_legend(scene: &Scene, canvas: Vec2) -> Legend {
+    let whole = canvas.x - 60.0;
+    let room = legend_height(canvas) + MARGIN - LEGEND_EDGE - 2.0 * LEGEND_PADDING.y;
+    let beside_map = legend(scene, whole - overview::SIZE.x - 12.0, false);
+    let has_map = canvas.x >= LEAST_WIDTH_FOR_OVERVIEW && beside_map.size.y <= room;
+    if has_map { beside_map } else { legend(scene, whole, false) }
 }
 
 /// Where the picture stands when all of it is shown.
@@ -328,14 +337,14 @@ impl Canvas {
 
     /// Draws the legend; says where it stands, if it does.
     fn legend_ui(&mut self, ui: &Ui, shown: &Shown<'_>, canvas: Rect) -> Option<Rect> {
-        let legend: Legend = legend(&shown.picture.scene, legend_width(canvas.size()), false);
+        let legend = fitting_legend(&shown.picture.scene, canvas.size());
         // Beside a panel that lies over the graph it would cover the rest of it.
         if legend_height(canvas.size()) == 0.0 || shown.covered > 0.0 {
             return None;
         }
-        let pad = vec2(14.0, 6.0);
-        let corner =
-            pos2(canvas.left() + 14.0, canvas.bottom() - 14.0 - legend.size.y - 2.0 * pad.y);
+        let pad = LEGEND_PADDING;
+        let height = legend.size.y + 2.0 * pad.y;
+        let corner = canvas.left_bottom() + vec2(LEGEND_EDGE, -LEGEND_EDGE - height);
         let rect = Rect::from_min_size(corner, legend.size + 2.0 * pad);
         // What lies under the legend is not to be clicked or dragged through it.
         ui.interact(rect, ui.scope_id().with("legend"), Sense::click_and_drag());
