@@ -215,3 +215,15 @@ fn looking_around_is_one_step_to_undo() {
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(*view(&harness), first);
 }
+
+#[test]
+fn a_right_click_offers_what_can_be_done_with_a_node() {
+    let mut harness = window("actor:eurojust");
+    let name = label(&harness, "Eurojust, actor");
+    harness.get_by_role_and_label(Role::Button, &name).click_secondary();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Show what is linked to it").click();
+    harness.run();
+    assert_eq!(view(&harness).focus, Some("eurojust".into()));
+    assert!(harness.query_by_label("Show what is linked to it").is_none(), "the menu closes");
+}

@@ -415,6 +415,7 @@ pub(super) const GESTURES: &[(&str, &str)] = &[
     ("Read a node", "Click"),
     ("Add to the selection", "Shift+Click, Space"),
     ("Add a node to the selection by its name", "Ctrl+K, Shift+Enter"),
+    ("Open a node’s menu", "Right-click"),
     ("Select what a box holds", "Shift+Drag the ground"),
     ("Select what a lasso holds", "Alt+Drag the ground"),
     ("Walk through the graph along its links", "Arrows; with Shift to the nearest"),

@@ -15,6 +15,7 @@ mod finder;
 mod flatten;
 mod focus;
 mod galleys;
+mod menu;
 mod mesh;
 mod motion;
 mod nodes;

@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::canvas::{Canvas, Shown};
+use super::menu::node_menu_ui;
 use super::walk::walked;
 use crate::atlas::{Evidence, NodeId, NodeKind};
 use crate::scene::{Camera, Owner, Paint, SceneNode};
@@ -152,6 +153,7 @@ impl Canvas {
             }
             self.drag(&response, node, stage.camera, commands);
             click(ui, &response, stage.shown.session, node, commands);
+            node_menu_ui(&response, stage.shown.session, node, commands);
             hint_ui(response, node);
         }
         hovered
@@ -307,7 +309,7 @@ fn click(
 }
 
 /// The first passage that speaks for a node.
-fn first_passage(session: &Session, node: &NodeId) -> Option<Reading> {
+pub(super) fn first_passage(session: &Session, node: &NodeId) -> Option<Reading> {
     let evidence = &session.atlas().node(node)?.evidence;
     let quote = evidence.iter().find_map(Evidence::quote)?;
     Some(Reading { document: quote.document.clone(), span: Some(quote.span) })
