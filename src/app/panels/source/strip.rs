@@ -21,6 +21,8 @@ use crate::session::{Command, Walk};
 
 /// Height of a row, and of what stands above the rows.
 const HEIGHTS: (f32, f32) = (26.0, 66.0);
+/// Room for the scroll bar, which lies over the rows' ends.
+const BAR: f32 = 8.0;
 /// So many rows are seen at once.
 const MOST_SEEN: usize = 6;
 
@@ -177,7 +179,7 @@ fn thing_ui(ui: &mut Ui, facts: Facts<'_>, resting: &Resting, commands: &mut Vec
     }
     let soft = (size::SMALL, Weight::Regular, Paint::Soft);
     let what = look.one_line(ui, if is_shown { what } else { "filtered out" }, soft, rect.width());
-    let right = rect.right() - what.size().x;
+    let right = rect.right() - BAR - what.size().x;
     let at = pos2(right, rect.center().y - what.size().y / 2.0);
     ui.painter().galley(at, what, look.color(Paint::Soft));
     let weight = if is_chosen { Weight::SemiBold } else { Weight::Regular };
