@@ -3,7 +3,7 @@
 #![cfg(feature = "app")]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test says so by panicking")]
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, pos2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
@@ -43,6 +43,12 @@ fn focus(harness: &mut Harness<'_, App>, begins: &str) {
 fn focused(harness: &Harness<'_, App>) -> Option<String> {
     let mut all = harness.get_all_by_role(Role::Button).filter(egui_kittest::Node::is_focused);
     all.next().and_then(|button| button.accesskit_node().label())
+}
+
+/// Selects a box by keyboard.
+fn select(harness: &mut Harness<'_, App>, begins: &str) {
+    focus(harness, begins);
+    press(harness, Key::Enter);
 }
 
 fn press(harness: &mut Harness<'_, App>, key: Key) {
@@ -226,4 +232,94 @@ fn a_right_click_offers_what_can_be_done_with_a_node() {
     harness.run();
     assert_eq!(view(&harness).focus, Some("eurojust".into()));
     assert!(harness.query_by_label("Show what is linked to it").is_none(), "the menu closes");
+}
+
+#[test]
+fn l_goes_through_the_links_of_what_is_selected_and_comes_round() {
+    let mut harness = window("actor:frontex");
+    select(&mut harness, "Frontex, ");
+    let n = {
+        let state = harness.state();
+        let (atlas, kept) = (state.session().atlas(), &state.picture().visible.kept_links);
+        let own = |link: &&protecteu_atlas::atlas::Link| {
+            link.source.as_str() == "frontex" || link.target.as_str() == "frontex"
+        };
+        atlas.links().iter().filter(own).filter(|link| kept.contains(&link.id)).count()
+    };
+    assert!(n > 1, "Frontex has {n} links");
+    for at in 1..=n {
+        press(&mut harness, Key::L);
+        harness.get_by_label(&format!("Link {at} of {n}"));
+    }
+    press(&mut harness, Key::L);
+    harness.get_by_label(&format!("Link 1 of {n}"));
+    press_with(&mut harness, Modifiers::SHIFT, Key::L);
+    harness.get_by_label(&format!("Link {n} of {n}"));
+    press(&mut harness, Key::Enter);
+    assert!(harness.state().session().reading().is_some(), "Enter reads the sentence");
+}
+
+#[test]
+fn the_strip_of_a_link_closes_before_anything_else() {
+    let mut harness = window("actor:frontex");
+    select(&mut harness, "Frontex, ");
+    press(&mut harness, Key::L);
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_label_contains("Link 1 of").is_none());
+    assert_eq!(view(&harness).selected, ["frontex".into()]);
+}
+
+#[test]
+fn the_other_end_of_a_link_is_gone_to_with_the_keyboard() {
+    let mut harness = window("actor:frontex");
+    select(&mut harness, "Frontex, ");
+    press(&mut harness, Key::L);
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::Enter);
+    let selected = view(&harness).selected.clone();
+    assert_eq!(selected.len(), 1);
+    assert_ne!(selected, ["frontex".into()]);
+    assert!(focused(&harness).is_some(), "the keyboard is on the box gone to");
+}
+
+#[test]
+fn e_brings_in_all_neighbours_says_so_and_lets_them_go() {
+    let mut harness = window("id:frontex");
+    select(&mut harness, "Frontex, ");
+    let before = n_shown(&harness);
+    press(&mut harness, Key::E);
+    assert!(n_shown(&harness) > before);
+    assert_eq!(view(&harness).expanded, ["frontex".into()].into());
+    let said = harness.query_all_by_label_contains("with all neighbours of Frontex").count();
+    assert!(said > 0, "the sentence says so");
+    press(&mut harness, Key::E);
+    assert_eq!(n_shown(&harness), before);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert!(n_shown(&harness) > before);
+    press(&mut harness, Key::Z);
+    assert!(view(&harness).expanded.is_empty(), "nothing is left out any more");
+}
+
+#[test]
+fn a_right_click_on_the_ground_opens_a_menu() {
+    let mut harness = window("actor:frontex");
+    let graph = harness.get_by_role_and_label(Role::Canvas, "Graph").rect();
+    right_click(&mut harness, graph.left_top() + vec2(40.0, 40.0));
+    harness.get_by_label("Clear the filter (Z)").click();
+    harness.run();
+    assert!(view(&harness).filter.is_empty());
+}
+
+fn right_click(harness: &mut Harness<'_, App>, place: Pos2) {
+    harness.event(Event::PointerMoved(place));
+    harness.run();
+    for pressed in [true, false] {
+        harness.event(Event::PointerButton {
+            pos: place,
+            button: PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        harness.run();
+    }
 }

@@ -24,6 +24,7 @@ fn emphasis(selected: Option<usize>, hovered: Option<usize>) -> Emphasis {
     Emphasis {
         selected: selected.and_then(id).into_iter().collect(),
         hovered: hovered.and_then(id),
+        ..Emphasis::default()
     }
 }
 

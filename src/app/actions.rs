@@ -150,6 +150,31 @@ pub(super) const ACTIONS: &[Action] = &[
     surroundings!("Surroundings, 8 links far", "8", Key::Num8, 8),
     surroundings!("Surroundings, 9 links far", "9", Key::Num9, 9),
     Action {
+        label: "Show its neighbours too, or no longer",
+        keys: "E",
+        shortcuts: &[key(Key::E)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: expand,
+    },
+    // With Shift first: a bare key listens whether or not Shift is held.
+    Action {
+        label: "Previous link of what is selected",
+        keys: "Shift+L",
+        shortcuts: &[KeyboardShortcut::new(Modifiers::SHIFT, Key::L)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, _| follow(session, desk, -1),
+    },
+    Action {
+        label: "Next link of what is selected",
+        keys: "L",
+        shortcuts: &[key(Key::L)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, _| follow(session, desk, 1),
+    },
+    Action {
         label: "Back to what was selected before",
         keys: "Alt+Left",
         shortcuts: &[KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)],
@@ -395,6 +420,30 @@ fn surround(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>, dep
     };
     let is_there = view.focus.as_ref() == Some(node) && view.depth == depth;
     commands.push(Command::SetFocus { node: (!is_there).then(|| node.clone()), depth });
+}
+
+/// Goes on to the next link of the selected node, or to the one before.
+fn follow(session: &Session, desk: &mut Desk, step: isize) {
+    if !desk.followed.step(session, step) {
+        desk.notices.good("Select a box first; L then goes through its links.");
+    }
+}
+
+/// Brings in what is linked to the selected node, whatever filter and focus leave out.
+fn expand(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>) {
+    let view = session.view();
+    let subject = view.subject().filter(|id| session.atlas().node(id).is_some());
+    match subject {
+        None => desk.notices.good("Select a box first; E then shows all it is linked to."),
+        Some(_) if view.shows_all() => {
+            desk.notices
+                .good("Everything is shown. E brings neighbours in beside a filter or a focus.");
+        }
+        Some(node) => {
+            let is_wanted = !view.expanded.contains(node);
+            commands.push(Command::Expand { node: node.clone(), is_wanted });
+        }
+    }
 }
 
 fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {

@@ -1,5 +1,7 @@
 //! The graph in the window: pointer and keyboard to commands, marks to shapes.
 
+use std::collections::BTreeSet;
+
 use egui::{
     CornerRadius, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
     Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -8,6 +10,7 @@ use egui::{
 use super::closer::{least_zoom, steps_for};
 use super::empty::empty_ui;
 use super::focus::focus_ui;
+use super::link_menu::ground_menu_ui;
 use super::motion::Motion;
 use super::nodes::Stage;
 use super::overview::{self, overview_ui};
@@ -15,7 +18,7 @@ use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
 use super::sweep::{Sweep, sweep_ui};
 use super::widgets::Look;
-use crate::atlas::{Link, NodeId};
+use crate::atlas::{Link, LinkId, NodeId};
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, Scene, legend};
 use crate::session::{Command, Session};
 use crate::view::{LARGEST_FIT, Picture, READABLE_ZOOM, View};
@@ -58,6 +61,8 @@ pub(super) struct Canvas {
     pub(super) tab_stop: Option<NodeId>,
     /// Glides from one picture to the next.
     pub(super) motion: Motion,
+    /// The links under the pointer when the ground's menu was opened.
+    asked_about: Vec<LinkId>,
     /// The node last brought out from under the reading panel.
     brought_out: Option<NodeId>,
     /// Paints the picture.
@@ -74,6 +79,8 @@ pub(super) struct Shown<'a> {
     pub(super) picture: &'a Picture,
     /// Colours.
     pub(super) look: Look,
+    /// Links that a panel follows.
+    pub(super) followed: &'a BTreeSet<LinkId>,
     /// Width at the right that a panel lies over, in points.
     pub(super) covered: f32,
     /// Whether there is no picture yet.
@@ -196,8 +203,11 @@ impl Canvas {
         Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
         painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
-        let emphasis =
-            Emphasis { hovered: self.hovered.clone(), ..shown.session.view().emphasis() };
+        let emphasis = Emphasis {
+            hovered: self.hovered.clone(),
+            followed: shown.followed.clone(),
+            ..shown.session.view().emphasis()
+        };
         let dragged = self.drag_offset(shown.picture);
         let is_moving = self.motion.is_running(now) || dragged.is_some();
         let way = Way { emphasis: &emphasis, camera, canvas, theme: shown.look.theme, is_moving };
@@ -212,6 +222,8 @@ impl Canvas {
         self.go_on_sweeping(ui, &stage, commands);
         self.nodes_ui(ui, &stage, commands);
         self.bring_out(shown, camera, canvas, commands);
+        self.note_what_is_asked_about(&ground, shown, (camera, canvas, &emphasis));
+        ground_menu_ui(&ground, shown, &self.asked_about, commands);
         if commands.len() == n_before {
             ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
         }
@@ -230,6 +242,26 @@ impl Canvas {
         if self.motion.is_running(now) {
             ui.request_repaint();
         }
+    }
+
+    /// Keeps what a right click on the ground was on for as long as its menu stands.
+    fn note_what_is_asked_about(
+        &mut self,
+        ground: &Response,
+        shown: &Shown<'_>,
+        (camera, canvas, emphasis): (Camera, Rect, &Emphasis),
+    ) {
+        let Some(pointer) = ground.interact_pointer_pos().filter(|_| ground.secondary_clicked())
+        else {
+            return;
+        };
+        let scene = &shown.picture.scene;
+        let pos_world = camera.world_from_screen(pointer, canvas);
+        let link = match scene.pick(pos_world, REACH / camera.zoom, emphasis) {
+            Some(Pick::Link(at)) => scene.links.get(at),
+            _ => None,
+        };
+        self.asked_about = link.map_or_else(Vec::new, |link| link.members.clone());
     }
 
     /// Begins a sweep where a drag of the bare ground begins with its keys held.

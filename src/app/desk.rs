@@ -2,6 +2,7 @@
 
 use super::enlarge::Enlargement;
 use super::finder::Finder;
+use super::followed::Followed;
 use super::notices::Notices;
 use super::panels::matrix::MatrixState;
 use super::panels::palette::Palette;
@@ -51,6 +52,8 @@ pub(super) struct Desk {
     pub(super) table: TableState,
     /// The drawer with the matrix.
     pub(super) matrix: MatrixState,
+    /// Links that are followed in the graph.
+    pub(super) followed: Followed,
     /// How several selected nodes are connected.
     pub(super) ways: super::panels::ways::WaysState,
     /// Facets shown whole.
@@ -170,7 +173,7 @@ impl Desk {
         } else if self.open_path.take().is_some() || self.export.take().is_some() {
             self.wants_export_dialog = false;
         } else {
-            return self.tab == Tab::Source && self.source.reader.let_go();
+            return self.followed.end() || (self.tab == Tab::Source && self.source.reader.let_go());
         }
         true
     }

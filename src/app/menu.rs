@@ -42,6 +42,15 @@ pub(super) fn node_menu_ui(
                 "Show what is linked to it",
                 Command::SetFocus { node: Some(id.clone()), depth: 1 },
             );
+            if !view.shows_all() {
+                let is_wanted = !view.expanded.contains(id);
+                let words = if is_wanted {
+                    "Show all its neighbours too (E)"
+                } else {
+                    "Let its neighbours go (E)"
+                };
+                row(ui, words, Command::Expand { node: id.clone(), is_wanted });
+            }
             row(ui, "Select it with its neighbours", with_neighbors(session, id));
             let key = key_of(known.role());
             row(ui, "Filter by it", Command::SetFilter(view.filter.toggled(key, id.as_str())));

@@ -14,7 +14,9 @@ mod enlarge;
 mod finder;
 mod flatten;
 mod focus;
+mod followed;
 mod galleys;
+mod link_menu;
 mod menu;
 mod mesh;
 mod motion;
@@ -42,6 +44,7 @@ use egui::{Area, CentralPanel, Frame, Id, Margin, Order, Panel, Ui, Vec2, pos2, 
 use self::canvas::{Canvas, Shown, camera_to_read, room_for_picture};
 use self::desk::{Desk, Tab};
 use self::effects::Outside;
+use self::followed::followed_ui;
 use self::panels::drawer::drawer_ui;
 use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
 use self::progress::progress_ui;
@@ -279,24 +282,26 @@ impl App {
     fn graph(&mut self, ui: &mut Ui, look: Look, commands: &mut Vec<Command>) {
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let facts = Facts { session: &self.session, picture: &self.picture, look };
-            drawer_ui(ui, facts, &mut self.desk, commands);
+            let window = ui.ctx().content_rect().width();
+            let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
+            let covered = if is_covered { widths(window).1 } else { 0.0 };
+            drawer_ui(ui, facts, &mut self.desk, covered, commands);
             if self.canvas_size != ui.available_size() {
                 self.canvas_size = ui.available_size();
                 ui.request_repaint();
             }
             self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
-            let window = ui.ctx().content_rect().width();
-            let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
-            let covered = if is_covered { widths(window).1 } else { 0.0 };
             let shown = Shown {
                 session: &self.session,
                 picture: &self.picture,
                 look,
+                followed: &self.desk.followed.in_graph,
                 covered,
                 is_awaited: self.is_awaited,
             };
             let canvas = ui.available_rect_before_wrap();
             self.canvas.ui(ui, &shown, commands);
+            followed_ui(ui, facts, &mut self.desk, (canvas, covered), commands);
             if let Some(pending) = self.worker.pending() {
                 let n_nodes = self.session.atlas().nodes().len();
                 progress_ui(ui, look, canvas, (pending, n_nodes), self.is_awaited);

@@ -48,8 +48,7 @@ pub fn shortest_paths<'a>(
     let ground = Ground::new(atlas, passes);
     let (distances, n_paths) = ground.levels(to);
     let n_links = distances[from].filter(|&distance| distance > 0)?;
-    let mut paths = Vec::new();
-    ground.walk(from, &distances, most, &mut Vec::new(), &mut paths);
+    let paths = ground.walk(from, &distances, most);
     Some(ShortestPaths { n_links, n_paths: n_paths[from], paths })
 }
 
@@ -90,30 +89,35 @@ impl<'a> Ground<'a> {
         (distances, n_paths)
     }
 
-    /// Walks down the distances, one link after the other.
-    fn walk(
-        &self,
-        at: usize,
-        distances: &[Option<usize>],
-        most: usize,
-        path: &mut Vec<Step<'a>>,
-        paths: &mut Vec<Vec<Step<'a>>>,
-    ) {
-        if paths.len() >= most {
-            return;
-        }
-        let Some(left) = distances[at] else { return };
-        if left == 0 {
-            paths.push(path.clone());
-            return;
-        }
-        for &(step, other) in &self.steps[at] {
-            if distances[other] == Some(left - 1) {
-                path.push(step);
-                self.walk(other, distances, most, path, paths);
-                path.pop();
+    /// Walks down the distances, one link after the other, to the first `most` ends.
+    fn walk(&self, from: usize, distances: &[Option<usize>], most: usize) -> Vec<Vec<Step<'a>>> {
+        let mut paths = Vec::new();
+        let mut path: Vec<Step<'a>> = Vec::new();
+        // Where the path stands after each of its links, and the next way to try there.
+        let mut trail = vec![(from, 0)];
+        while let Some((at, tried)) = trail.last_mut() {
+            let left = distances[*at];
+            if left == Some(0) && paths.len() < most {
+                paths.push(path.clone());
+            }
+            let ways = self.steps[*at].iter().skip(*tried);
+            let lower = left.and_then(|left| left.checked_sub(1));
+            let next = ways
+                .enumerate()
+                .find(|(_, (_, other))| lower.is_some() && distances[*other] == lower);
+            match next {
+                Some((skipped, &(step, other))) if paths.len() < most => {
+                    *tried += skipped + 1;
+                    path.push(step);
+                    trail.push((other, 0));
+                }
+                _ => {
+                    trail.pop();
+                    path.pop();
+                }
             }
         }
+        paths
     }
 }
 
@@ -145,17 +149,15 @@ pub fn meeting<'a>(
     let costs = (0..atlas.nodes().len()).filter_map(|at| Some((cost(at)?, at)));
     let (_, middle) = costs.min()?;
     let (distances, _) = ground.levels(middle);
-    let path = |&start: &usize| {
-        let mut paths = Vec::new();
-        ground.walk(start, &distances, 1, &mut Vec::new(), &mut paths);
-        paths.pop().unwrap_or_default()
-    };
+    let path = |&start: &usize| ground.walk(start, &distances, 1).pop().unwrap_or_default();
     let paths = starts.iter().map(path).collect();
     Some(Meeting { node: &atlas.nodes().get(middle)?.id, paths })
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::atlas::{AtlasParts, Node, NodeKind, Relation};
 
@@ -246,5 +248,83 @@ mod tests {
         check("a-b b-c", ["a", "b", "c"], Some("b"));
         check("a-x x-m b-m c-m", ["a", "b", "c"], Some("m"));
         check("a-b c-d", ["a", "b", "c"], None);
+    }
+
+    #[test]
+    fn a_long_chain_is_walked_to_its_end() {
+        let chain: Vec<String> = (0..3_000).map(|at| format!("n{at}-n{}", at + 1)).collect();
+        let (n, found) = paths(&chain.join(" "), "n0", "n3000", 2);
+        assert_eq!((n, found.len()), (1, 1));
+    }
+
+    /// Every way of so many links from a node to another, without any search.
+    fn walks(pairs: &[(u8, u8)], from: u8, to: u8, n_links: usize) -> Vec<Vec<usize>> {
+        if n_links == 0 {
+            return if from == to { vec![Vec::new()] } else { Vec::new() };
+        }
+        let mut all = Vec::new();
+        for (at, &(a, b)) in pairs.iter().enumerate() {
+            let next = match from {
+                from if from == a => b,
+                from if from == b => a,
+                _ => continue,
+            };
+            for rest in walks(pairs, next, to, n_links - 1) {
+                all.push([vec![at], rest].concat());
+            }
+        }
+        all
+    }
+
+    fn shortest(pairs: &[(u8, u8)], from: u8, to: u8) -> Option<Vec<Vec<usize>>> {
+        (0..6).map(|n| walks(pairs, from, to, n)).find(|walks| !walks.is_empty())
+    }
+
+    fn any_pairs() -> impl Strategy<Value = Vec<(u8, u8)>> {
+        let pair = (0..6_u8, 1..6_u8).prop_map(|(a, step)| (a, (a + step) % 6));
+        prop::collection::vec(pair, 1..9)
+    }
+
+    fn written(pairs: &[(u8, u8)]) -> String {
+        pairs.iter().map(|(a, b)| format!("n{a}-n{b}")).collect::<Vec<_>>().join(" ")
+    }
+
+    proptest! {
+        #[test]
+        fn the_paths_found_are_all_walks_of_the_least_length(
+            pairs in any_pairs(), from in 0..6_u8, to in 0..6_u8
+        ) {
+            prop_assume!(from != to);
+            let atlas = graph(&written(&pairs));
+            let ends = (&NodeId::new(format!("n{from}").as_str()), &NodeId::new(format!("n{to}").as_str()));
+            let found = shortest_paths(&atlas, ends, |_| true, usize::MAX);
+            let ids = |path: &Vec<Step<'_>>| -> Vec<usize> {
+                path.iter().map(|step| step.link.id.as_str().parse().unwrap()).collect()
+            };
+            let mut found: Option<Vec<Vec<usize>>> =
+                found.map(|found| found.paths.iter().map(ids).collect());
+            if let Some(found) = &mut found {
+                found.sort();
+            }
+            let mut expected = shortest(&pairs, from, to);
+            if let Some(expected) = &mut expected {
+                expected.sort();
+            }
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn no_node_is_nearer_to_all_than_where_they_meet(pairs in any_pairs()) {
+            let atlas = graph(&written(&pairs));
+            let names = ["n0", "n2", "n4"].map(NodeId::new);
+            let cost = |at: u8| -> Option<usize> {
+                [0, 2, 4].iter().map(|&of| Some(shortest(&pairs, of, at)?[0].len())).sum()
+            };
+            let is_there = names.iter().all(|name| atlas.node(name).is_some());
+            let least = (0..6).filter_map(cost).min().filter(|_| is_there);
+            let found = meeting(&atlas, &names, |_| true);
+            let n_links = found.map(|found| found.paths.iter().map(Vec::len).sum::<usize>());
+            prop_assert_eq!(n_links, least);
+        }
     }
 }

@@ -17,7 +17,10 @@
 //!    evidence or such a link speaks.
 //! 5. **Parents.** A kept threat keeps the threats it is a sub-type of.
 //! 6. **Sorts and properties.** `kind: subtype: status: id:` choose among what is kept by now.
-//! 7. **Focus**, then **folds**.
+//! 7. **Focus**.
+//! 8. **Expansion.** A node expanded is kept with its neighbours along links that pass; what was
+//!    taken out stays out.
+//! 9. **Folds**.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
@@ -41,6 +44,8 @@ pub struct Question {
     pub depth: u8,
     /// Along which way of links it reaches.
     pub direction: Direction,
+    /// Nodes whose neighbours are wanted as well, whatever filter and focus say.
+    pub expanded: BTreeSet<NodeId>,
     /// What is folded.
     pub folds: Folds,
     /// Keys of which the next value wanted is to hold together with the others. Facets count by
@@ -185,12 +190,13 @@ impl<'a> Kept<'a> {
         let terms = TermHits::new(&ground, filter);
         let answer = Answer::new(&ground, filter, &terms);
         let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
-        let nodes = match focus {
+        let mut nodes = match focus {
             Some(focus) => {
                 neighborhood(&ground, &answer, focus, (question.depth, question.direction))
             }
             None => answer.kept.clone(),
         };
+        expand(&ground, &answer, &question.expanded, &mut nodes);
         let links = (0..ground.n_links())
             .filter(|&link| answer.link_passes[link])
             .filter(|&link| nodes[ground.ends[link].0] && nodes[ground.ends[link].1])
@@ -271,6 +277,22 @@ fn ids_where<'a, T: Ord + Clone + 'a>(
 pub fn visible_and_facets(atlas: &Atlas, question: &Question) -> (Visible, Vec<Facet>) {
     let kept = Kept::of(atlas, question);
     (kept.folded(&question.folds), kept.facets())
+}
+
+/// Keeps nodes, and what links that pass tie them to, together with the parents of what comes.
+///
+/// O(links of the nodes + nodes).
+fn expand(ground: &Ground<'_>, answer: &Answer, expanded: &BTreeSet<NodeId>, kept: &mut [bool]) {
+    if expanded.is_empty() {
+        return;
+    }
+    for at in expanded.iter().filter_map(|id| ground.position(id.as_str())) {
+        let near = ground.neighbors(at).filter(|&(link, _)| answer.link_passes[link]);
+        for other in near.map(|(_, other)| other).chain([at]) {
+            kept[other] = kept[other] || !answer.out[other];
+        }
+    }
+    answer.add_parents(ground, kept);
 }
 
 /// The focus and what is kept within some steps of it, along kept links and the taxonomy.

@@ -8,7 +8,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 use super::build::{Scene, SceneLink};
 use super::index::Attention;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use crate::atlas::NodeId;
+use crate::atlas::{LinkId, NodeId};
 use crate::layout::TEXT_SIZE;
 use crate::layout::measure::{Weight, text_width};
 
@@ -19,6 +19,9 @@ pub struct Emphasis {
     pub selected: BTreeSet<NodeId>,
     /// The node under the pointer; the rest steps back.
     pub hovered: Option<NodeId>,
+    /// Links of the atlas that are followed; while there are any, all the rest steps back, and
+    /// what is hovered does not matter.
+    pub followed: BTreeSet<LinkId>,
 }
 
 /// A mark as it is to be painted now.

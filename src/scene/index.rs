@@ -12,7 +12,7 @@ use emath::Rect;
 use super::build::{SceneLink, SceneNode};
 use super::emphasis::{DIMMED, Emphasis};
 use super::mark::{Form, Mark, Owner, Paint};
-use crate::atlas::NodeId;
+use crate::atlas::{LinkId, NodeId};
 
 /// Where a node's marks stand in [`super::Scene::marks`], and what stands for it from afar.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,26 +133,29 @@ impl Index {
     ) -> Attention {
         let selected: Vec<usize> =
             emphasis.selected.iter().filter_map(|id| self.position(nodes, id)).collect();
-        let hovered = emphasis.hovered.as_ref().map(|id| self.position(nodes, id));
-        let from: &[usize] = match &hovered {
-            Some(hovered) => hovered.as_slice(),
-            None => &selected,
+        let is_followed = !emphasis.followed.is_empty();
+        let hovered = emphasis.hovered.as_ref().filter(|_| !is_followed);
+        let hovered: Option<Option<usize>> = hovered.map(|id| self.position(nodes, id));
+        let traced: BTreeSet<usize> = if is_followed {
+            positions_of(links, &emphasis.followed)
+        } else {
+            let from: &[usize] = hovered.as_ref().map_or(&selected, Option::as_slice);
+            from.iter().flat_map(|at| self.links_of(*at)).map(|at| *at as usize).collect()
         };
-        let traced: BTreeSet<usize> =
-            from.iter().flat_map(|at| self.links_of(*at)).map(|at| *at as usize).collect();
         let ends = traced.iter().filter_map(|at| links.get(*at));
         let ends = ends.flat_map(|link| [&link.source, &link.target]);
         let mut near: BTreeSet<usize> = ends.filter_map(|id| self.position(nodes, id)).collect();
-        near.extend(from);
         // What is selected never steps back.
         near.extend(&selected);
         let hovered = hovered.flatten();
+        near.extend(hovered);
         let faded = |is_faded: &dyn Fn(usize) -> bool, n: usize| {
             (0..n).filter(|at| is_faded(*at)).collect()
         };
         let faded_nodes = faded(&|at| nodes[at].is_faded && !near.contains(&at), nodes.len());
         let faded_links = faded(&|at| links[at].is_faded, links.len());
-        Attention { selected, hovered, near, traced, faded_nodes, faded_links }
+        let dims_rest = hovered.is_some() || (is_followed && !traced.is_empty());
+        Attention { selected, hovered, dims_rest, near, traced, faded_nodes, faded_links }
     }
 }
 
@@ -163,6 +166,8 @@ pub struct Attention {
     pub(super) selected: Vec<usize>,
     /// The node under the pointer.
     pub(super) hovered: Option<usize>,
+    /// Whether what is neither traced nor near steps back.
+    dims_rest: bool,
     /// What is hovered, or else selected, and its neighbours.
     pub(super) near: BTreeSet<usize>,
     /// The links that are traced.
@@ -179,13 +184,19 @@ impl Attention {
     pub fn strength(&self, owner: Owner) -> f32 {
         match owner {
             Owner::Link(at) if self.traced.contains(&at) => 0.0,
-            Owner::Link(_) if self.hovered.is_some() => DIMMED,
-            Owner::Node(at) if self.hovered.is_some() && !self.near.contains(&at) => DIMMED,
+            Owner::Link(_) if self.dims_rest => DIMMED,
+            Owner::Node(at) if self.dims_rest && !self.near.contains(&at) => DIMMED,
             Owner::Node(at) if self.faded_nodes.contains(&at) => DIMMED,
             Owner::Link(at) if self.faded_links.contains(&at) => DIMMED,
             Owner::Ground | Owner::Node(_) | Owner::Link(_) => 1.0,
         }
     }
+}
+
+/// Where links stand that are, or stand for, one of these. O(members log wanted).
+fn positions_of(links: &[SceneLink], wanted: &BTreeSet<LinkId>) -> BTreeSet<usize> {
+    let is_wanted = |link: &SceneLink| link.members.iter().any(|id| wanted.contains(id));
+    links.iter().enumerate().filter(|(_, link)| is_wanted(link)).map(|(at, _)| at).collect()
 }
 
 /// Everything marks cover but their text, in one rectangle. World units.

@@ -79,6 +79,13 @@ pub enum Command {
         /// How many steps from it.
         depth: u8,
     },
+    /// Show a node's neighbours beside what filter and focus keep, or no longer.
+    Expand {
+        /// The node.
+        node: NodeId,
+        /// Whether they are shown.
+        is_wanted: bool,
+    },
     /// Choose along which way of links the neighbourhood reaches.
     SetDirection(Direction),
     /// Lay the picture out another way.

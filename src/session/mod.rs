@@ -120,6 +120,7 @@ impl Session {
         match command {
             Command::SetFilter(filter) => self.change(|view| {
                 view.ask(filter);
+                view.settle_expanded();
                 view.show_whole();
             }),
             Command::SetJoin { key, join } => self.change(|view| {
@@ -177,8 +178,13 @@ impl Session {
             Command::SetFocus { node, depth } => self.change(|view| {
                 view.focus = node;
                 view.depth = depth;
+                view.settle_expanded();
                 view.show_whole();
             }),
+            Command::Expand { node, is_wanted } => {
+                let is_known = self.atlas.node(&node).is_some();
+                self.change(|view| view.expand(&node, is_wanted && is_known))
+            }
             Command::SetDirection(direction) => self.change(|view| {
                 view.direction = direction;
                 view.show_whole();
@@ -320,8 +326,8 @@ impl Session {
         self.select_these(selected)
     }
 
-    /// One step towards the whole picture: the selection goes first, then the focus, then the
-    /// filter, then folds, pins and camera.
+    /// One step towards the whole picture: the selection goes first, then what was expanded, then
+    /// the focus, then the filter, then folds, pins and camera.
     fn step_back(&mut self) -> Vec<Effect> {
         if self.reading.is_some() {
             return self.read(None);
@@ -329,6 +335,9 @@ impl Session {
         self.change(|view| {
             if !view.selected.is_empty() {
                 view.selected.clear();
+            } else if !view.expanded.is_empty() {
+                view.expanded.clear();
+                view.show_whole();
             } else if view.focus.is_some() {
                 view.focus = None;
                 view.show_whole();

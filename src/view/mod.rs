@@ -46,6 +46,8 @@ pub struct View {
     pub depth: u8,
     /// Along which way of links from the focus.
     pub direction: Direction,
+    /// Nodes whose neighbours are shown beside what filter and focus keep.
+    pub expanded: BTreeSet<NodeId>,
     /// What is folded into its group.
     pub folding: Folding,
     /// Selected nodes; the one selected last is read in the panels.
@@ -101,6 +103,7 @@ impl View {
             focus: self.focus.clone(),
             depth: self.depth,
             direction: self.direction,
+            expanded: self.expanded.clone(),
             folds: Folds::default(),
             all_of: self.all_of.clone(),
         }
@@ -110,6 +113,23 @@ impl View {
     pub fn show_whole(&mut self) {
         self.magnified = 0;
         self.camera = None;
+    }
+
+    /// Shows a node's neighbours beside what filter and focus keep, or no longer.
+    pub fn expand(&mut self, node: &NodeId, is_wanted: bool) {
+        if is_wanted {
+            self.expanded.insert(node.clone());
+        } else {
+            self.expanded.remove(node);
+        }
+        self.show_whole();
+    }
+
+    /// Forgets whose neighbours were wanted too where everything is shown anyway.
+    pub fn settle_expanded(&mut self) {
+        if self.shows_all() {
+            self.expanded.clear();
+        }
     }
 
     /// Whether filter and focus keep everything.
@@ -124,7 +144,7 @@ impl View {
 
     /// How selection changes what is drawn.
     pub fn emphasis(&self) -> Emphasis {
-        Emphasis { selected: self.selected.iter().cloned().collect(), hovered: None }
+        Emphasis { selected: self.selected.iter().cloned().collect(), ..Emphasis::default() }
     }
 
     /// The selection as a set.

@@ -324,10 +324,24 @@ fn words_of(atlas: &Atlas, inputs: &Inputs) -> String {
     let says_filter = !question.filter.is_empty() || around.is_none();
     let mut parts: Vec<String> =
         says_filter.then(|| sentence(&question.filter, atlas)).into_iter().chain(around).collect();
+    let expanded = question.expanded.iter().filter_map(|id| atlas.node(id));
+    let expanded: Vec<&str> = expanded.map(|node| node.label.as_str()).collect();
+    if !expanded.is_empty() {
+        parts.push(format!("with all neighbours of {}", listed(&expanded)));
+    }
     if inputs.outside == Outside::Fade {
         parts.push("the rest faded".to_owned());
     }
     parts.join("; ")
+}
+
+/// "A", "A and B", "A, B and C".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// A layout of what is visible, for the stage of the inputs.

@@ -3,7 +3,7 @@
 //! Owns which part of a [`View`] survives a file. A file outlives the program that wrote it, so
 //! a word nobody knows is left out and said, never an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, pos2};
 
@@ -28,6 +28,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
         focus: view.focus.as_ref().map(text),
         depth: view.focus.as_ref().map(|_| usize::from(view.depth)),
         direction: (view.direction != Direction::Both).then(|| view.direction.word().to_owned()),
+        expanded: view.expanded.iter().map(text).collect(),
         unfold: (view.folding.way != Unfold::Auto).then(|| view.folding.way.word().to_owned()),
         // What folds of itself is not written: it would stay folded where there is room for it.
         folded: view.folding.closed.iter().map(text).collect(),
@@ -65,6 +66,7 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         depth: reader.depth(record.depth.unwrap_or_else(|| usize::from(focus.is_some()))),
         focus,
         direction: reader.word("direction", record.direction.as_deref(), Direction::from_word),
+        expanded: reader.nodes(&record.expanded),
         folding: Folding {
             way: reader.word("unfold", record.unfold.as_deref(), Unfold::from_word),
             opened: reader.drawn(&record.unfolded).into_iter().collect(),
@@ -138,6 +140,10 @@ impl Reader<'_> {
         Some(id)
     }
 
+    fn nodes(&mut self, ids: &[String]) -> BTreeSet<NodeId> {
+        ids.iter().filter_map(|id| self.node(id)).collect()
+    }
+
     fn pins(&mut self, pins: &[PinRecord]) -> BTreeMap<NodeId, Pos2> {
         let mut placed = BTreeMap::new();
         for pin in pins {
@@ -186,6 +192,7 @@ mod tests {
             focus: Some("europol".into()),
             depth: 3,
             direction: Direction::Incoming,
+            expanded: ["eurojust".into(), "frontex".into()].into(),
             folding: Folding { way: Unfold::All, ..Folding::default() }
                 .with(&pillar, false)
                 .with(&"group:actor:agency".into(), true),

@@ -7,8 +7,9 @@ use super::dates::spoken_date;
 use super::evidence::{evidence_ui, excerpt_ui};
 use super::identity::identity_ui;
 use super::links::links_ui;
+use super::selection::selection_ui;
 use super::since::since_ui;
-use super::{Facts, group, ways};
+use super::{Facts, group};
 use crate::app::desk::{Desk, Tab};
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
@@ -38,7 +39,7 @@ pub(super) fn details_tab_ui(
 }
 
 fn details_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
-    ways::selected_ui(ui, facts, desk, commands);
+    selection_ui(ui, facts, desk, commands);
     let subject = facts.session.view().subject();
     let node = subject.and_then(|id| facts.session.atlas().node(id));
     match (node, subject.and_then(Group::from_id)) {

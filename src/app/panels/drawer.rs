@@ -1,6 +1,6 @@
 //! The drawer under the graph: other faces of the same view, one open at a time.
 
-use egui::{Align, Layout, Panel, Ui};
+use egui::{Align, Layout, Panel, Ui, UiBuilder};
 
 use super::{Draw, Facts, matrix, table, timeline};
 use crate::app::desk::Desk;
@@ -31,11 +31,13 @@ pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
     DrawerSpec { name: timeline::TIMELINE, height: 320.0, draw: timeline::timeline_ui },
 ];
 
-/// Draws the open drawer, where there is one, at the foot of what is left of the window.
+/// Draws the open drawer, where there is one, at the foot of what is left of the window; `covered`
+/// is the width at its right that the reading panel lies over, in points.
 pub(in crate::app) fn drawer_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     desk: &mut Desk,
+    covered: f32,
     commands: &mut Vec<Command>,
 ) {
     let open = desk.drawer;
@@ -52,9 +54,14 @@ pub(in crate::app) fn drawer_ui(
         .show(ui, |ui| {
             ui.take_available_width();
             ui.take_available_height();
-            head_ui(ui, facts, spec, desk);
-            look.hairline(ui);
-            (spec.draw)(ui, facts, desk, commands);
+            let mut room = ui.available_rect_before_wrap();
+            room.max.x -= covered;
+            ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                ui.set_clip_rect(room.intersect(ui.clip_rect()));
+                head_ui(ui, facts, spec, desk);
+                look.hairline(ui);
+                (spec.draw)(ui, facts, desk, commands);
+            });
         });
 }
 

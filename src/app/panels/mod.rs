@@ -16,6 +16,7 @@ pub(super) mod matrix;
 pub(super) mod palette;
 pub(super) mod reading;
 pub(super) mod search;
+mod selection;
 mod sheet;
 mod since;
 pub(super) mod source;

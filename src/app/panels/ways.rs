@@ -1,16 +1,17 @@
-//! Several selected nodes: which they are, and how they are connected, sentence by sentence.
+//! How several selected nodes are connected, sentence by sentence.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::{Margin, Ui};
 
 use super::Facts;
 use super::evidence::{hue_of, one_evidence_ui};
+use super::selection::only;
 use super::worked::Worked;
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::atlas::{Link, LinkId, Node, NodeId, Step, meeting, shortest_paths};
-use crate::filter::{Filter, Key};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
@@ -19,8 +20,6 @@ use crate::session::Command;
 const MOST_PATHS: usize = 64;
 /// Paths shown before "more".
 const SHORT: usize = 3;
-/// Selected nodes listed by name.
-const MOST_LISTED: usize = 8;
 /// Up to so many selected nodes are asked how they hang together.
 const MOST_CONNECTED: usize = 12;
 
@@ -47,66 +46,26 @@ struct Ways {
     is_beyond: bool,
 }
 
-/// Draws the selection and its ways, where several nodes are selected.
-pub(super) fn selected_ui(
-    ui: &mut Ui,
-    facts: Facts<'_>,
-    desk: &mut Desk,
-    commands: &mut Vec<Command>,
-) {
-    let atlas = facts.session.atlas();
-    let selected = &facts.session.view().selected;
-    let nodes: Vec<&Node> = selected.iter().filter_map(|id| atlas.node(id)).collect();
-    if nodes.len() < 2 {
-        return;
-    }
-    let look = facts.look;
-    ui.add_space(18.0);
-    let heading = format!("{} selected", nodes.len());
-    look.text(ui, &heading, (size::TITLE, Weight::SemiBold, Paint::Ink));
-    for node in nodes.iter().take(MOST_LISTED) {
-        ui.horizontal(|ui| {
-            look.text(ui, &node.label, (size::BODY, Weight::Regular, Paint::Ink));
-            look.text(ui, node.kind.word(), (size::SMALL, Weight::Regular, Paint::Soft));
-            let let_go = look.link(ui, "let go", size::SMALL, Weight::Regular);
-            if let_go.accessible_name(format!("Let go of {}", node.label)).clicked() {
-                commands.push(Command::Select { node: node.id.clone(), extend: true });
-            }
-        });
-    }
-    if nodes.len() > MOST_LISTED {
-        let words = format!("and {} more", nodes.len() - MOST_LISTED);
-        look.text(ui, &words, (size::BODY, Weight::Regular, Paint::Soft));
-    }
-    ui.add_space(6.0);
-    ui.horizontal(|ui| {
-        if ui.button("Show only these").clicked() {
-            commands.push(only(selected.iter()));
-        }
-        if ui.button("Clear the selection").clicked() {
-            commands.push(Command::ClearSelection);
-        }
-    });
-    if nodes.len() <= MOST_CONNECTED {
-        ways_ui(ui, facts, desk, &nodes, commands);
-    }
-    ui.add_space(14.0);
-    look.hairline(ui);
-}
-
-fn ways_ui(
+/// Draws how the selected nodes are connected.
+pub(super) fn ways_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     desk: &mut Desk,
     nodes: &[&Node],
     commands: &mut Vec<Command>,
 ) {
+    if nodes.len() > MOST_CONNECTED {
+        let words = format!("Select up to {MOST_CONNECTED} to see what connects them.");
+        ui.add_space(6.0);
+        facts.look.text(ui, &words, (size::BODY, Weight::Regular, Paint::Soft));
+        return;
+    }
     let ids: Vec<NodeId> = nodes.iter().map(|node| node.id.clone()).collect();
     let ways: Arc<Ways> = desk.ways.found.of(facts, ids.clone(), |ids| worked_out(facts, ids));
     let look = facts.look;
     let is_pair = nodes.len() == 2;
     look.caption(ui, if is_pair { "How they are connected" } else { "What connects these" });
-    look.text(ui, &sentence(facts, &ways, is_pair), (size::BODY, Weight::Regular, Paint::Soft));
+    look.text(ui, &sentence(facts, &ways, nodes.len()), (size::BODY, Weight::Regular, Paint::Soft));
     let is_long = desk.ways.long == ids;
     let n_shown = if is_long || !is_pair { ways.paths.len() } else { SHORT };
     for (at, path) in ways.paths.iter().take(n_shown).enumerate() {
@@ -114,40 +73,61 @@ fn ways_ui(
         if path.is_empty() {
             continue;
         }
-        ui.push_id(at, |ui| path_ui(ui, facts, (at, start, path), commands));
+        let is_pointed = ui.push_id(at, |ui| path_ui(ui, facts, (at, start, path), commands)).inner;
+        if is_pointed {
+            desk.followed.pointed.extend(path.iter().map(|(link, _)| link.clone()));
+        }
     }
     if n_shown < ways.paths.len() {
-        let words = format!("{} more paths…", ways.paths.len() - n_shown);
+        let words = more(&ways, n_shown);
         if look.link(ui, &words, size::SMALL, Weight::Medium).clicked() {
             desk.ways.long = ids;
         }
+    } else if is_pair && ways.n_paths > n_shown as u64 && !ways.paths.is_empty() {
+        look.text(ui, &more(&ways, n_shown), (size::SMALL, Weight::Regular, Paint::Soft));
     }
 }
 
-fn sentence(facts: Facts<'_>, ways: &Ways, is_pair: bool) -> String {
+/// "61 more paths…", and how many of them can be listed where that is not all.
+fn more(ways: &Ways, n_shown: usize) -> String {
+    let n_more = ways.n_paths.saturating_sub(n_shown as u64);
+    let paths = if n_more == 1 { "path" } else { "paths" };
+    match ways.paths.len().saturating_sub(n_shown) {
+        0 => format!("and {n_more} more {paths} that are not listed"),
+        n_listed if n_listed as u64 == n_more => format!("{n_more} more {paths}…"),
+        n_listed => format!("{n_more} more {paths}, the first {n_listed} of them…"),
+    }
+}
+
+fn sentence(facts: Facts<'_>, ways: &Ways, n_nodes: usize) -> String {
     let beyond = if ways.is_beyond { ", through what the filter leaves out" } else { "" };
     let links =
         if ways.n_links == 1 { "1 link".to_owned() } else { format!("{} links", ways.n_links) };
     if ways.paths.is_empty() {
         return "Nothing in this atlas connects them.".to_owned();
     }
+    let label = |id: &NodeId| facts.session.atlas().node(id).map_or("", |node| &node.label);
     match &ways.middle {
-        Some(middle) => {
-            let label = facts.session.atlas().node(middle).map_or("", |node| &node.label);
-            format!("They meet in {label}{beyond}, with {links} in all.")
+        Some(middle) if n_nodes == 3 => {
+            format!("They meet in {}{beyond}, with {links} in all: the fewest.", label(middle))
         }
-        None if is_pair && ways.n_paths == 1 => format!("1 shortest path of {links}{beyond}."),
+        Some(middle) => format!(
+            "They meet in {}{beyond}, with {links} in all. No other meeting point is nearer to all \
+             of them together.",
+            label(middle)
+        ),
+        None if ways.n_paths == 1 => format!("1 shortest path of {links}{beyond}."),
         None => format!("{} shortest paths of {links}{beyond}.", ways.n_paths),
     }
 }
 
-/// A path, link by link, each with its sentence.
+/// A path, link by link, each with its sentence; says whether pointer or keyboard is on it.
 fn path_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     (at, start, path): (usize, &Node, &Path),
     commands: &mut Vec<Command>,
-) {
+) -> bool {
     let look = facts.look;
     let atlas = facts.session.atlas();
     let links: Vec<(&Link, bool)> =
@@ -157,7 +137,8 @@ fn path_ui(
         .fill(look.color(Paint::Field))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(12, 8));
-    frame.show(ui, |ui| {
+    let mut has_focus = false;
+    let shown = frame.show(ui, |ui| {
         ui.take_available_width();
         look.text(ui, &start.label, (size::BODY, Weight::SemiBold, Paint::Ink));
         for (link, is_forward) in &links {
@@ -173,23 +154,30 @@ fn path_ui(
                     one_evidence_ui(ui, facts, evidence, hue, commands);
                 });
             }
-            if look.link(ui, label, size::BODY, Weight::SemiBold).clicked() {
+            let name = look.link(ui, label, size::BODY, Weight::SemiBold);
+            has_focus |= name.has_focus();
+            if name.clicked() {
                 commands.push(Command::Select { node: end.clone(), extend: false });
             }
         }
         ui.add_space(4.0);
-        let ends = links.iter().flat_map(|(link, _)| [&link.source, &link.target]);
-        let show = look.link(ui, "Show only this path", size::SMALL, Weight::Medium);
-        if show.accessible_name(format!("Show only path {}", at + 1)).clicked() {
-            commands.push(only(ends));
-        }
+        let ends = || links.iter().flat_map(|(link, _)| [&link.source, &link.target]);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 14.0;
+            let show = look.link(ui, "Show only this path", size::SMALL, Weight::Medium);
+            let show = show.accessible_name(format!("Show only path {}", at + 1));
+            if show.clicked() {
+                commands.push(only(ends()));
+            }
+            let select = look.link(ui, "Select it", size::SMALL, Weight::Medium);
+            let select = select.accessible_name(format!("Select path {}", at + 1));
+            if select.clicked() {
+                commands.push(Command::SelectThese(ends().cloned().collect()));
+            }
+            has_focus |= show.has_focus() || select.has_focus();
+        });
     });
-}
-
-/// Shows these nodes and no others.
-fn only<'a>(ids: impl Iterator<Item = &'a NodeId>) -> Command {
-    let filter = ids.fold(Filter::new(), |filter, id| filter.with(Key::Id, id.as_str(), false));
-    Command::SetFilter(filter)
+    has_focus || shown.response.contains_pointer()
 }
 
 /// Over what the view keeps, or else over the whole atlas.
@@ -216,8 +204,13 @@ fn ways_along(facts: Facts<'_>, ids: &[NodeId], passes: &dyn Fn(&Link) -> bool) 
             ..Ways::default()
         });
     }
+    // Branches may share links, which count once.
+    let n_links = |paths: &[Vec<Step<'_>>]| {
+        let links = paths.iter().flatten().map(|step| &step.link.id);
+        links.collect::<BTreeSet<_>>().len()
+    };
     meeting(atlas, ids, passes).map_or_else(Ways::default, |found| Ways {
-        n_links: found.paths.iter().map(Vec::len).sum(),
+        n_links: n_links(&found.paths),
         n_paths: 1,
         paths: found.paths.iter().map(owned).collect(),
         middle: Some(found.node.clone()),

@@ -23,6 +23,9 @@ pub struct ViewRecord {
     /// Along which way of links; left out where it is both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<String>,
+    /// Nodes whose neighbours show beside what filter and focus keep.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub expanded: Vec<String>,
     /// How groups fold where nothing else is said; left out where it is as the room allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unfold: Option<String>,

@@ -58,6 +58,7 @@ fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
         focus: fields.text(desk, "focus"),
         depth: fields.whole(desk, "depth").map(|(_, depth)| depth),
         direction: fields.text(desk, "direction"),
+        expanded: fields.texts(desk, "expanded"),
         unfold: fields.text(desk, "unfold"),
         folded: fields.texts(desk, "folded"),
         unfolded: fields.texts(desk, "unfolded"),
