@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use egui::accesskit::Action;
+use egui::accesskit::{self, Action};
 use egui::style::ScrollAnimation;
 use egui::{
     Event, EventFilter, Id, Key, Modifiers, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Ui,
@@ -138,6 +138,12 @@ impl Place {
         let column = self.column_at(point.x).filter(|_| self.body.contains(point))?;
         Some(Spot { row: Some(row), column: Some(column) })
     }
+}
+
+/// A place as it is told to who cannot see it.
+pub(super) fn told_place(rect: Rect) -> accesskit::Rect {
+    let Rect { min, max } = rect;
+    accesskit::Rect { x0: min.x.into(), y0: min.y.into(), x1: max.x.into(), y1: max.y.into() }
 }
 
 impl Sheet<'_> {

@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiB
 
 use super::{Ordered, inside, sheet_id};
 use crate::app::panels::Facts;
-use crate::app::panels::sheet::{Place, Spot};
+use crate::app::panels::sheet::{Place, Spot, told_place};
 use crate::app::style::size;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
@@ -115,6 +115,7 @@ impl Grid<'_> {
         let id = place.id_of(spot);
         ui.interact(place.rect(spot), id, Sense::hover());
         ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_bounds(told_place(place.rect(spot)));
             node.set_role(Role::GridCell);
             node.set_label(said);
             node.set_selected(self.open == Some(spot));

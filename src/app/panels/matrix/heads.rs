@@ -9,7 +9,7 @@ use egui::{Align2, CornerRadius, Galley, Pos2, Rect, Role, Sense, Ui, pos2, vec2
 use super::cells::Grid;
 use super::{COLUMN, Ordered, column_width};
 use crate::app::panels::Facts;
-use crate::app::panels::sheet::{Place, Spot, text_at};
+use crate::app::panels::sheet::{Place, Spot, text_at, told_place};
 use crate::app::style::size;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
@@ -19,6 +19,8 @@ use crate::survey::Line;
 const SLANT: f32 = 52.0 / 180.0 * PI;
 /// Height of the sums under the names of columns.
 const SUMS: f32 = 18.0;
+/// How far the letters of a slanted name reach beyond its line.
+const LEAN: f32 = 14.0;
 /// Left of the names of rows.
 const LEFT: f32 = 20.0;
 /// Longest name, in points.
@@ -50,7 +52,7 @@ impl Measure {
         let most = ((room.y - SUMS) * 0.46).max(36.0) / SLANT.sin();
         let length = longest(&ordered.matrix.columns).min(most);
         let side = (longest(&ordered.matrix.rows) + LEFT + 46.0).min(room.x * 0.42);
-        let slack = length * SLANT.cos();
+        let slack = length * SLANT.cos() + LEAN;
         let head = length * SLANT.sin() + 12.0 + SUMS;
         let column = column_width(room.x - side - slack - 8.0, ordered.columns.len());
         Self { head, side, column, slack: slack.max(COLUMN.0), length }
@@ -172,6 +174,7 @@ fn tell(ui: &Ui, place: &Place, (spot, rect): (Spot, Rect), line: &Line, role: R
     let id = place.id_of(spot);
     ui.interact(rect, id, Sense::hover());
     ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_bounds(told_place(rect));
         node.set_role(role);
         node.set_label(match line.total {
             0 => format!("{}, nothing", line.label),

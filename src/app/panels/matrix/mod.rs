@@ -6,6 +6,8 @@ mod cells;
 mod heads;
 mod side;
 
+use std::sync::Arc;
+
 use egui::{ComboBox, Id, Key, Rect, Ui, UiBuilder, pos2, vec2};
 
 use self::cells::Grid;
@@ -51,6 +53,13 @@ pub(in crate::app) struct MatrixState {
     /// How many rows were seen in the last frame.
     n_seen: usize,
     worked: Worked<(NodeKind, NodeKind, MatrixOrder), Ordered>,
+    known: Worked<(), Vec<NodeKind>>,
+}
+
+impl MatrixState {
+    fn known_kinds(&mut self, atlas: &Atlas, facts: Facts<'_>) -> Arc<Vec<NodeKind>> {
+        self.known.of(facts, (), |()| kinds_of(atlas))
+    }
 }
 
 /// A matrix, and the order in which its rows and columns stand.
@@ -125,7 +134,7 @@ pub(in crate::app) fn matrix_ui(
 ) {
     let state = &mut desk.matrix;
     let atlas = facts.session.atlas();
-    let known = kinds_of(atlas);
+    let known = state.known_kinds(atlas, facts);
     let mut kinds = state.kinds.unwrap_or_else(|| first_kinds(&known));
     if !known.contains(&kinds.0) || !known.contains(&kinds.1) {
         kinds = first_kinds(&known);

@@ -8,7 +8,7 @@ use super::heads::PAD;
 use super::picking::is_marked;
 use super::{Sorted, sheet_id};
 use crate::app::panels::Facts;
-use crate::app::panels::sheet::{Part, Place, Spot, text_at};
+use crate::app::panels::sheet::{Part, Place, Spot, text_at, told_place};
 use crate::app::style::size;
 use crate::atlas::NodeId;
 use crate::layout::measure::Weight;
@@ -117,6 +117,7 @@ impl Painter<'_> {
         ui.interact(place.rect(spot), id, Sense::hover());
         let is_selected = is_marked(row, self.selected);
         ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_bounds(told_place(place.rect(spot)));
             node.set_column_index(column);
             node.set_row_index(spot.row.unwrap_or_default() + 1);
             node.add_action(egui::accesskit::Action::Click);
