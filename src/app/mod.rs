@@ -16,6 +16,7 @@ mod flatten;
 mod focus;
 mod followed;
 mod galleys;
+mod held;
 mod link_menu;
 mod menu;
 mod mesh;

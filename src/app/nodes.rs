@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::canvas::{Canvas, Shown};
+use super::held::held;
 use super::menu::node_menu_ui;
 use super::walk::walked;
 use crate::atlas::{Evidence, NodeId, NodeKind};
@@ -301,9 +302,9 @@ fn click(
     } else if response.double_clicked() {
         commands.push(Command::Read(first_passage(session, &node.id)));
     } else if response.clicked() {
-        let adds = |i: &egui::InputState| i.modifiers.shift || i.modifiers.command;
+        let held = ui.input(held);
         let by_space = response.has_focus() && ui.input(|i| i.key_pressed(Key::Space));
-        let extend = by_space || ui.input(adds);
+        let extend = by_space || held.shift || held.command;
         commands.push(Command::Select { node: node.id.clone(), extend });
     }
 }

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Facts;
 use crate::app::desk::Desk;
+use crate::app::held::held;
 use crate::app::style::size;
 use crate::app::widgets::{FacetRow, capitalised};
 use crate::atlas::NodeKind;
@@ -214,7 +215,7 @@ fn entry_ui(
     };
     let response = facts.look.facet_row(ui, &row);
     let filter = &facts.session.view().filter;
-    let is_held = ui.input(|i| i.modifiers.shift);
+    let is_held = ui.input(held).shift;
     let is_key = response.has_focus()
         && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::X));
     if response.secondary_clicked() || is_key || (response.clicked() && is_held) {

@@ -10,6 +10,7 @@ use super::Facts;
 use super::drawer::DRAWERS;
 use super::reading::TABS;
 use crate::app::desk::{Desk, Tab};
+use crate::app::held::held;
 use crate::app::palette::{Entry, offered};
 use crate::app::style::{font, size};
 use crate::filter::Filter;
@@ -74,7 +75,7 @@ pub(in crate::app) fn palette_ui(
     });
     match taken {
         Some(entry) => {
-            let adds = ui.input(|i| i.modifiers.shift);
+            let adds = ui.input(held).shift;
             run(entry, adds, facts, desk, commands);
         }
         None if shown.should_close() => {}

@@ -15,6 +15,7 @@ use super::Facts;
 use super::sheet::{Bounds, Part, Sheet, Spot, walked};
 use super::worked::Worked;
 use crate::app::desk::Desk;
+use crate::app::held::held;
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
 use crate::atlas::{Atlas, Node, NodeId, NodeKind};
@@ -308,7 +309,7 @@ fn keys(
     if let Some(spot) = at
         && ui.input(|i| i.key_pressed(Key::Enter) || i.key_pressed(Key::Space))
     {
-        if ui.input(|i| i.modifiers.command) {
+        if ui.input(held).command {
             show_in_graph(facts, ordered, spot, commands);
         } else {
             enter(state, ordered, spot, commands);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Event, Key, Modifiers, Ui};
 
 use super::{Sorted, TableState, sheet_id};
+use crate::app::held::held;
 use crate::app::panels::Facts;
 use crate::app::panels::evidence::read;
 use crate::app::panels::sheet::{Bounds, Spot, walked};
@@ -103,7 +104,7 @@ pub(super) fn click(
     commands: &mut Vec<Command>,
 ) {
     let Some(place) = spot.row else { return };
-    let how = How::of(ui.input(|i| i.modifiers));
+    let how = How::of(ui.input(held));
     if is_double && how == How::Alone {
         open(facts, sorted, place, commands);
     } else {
@@ -138,11 +139,11 @@ pub(super) fn keys(
         state.column = to.column;
         state.wants_reveal = true;
     }
-    let held = ui.input(|i| i.modifiers);
+    let modifiers = ui.input(held);
     if let Some(place) = place
         && ui.input(|i| i.key_pressed(Key::Enter) || i.key_pressed(Key::Space))
     {
-        let how = How::of(held);
+        let how = How::of(modifiers);
         let selected = facts.session.view().selection();
         let is_only = sorted
             .row(place)
