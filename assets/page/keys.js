@@ -21,6 +21,13 @@ function neighbour(id, [wayX, wayY]) {
   return best;
 }
 
+/** The box that is read first: at the left, and there at the top. */
+function firstBox() {
+  const isBefore = (a, b) => a.x < b.x || (a.x === b.x && a.y < b.y);
+  return [...boxes.keys()].reduce((first, id) =>
+    (first === null || isBefore(placeOf(id), placeOf(first)) ? id : first), null);
+}
+
 function enter(id) {
   rove(id);
   boxes.get(id).focus({ preventScroll: true });
@@ -47,7 +54,7 @@ function graphKey(event) {
   } else if ((event.key === "Enter" || event.key === " ") && box) {
     select(box.dataset.id);
   } else if (event.key === "Enter" && boxes.size > 0) {
-    enter(selected === null ? boxes.keys().next().value : boxOf(selected));
+    enter(selected === null ? firstBox() : boxOf(selected));
   } else if (event.key === "Escape" && selected === null && box) {
     svg.focus({ preventScroll: true });
   } else {
@@ -88,8 +95,10 @@ themeButton.addEventListener("click", () => {
 isDark.addEventListener("change", nameTheme);
 
 nameTheme();
+// Where there is little height, it is the picture's.
+if (innerHeight < 720) document.getElementById("legend").open = false;
 fit();
-rove(boxes.keys().next().value);
+rove(firstBox());
 const linked = data.nodes.find((node) => `#${encodeURIComponent(node.id)}` === location.hash);
 const first = linked?.id ?? data.selected ?? null;
 if (first !== null) {

@@ -5,8 +5,8 @@
 
 /// The text in one line of Markdown that shows it letter by letter, wherever on a line it stands.
 ///
-/// Covers CommonMark and what GitHub and Pandoc read beyond it: tables, strikethrough, formulas,
-/// superscripts. Source: CommonMark 0.31.2, section 2.4, <https://spec.commonmark.org/0.31.2/>.
+/// Covers `CommonMark` and what GitHub and Pandoc read beyond it: tables, strikethrough, formulas,
+/// superscripts. Source: `CommonMark` 0.31.2, section 2.4, <https://spec.commonmark.org/0.31.2/>.
 pub fn markdown_text(text: &str) -> String {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || c.is_control())
@@ -19,12 +19,13 @@ pub fn markdown_text(text: &str) -> String {
         |at: usize| line.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(' '));
     let mut plain = String::with_capacity(line.len());
     for (at, c) in line.char_indices() {
-        let begins_list = match c {
+        let is_sign = match c {
             '+' | '-' => at == 0,
             '.' | ')' => at > 0 && at == n_digits && ends_word(at),
-            _ => false,
+            '&' => !ends_word(at),
+            _ => SIGNS.contains(&c),
         };
-        if begins_list || SIGNS.contains(&c) {
+        if is_sign {
             plain.push('\\');
         }
         plain.push(c);
@@ -33,7 +34,7 @@ pub fn markdown_text(text: &str) -> String {
 }
 
 /// What means something wherever it stands.
-const SIGNS: [char; 14] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '#', '$', '^'];
+const SIGNS: [char; 13] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '#', '$', '^'];
 
 /// An address in Markdown: a link where it can be one, else its letters.
 pub fn markdown_address(url: &str) -> String {
@@ -57,6 +58,7 @@ mod tests {
             ("*a* _b_ `c` ~d~", "\\*a\\* \\_b\\_ \\`c\\` \\~d\\~"),
             ("[x](y) <b> a|b &amp;", "\\[x\\](y) \\<b\\> a\\|b \\&amp;"),
             ("two\nlines\u{a0}and\u{1}\ttabs ", "two lines and tabs"),
+            ("crime & drugs", "crime & drugs"),
             ("C #", "C \\#"),
             ("- a - b", "\\- a - b"),
             ("1. a 2. b", "1\\. a 2. b"),

@@ -65,8 +65,8 @@ fn node_element(out: &mut String, kept: &Kept<'_>, node: &Node) {
     values(out, kept, NODE_COLUMNS, node);
     // The format takes either three channels or one hexadecimal number; older readers know only
     // the channels.
-    let Rgb(r, g, b) = kept.color(node);
-    line(out, format_args!("        <viz:color r=\"{r}\" g=\"{g}\" b=\"{b}\"/>"));
+    let Rgb(red, green, blue) = kept.color(node);
+    line(out, format_args!("        <viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\"/>"));
     if let Some(rect) = kept.rect(node) {
         // Readers of GEXF draw with y upwards, the scene with y downwards.
         let (x, y) = (number(rect.center().x), number(-rect.center().y));

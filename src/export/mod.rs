@@ -14,6 +14,7 @@ mod json;
 mod md;
 mod page;
 mod png;
+mod presets;
 mod svg;
 mod xml;
 
@@ -27,6 +28,7 @@ use crate::view::{Picture, View};
 
 pub use csv::{csv_field, csv_row};
 pub use page::Page;
+pub use presets::{PRESETS, Preset};
 pub use svg::svg_of;
 
 /// What goes into a file besides the picture.

@@ -112,7 +112,9 @@ pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
 fn written(scene: &Scene, width: f32, with_threats: bool, row: f32) -> Legend {
     let mut pen = Pen { width, row, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
     for group in legend_entries(scene, with_threats) {
-        group.iter().for_each(|entry| pen.entry(entry));
+        for entry in &group {
+            pen.entry(entry);
+        }
         pen.new_row();
     }
     Legend { size: vec2(pen.right, pen.y), marks: pen.marks }

@@ -40,7 +40,8 @@ fn inert(json: &str) -> String {
     for letter in json.chars() {
         // Outside of texts JSON has none of these.
         if matches!(letter, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
-            out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            let escaped = format!("\\u{:04x}", u32::from(letter));
+            out.push_str(&escaped);
         } else {
             out.push(letter);
         }
@@ -168,16 +169,21 @@ impl Desk<'_> {
             ("what", text(&event.what)),
             ("number", maybe(event.number.as_deref())),
             ("url", address(event.url.as_deref())),
-            ("evidence", list(beside(event).map(|evidence| self.evidence(evidence)))),
+            ("evidence", list(beside(event).map(|evidence| self.evidence(&evidence)))),
         ])
     }
 }
 
-/// What speaks for an event and is not said by its number already.
-fn beside(event: &Event) -> impl Iterator<Item = &Evidence> {
-    event.evidence.iter().filter(|evidence| match evidence {
-        Evidence::Reference { citation, .. } => Some(citation) != event.number.as_ref(),
-        Evidence::Stated(_) | Evidence::Interpreted { .. } => true,
+/// What speaks for an event, without what its number and address say already.
+fn beside(event: &Event) -> impl Iterator<Item = Evidence> {
+    event.evidence.iter().filter_map(|evidence| match evidence {
+        Evidence::Reference { citation, url, confidence } => {
+            let url = url.clone().filter(|url| event.url.as_ref() != Some(url));
+            let is_said = event.number.as_ref() == Some(citation) && url.is_none();
+            let citation = citation.clone();
+            (!is_said).then_some(Evidence::Reference { citation, url, confidence: *confidence })
+        }
+        quoted => Some(quoted.clone()),
     })
 }
 

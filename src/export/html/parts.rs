@@ -14,10 +14,13 @@ use crate::view::Picture;
 /// The legend, a list for each sort of entry.
 pub(super) fn legend_of(picture: &Picture) -> String {
     let groups = legend_entries(&picture.scene, true);
-    let groups = groups.iter().filter(|group| !group.is_empty());
-    groups
-        .map(|group| format!("<ul>{}</ul>", group.iter().map(entry).collect::<String>()))
-        .collect()
+    let mut out = String::new();
+    for group in groups.iter().filter(|group| !group.is_empty()) {
+        out.push_str("<ul>");
+        out.extend(group.iter().map(entry));
+        out.push_str("</ul>");
+    }
+    out
 }
 
 /// Free room around a sample, for what stands a little over its edge.

@@ -86,7 +86,9 @@ impl Register<'_> {
             let name = capitalised(relation.phrase());
             let heading = format!("{} ({})", markdown_text(&name), links.len());
             pen.heading(3, Some(&Anchor::of("relation", relation.word())), &heading);
-            links.into_iter().for_each(|link| self.link(pen, link));
+            for link in links {
+                self.link(pen, link);
+            }
         }
     }
 

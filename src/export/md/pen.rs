@@ -61,18 +61,19 @@ impl Anchor {
             name.push('-');
         }
         for c in id.chars() {
-            if c.is_ascii_alphanumeric() || c == '-' {
+            if c.is_ascii_alphanumeric() || matches!(c, '-' | '.') {
                 name.push(c);
             } else {
-                name.push_str(&format!("_{:x}_", u32::from(c)));
+                let written = format!("_{:x}_", u32::from(c));
+                name.push_str(&written);
             }
         }
         Self(name)
     }
 
-    /// The place itself.
+    /// The place itself; a span, because Pandoc makes bookmarks of spans alone.
     fn here(&self) -> String {
-        format!("<a id=\"{}\"></a>", self.0)
+        format!("<span id=\"{}\"></span>", self.0)
     }
 
     /// A way to it.
@@ -89,6 +90,7 @@ mod tests {
     fn anchors_are_plain_words_and_never_the_same_for_two_things() {
         for (id, name) in [
             ("set-ct-agenda", "node-set-ct-agenda"),
+            ("terrorism.attacks", "node-terrorism.attacks"),
             ("a_b", "node-a_5f_b"),
             ("\"><é", "node-_22__3e__3c__e9_"),
             ("", "node"),
@@ -104,7 +106,7 @@ mod tests {
         pen.heading(2, Some(&Anchor::of("gaps", "")), "Gaps");
         pen.list(&["one\n\n> two\n".to_owned(), "three".to_owned()]);
         pen.list(&[]);
-        let expected = "## <a id=\"gaps\"></a>Gaps\n\n- one\n\n  > two\n- three\n";
+        let expected = "## <span id=\"gaps\"></span>Gaps\n\n- one\n\n  > two\n- three\n";
         assert_eq!(pen.written(), expected);
     }
 }
