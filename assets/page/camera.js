@@ -80,17 +80,32 @@ function glide(to) {
   moving = requestAnimationFrame(step);
 }
 
-/** Brings a box into sight, large enough to be read; stays where it is in sight already. */
-function reveal(id) {
+/** How much of the stage's right side the panel covers, in screen pixels. */
+function covered() {
+  const rect = document.getElementById("panel").getBoundingClientRect();
+  const right = stage.getBoundingClientRect().right;
+  return rect.left < right && rect.right >= right ? right - rect.left : 0;
+}
+
+/**
+ * Brings a box into sight, where `closer` large enough to be read; the picture stays as it is where
+ * the box is in sight already.
+ */
+function reveal(id, { closer = false } = {}) {
   const place = placeOf(id);
   if (!place) return;
-  const scale = zoom();
-  const centre = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
+  const [scale, hidden] = [zoom(), covered()];
+  const [width, height] = [stage.clientWidth - hidden, stage.clientHeight];
+  const centre = {
+    x: seen.x + (seen.width - hidden / scale) / 2,
+    y: seen.y + seen.height / 2,
+  };
   const isInSight =
-    Math.abs(place.centerX - centre.x) + place.width / 2 < stage.clientWidth / scale / 2 &&
-    Math.abs(place.centerY - centre.y) + place.height / 2 < stage.clientHeight / scale / 2;
-  if (isInSight && scale >= 0.6) return;
-  glide(around(place.centerX, place.centerY, Math.max(scale, 0.9)));
+    Math.abs(place.centerX - centre.x) + place.width / 2 + 8 < width / scale / 2 &&
+    Math.abs(place.centerY - centre.y) + place.height / 2 + 8 < height / scale / 2;
+  const wanted = closer && scale < 0.6 ? 0.9 : scale;
+  if (isInSight && wanted === scale) return;
+  glide(around(place.centerX + hidden / wanted / 2, place.centerY, wanted));
 }
 
 if (svg) {

@@ -76,8 +76,8 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     query.focus();
     query.select();
-  } else if (event.key === "Escape" && selected !== null) {
-    const box = boxes.get(boxOf(selected));
+  } else if (event.key === "Escape") {
+    const box = selected === null ? null : boxes.get(boxOf(selected));
     select(null);
     box?.focus({ preventScroll: true });
   }
@@ -94,6 +94,7 @@ themeButton.addEventListener("click", () => {
 });
 isDark.addEventListener("change", nameTheme);
 
+root.classList.add("scripted");
 nameTheme();
 // Where there is little height, it is the picture's.
 if (innerHeight < 720) document.getElementById("legend").open = false;
@@ -103,5 +104,5 @@ const linked = data.nodes.find((node) => `#${encodeURIComponent(node.id)}` === l
 const first = linked?.id ?? data.selected ?? null;
 if (first !== null) {
   select(first);
-  if (linked) reveal(boxOf(first));
+  reveal(boxOf(first), { closer: true });
 }

@@ -4,6 +4,7 @@
 const panel = document.getElementById("panel");
 const details = document.getElementById("details");
 const about = document.getElementById("about");
+const more = document.getElementById("more");
 
 /** An element with properties and children; children that are nothing are left out. */
 function make(tag, properties, ...children) {
@@ -115,13 +116,20 @@ function insideOf(id) {
   ];
 }
 
+/** Opens the panel or closes it; where it stands beside the picture it is there either way. */
+function openPanel(isOpen) {
+  panel.classList.toggle("open", isOpen);
+  more.setAttribute("aria-expanded", String(isOpen && !about.hidden));
+}
+
 /** Shows a node or a group; nothing shows what the page is about. */
 function show(id) {
   const node = nodes.get(id);
   about.hidden = id !== null;
   details.hidden = id === null;
+  openPanel(id !== null);
   if (id === null) return details.replaceChildren();
-  const back = make("button", { type: "button", className: "way back", textContent: "← Overview" });
+  const back = make("button", { type: "button", className: "way back", textContent: "← Close" });
   back.addEventListener("click", () => select(null));
   const heading = make("h2", { textContent: labelOf(id), tabIndex: -1 });
   const parts = [back, heading];

@@ -44,8 +44,8 @@ function select(id, { moves = false } = {}) {
   if (id === null) return say("Nothing selected");
   say(`${labelOf(id)} selected`);
   rove(boxOf(id));
+  reveal(boxOf(id), { closer: moves });
   if (moves) {
-    reveal(boxOf(id));
     details.querySelector("h2").focus({ preventScroll: true });
   }
 }
@@ -72,4 +72,11 @@ for (const [id, box] of boxes) {
 
 svg?.addEventListener("click", (event) => {
   if (!event.target.closest(".node")) select(null);
+});
+
+more.addEventListener("click", () => {
+  const opens = about.hidden || !panel.classList.contains("open");
+  select(null);
+  openPanel(opens);
+  panel.scrollTop = 0;
 });
