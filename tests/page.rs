@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::{atlas, folded, view};
 use protecteu_atlas::atlas::{
-    Atlas, AtlasParts, Document, Evidence, Link, Node, NodeKind, Relation, Span,
+    Atlas, AtlasParts, Document, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, Span,
 };
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format};
 use protecteu_atlas::scene::Theme;
@@ -56,8 +56,8 @@ fn the_page_knows_the_very_nodes_and_links_of_the_view() {
         let view = view(text);
         let visible = Picture::of(atlas(), &view, ExportOptions::default().size).visible;
         let data = data(&page(atlas(), &view));
-        let nodes: BTreeSet<&str> = visible.kept_nodes.iter().map(|id| id.as_str()).collect();
-        let links: BTreeSet<&str> = visible.kept_links.iter().map(|id| id.as_str()).collect();
+        let nodes: BTreeSet<&str> = visible.kept_nodes.iter().map(NodeId::as_str).collect();
+        let links: BTreeSet<&str> = visible.kept_links.iter().map(LinkId::as_str).collect();
         for (known, kept) in [(ids(&data["nodes"]), nodes), (ids(&data["links"]), links)] {
             assert_eq!(known.len(), kept.len(), "{text:?}: none twice");
             assert_eq!(known.into_iter().collect::<BTreeSet<_>>(), kept, "{text:?}");
