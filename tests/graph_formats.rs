@@ -9,6 +9,7 @@ use std::path::Path;
 use common::{atlas, folded, view};
 use protecteu_atlas::atlas::{Atlas, AtlasParts, Link, Node, NodeKind, Relation};
 use protecteu_atlas::export::{ExportError, ExportOptions, ExportRequest, FORMATS, Format};
+use protecteu_atlas::scene::{Rgb, Theme};
 use protecteu_atlas::view::{Picture, Unfold, View};
 use resvg::usvg::roxmltree::Document;
 
@@ -108,6 +109,25 @@ fn gexf_says_where_what_is_drawn_stands_with_y_upwards() {
         n_placed += 1;
     }
     assert!(n_placed > 20);
+}
+
+#[test]
+fn gexf_gives_each_colour_as_the_three_channels_every_reader_knows() {
+    for theme in Theme::ALL {
+        let gexf = file("gexf", atlas(), &View { theme, ..view("threat:terrorism") });
+        let document = Document::parse(&gexf).unwrap();
+        let mut n_colors = 0;
+        for node in document.descendants().filter(|e| e.has_tag_name("node")) {
+            let color = node.children().find(|e| e.tag_name().name() == "color").unwrap();
+            let channel = |name| color.attribute(name).unwrap().parse::<u8>().unwrap();
+            let hex = Rgb(channel("r"), channel("g"), channel("b")).to_hex();
+            assert_eq!(color.attributes().len(), 3, "channels and nothing beside them");
+            let told = node.descendants().filter_map(|e| e.attribute("value"));
+            assert!(told.into_iter().any(|value| value == hex), "{hex} is the column's colour");
+            n_colors += 1;
+        }
+        assert!(n_colors > 20);
+    }
 }
 
 #[test]

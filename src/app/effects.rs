@@ -67,9 +67,14 @@ impl Outside {
                 ),
                 Answer::Written(paths) => {
                     desk.export = None;
+                    let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
                     let shown: Vec<String> =
-                        paths.iter().map(|path| absolute(path).display().to_string()).collect();
-                    desk.notices.good(format!("Written: {}", shown.join(", ")));
+                        paths.iter().map(|path| path.display().to_string()).collect();
+                    let words = format!("Written: {}", shown.join(", "));
+                    match paths.into_iter().next() {
+                        Some(first) => desk.notices.written(words, first),
+                        None => desk.notices.good(words),
+                    }
                 }
                 Answer::Exists(path) => {
                     if let Some(form) = &mut desk.export {
@@ -97,6 +102,18 @@ impl Outside {
             let chosen = async move { dialog.pick_file().await };
             self.ask(ui, chosen, Answer::OpenPath);
         }
+    }
+
+    /// Opens a file or folder in the program that the reader has for it.
+    pub(super) fn open_elsewhere(&self, ui: &Ui, path: PathBuf) {
+        let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
+        thread::spawn(move || {
+            if let Err(error) = open::that_detached(&path) {
+                let reason = format!("No program opened {}: {error}", path.display());
+                tell(&sender, Answer::Failed(reason));
+                ctx.request_repaint();
+            }
+        });
     }
 
     /// Waits for a dialog on a thread of its own, so that the window goes on painting.

@@ -239,7 +239,9 @@ impl App {
         for sheet in SHEETS {
             sheet(ui, facts, &mut self.desk, &mut commands);
         }
-        self.desk.notices.ui(ui, look);
+        if let Some(path) = self.desk.notices.ui(ui, look) {
+            self.outside.open_elsewhere(ui, path);
+        }
         if self.desk.wants_to_open {
             self.desk.wants_to_open = false;
             self.desk.open_path = Some(String::new());

@@ -1,4 +1,6 @@
-//! What went well or wrong, said in the window.
+//! What went well or wrong, said in the window, with the next step where there is one.
+
+use std::path::{Path, PathBuf};
 
 use egui::{Align2, Area, Frame, Id, Margin, Order, Stroke, Ui, vec2};
 
@@ -7,16 +9,26 @@ use super::widgets::Look;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 
-/// How long good news stays, in seconds.
-const SECS: f64 = 6.0;
+/// How long good news stays, and how long where there is something to do with it, in seconds.
+const SECS: (f64, f64) = (6.0, 15.0);
 
 /// One thing said.
 #[derive(Debug, Clone)]
 struct Notice {
     text: String,
     is_bad: bool,
+    /// A file it tells of, which can be opened.
+    file: Option<PathBuf>,
     /// When good news goes; set in the first frame that shows it.
     until: Option<f64>,
+}
+
+/// What was pressed on a notice.
+enum Pressed {
+    /// It is to go.
+    Close,
+    /// Its file or folder is to be opened.
+    Open(PathBuf),
 }
 
 /// Everything said and not yet gone.
@@ -26,45 +38,57 @@ pub(super) struct Notices(Vec<Notice>);
 impl Notices {
     /// Says that something went well; goes by itself.
     pub(super) fn good(&mut self, text: impl Into<String>) {
-        self.0.push(Notice { text: text.into(), is_bad: false, until: None });
+        self.0.push(Notice { text: text.into(), is_bad: false, file: None, until: None });
+    }
+
+    /// Says that a file was written, and offers to open it.
+    pub(super) fn written(&mut self, text: impl Into<String>, file: PathBuf) {
+        let file = Some(file);
+        self.0.push(Notice { text: text.into(), is_bad: false, file, until: None });
     }
 
     /// Says that something went wrong; stays until it is closed.
     pub(super) fn bad(&mut self, text: impl Into<String>) {
-        self.0.push(Notice { text: text.into(), is_bad: true, until: None });
+        self.0.push(Notice { text: text.into(), is_bad: true, file: None, until: None });
     }
 
-    /// Shows them above status line and legend, the newest lowest.
-    pub(super) fn ui(&mut self, ui: &Ui, look: Look) {
+    /// Shows them above status line and legend, the newest lowest; gives back the file or folder
+    /// that is to be opened.
+    pub(super) fn ui(&mut self, ui: &Ui, look: Look) -> Option<PathBuf> {
         let now = ui.input(|i| i.time);
         self.0.retain(|notice| notice.until.is_none_or(|until| now < until));
-        let mut closed = None;
+        let mut pressed = None;
         let area = Area::new(Id::unique("notices"))
             .order(Order::Foreground)
             .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -112.0));
         if self.0.is_empty() {
-            return;
+            return None;
         }
         area.show(ui.ctx(), |ui| {
             for (at, notice) in self.0.iter_mut().enumerate() {
                 if !notice.is_bad {
-                    let until = *notice.until.get_or_insert(now + SECS);
+                    let secs = if notice.file.is_some() { SECS.1 } else { SECS.0 };
+                    let until = *notice.until.get_or_insert(now + secs);
                     let wait = std::time::Duration::from_secs_f64((until - now).max(0.05));
                     ui.request_repaint_after(wait);
                 }
-                if notice_ui(ui, notice, look) {
-                    closed = Some(at);
+                if let Some(button) = notice_ui(ui, notice, look) {
+                    pressed = Some((at, button));
                 }
             }
         });
-        if let Some(at) = closed {
-            self.0.remove(at);
+        match pressed? {
+            (at, Pressed::Close) => {
+                self.0.remove(at);
+                None
+            }
+            (_, Pressed::Open(path)) => Some(path),
         }
     }
 }
 
-/// Shows one; says whether it was closed.
-fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> bool {
+/// Shows one; says what was pressed on it.
+fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> Option<Pressed> {
     let line = look.color(if notice.is_bad { Paint::Warning } else { Paint::Accent });
     Frame::new()
         .fill(look.color(Paint::Panel))
@@ -72,15 +96,25 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> bool {
         .corner_radius(8)
         .inner_margin(Margin::symmetric(16, 8))
         .show(ui, |ui| {
-            ui.set_max_width(560.0);
+            ui.set_max_width(if notice.file.is_some() { 720.0 } else { 560.0 });
             ui.horizontal(|ui| {
                 ui.scope(|ui| {
                     ui.set_max_width(460.0);
                     look.text(ui, &notice.text, (size::BODY, Weight::Regular, Paint::Ink));
                 });
-                look.word_button(ui, "Close").clicked()
+                let opened = notice.file.as_deref().and_then(|file| file_ui(ui, file, look));
+                let is_closed = look.word_button(ui, "Close").clicked();
+                opened.or_else(|| is_closed.then_some(Pressed::Close))
             })
             .inner
         })
         .inner
+}
+
+/// The ways to a file that was written.
+fn file_ui(ui: &mut Ui, file: &Path, look: Look) -> Option<Pressed> {
+    let is_opened = look.word_button(ui, "Open").clicked();
+    let is_shown = look.word_button(ui, "Show folder").clicked();
+    let path = if is_opened { Some(file) } else { file.parent().filter(|_| is_shown) };
+    path.map(|path| Pressed::Open(path.to_owned()))
 }

@@ -3,6 +3,7 @@
 //! Owns the forms in which a quote leaves the program with its source. Knows nothing of
 //! clipboards or files. Start with [`Atlas::cite`].
 
+use super::markdown::{can_be_linked, markdown_text};
 use super::{Atlas, Document, DocumentId, Section, Span, spoken_date};
 
 /// A quote with all that is needed to find it again.
@@ -34,8 +35,8 @@ impl Citation<'_> {
     /// The quote as a block of Markdown, its place under it; the document is a link where it has
     /// an https address.
     pub fn markdown(&self) -> String {
-        let words = escaped(&self.words());
-        let mut parts: Vec<String> = self.parts().iter().map(|part| escaped(part)).collect();
+        let words = markdown_text(&self.words());
+        let mut parts: Vec<String> = self.parts().iter().map(|part| markdown_text(part)).collect();
         let url = self.document.url.as_deref().filter(|url| can_be_linked(url));
         if let (Some(name), Some(url)) = (parts.first_mut(), url) {
             *name = format!("[{name}]({url})");
@@ -44,7 +45,7 @@ impl Citation<'_> {
     }
 
     /// The words in one line, as a quote is written.
-    fn words(&self) -> String {
+    pub fn words(&self) -> String {
         let words: Vec<&str> = self.document.slice(self.span).split_whitespace().collect();
         words.join(" ")
     }
@@ -66,26 +67,6 @@ impl Citation<'_> {
         let parts = [Some(short.to_owned()).filter(|_| !is_said), section_name, speaker, date];
         parts.into_iter().flatten().collect()
     }
-}
-
-/// Whether an address can stand in a Markdown link as it is.
-fn can_be_linked(url: &str) -> bool {
-    url.starts_with("https://")
-        && url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '(' | ')' | '<' | '>' | '\\'))
-}
-
-/// The text with every sign that Markdown would take for its own made plain.
-fn escaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for (at, c) in text.chars().enumerate() {
-        let is_sign = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&');
-        // At the beginning of a line these make headings and lists.
-        if is_sign || (at == 0 && matches!(c, '#' | '+' | '-')) {
-            plain.push('\\');
-        }
-        plain.push(c);
-    }
-    plain
 }
 
 #[cfg(test)]
@@ -150,18 +131,6 @@ mod tests {
             "> “A new mandate for \\*Europol\\*.”\n>\n> — Press release of Julian King · What is \
              new?, 1 April 2025\n",
         );
-    }
-
-    #[test]
-    fn only_plain_https_addresses_become_links() {
-        for (url, is_link) in [
-            ("https://europa.eu/a?b=c#d", true),
-            ("http://europa.eu/", false),
-            ("javascript:alert(1)", false),
-            ("https://europa.eu/) [x](https://evil.example", false),
-        ] {
-            assert_eq!(can_be_linked(url), is_link, "{url}");
-        }
     }
 
     #[test]

@@ -35,6 +35,14 @@ impl Confidence {
         }
     }
 
+    /// What a reader is told of a reference that is so sure.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Verified => "checked against a public source",
+            Self::Memory => "from memory, not checked",
+        }
+    }
+
     /// The confidence a file's word names.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Verified, Self::Memory].into_iter().find(|c| c.word() == word)

@@ -38,7 +38,7 @@ fn node_line(out: &mut String, kept: &Kept<'_>, node: &Node) {
     let mut attributes = vec![
         format!("label={}", quoted(&node.label)),
         format!("shape={}", shape(node.role())),
-        format!("color={}", quoted(&kept.color(node))),
+        format!("color={}", quoted(&kept.color(node).to_hex())),
         format!("kind={}", quoted(node.kind.word())),
     ];
     if let Some(rect) = kept.rect(node) {

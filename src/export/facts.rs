@@ -4,13 +4,16 @@
 //! A new column is one row. Knows no notation. Links and nodes folded away are told of as well;
 //! they only stand nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Rect;
 
 use super::{ExportRequest, picture_of};
-use crate::atlas::{Atlas, Basis, Evidence, FollowUp, Link, Node, NodeId, Quote};
-use crate::scene::{Paint, threat_hue};
+use crate::atlas::{
+    Atlas, Basis, Document, DocumentId, Evidence, FollowUp, Link, Node, NodeId, Quote,
+};
+use crate::filter::Visible;
+use crate::scene::{Paint, Rgb, threat_hue};
 use crate::view::Picture;
 
 /// One value of a column.
@@ -83,7 +86,7 @@ pub(super) const NODE_COLUMNS: &[Column<Node>] = &[
     column("n_links", Sort::Count, |kept, node| {
         Some(Datum::Count(kept.n_links.get(&node.id).copied().unwrap_or(0)))
     }),
-    column("color", Sort::Text, |kept, node| text(&kept.color(node))),
+    column("color", Sort::Text, |kept, node| text(&kept.color(node).to_hex())),
     column("x", Sort::Length, |kept, node| kept.length(node, |rect| rect.center().x)),
     column("y", Sort::Length, |kept, node| kept.length(node, |rect| rect.center().y)),
     column("width", Sort::Length, |kept, node| kept.length(node, Rect::width)),
@@ -155,6 +158,16 @@ impl<'a> Kept<'a> {
         self.atlas.links().iter().filter(move |link| kept.contains(&link.id))
     }
 
+    /// The view worked out.
+    pub(super) const fn picture(&self) -> &Picture {
+        &self.picture
+    }
+
+    /// The documents that what is kept quotes.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
+        quoted_documents(self.atlas, &self.picture.visible)
+    }
+
     /// The filter in plain words.
     pub(super) fn sentence(&self) -> &str {
         &self.picture.sentence
@@ -169,15 +182,29 @@ impl<'a> Kept<'a> {
         self.rect(node).map(|rect| Datum::Length(of(&rect)))
     }
 
-    /// The colour a node is known by, as `#RRGGBB`: its first threat's, or its kind's.
-    pub(super) fn color(&self, node: &Node) -> String {
+    /// The colour a node is known by: its first threat's, or its kind's.
+    pub(super) fn color(&self, node: &Node) -> Rgb {
         let threats = self.atlas.top_threats_of(&node.id);
         let own = self.atlas.threat(&node.id).map(|threat| &threat.id);
         let paint = own
             .or_else(|| threats.first().copied())
             .map_or(Paint::Soft, |threat| Paint::Threat(threat_hue(self.atlas, threat)));
-        self.request.view.theme.color(paint).to_hex()
+        self.request.view.theme.color(paint)
     }
+}
+
+/// The documents that what is kept quotes, its dates and events too; in the atlas's order.
+pub(super) fn quoted_documents<'a>(
+    atlas: &'a Atlas,
+    visible: &Visible,
+) -> impl Iterator<Item = &'a Document> + use<'a> {
+    let of_nodes = atlas.nodes().iter().filter(|n| visible.kept_nodes.contains(&n.id));
+    let of_links = atlas.links().iter().filter(|l| visible.kept_links.contains(&l.id));
+    let of_links = of_links.flat_map(|link| &link.evidence);
+    let evidence = of_nodes.flat_map(Node::all_evidence).chain(of_links);
+    let quoted: BTreeSet<&DocumentId> =
+        evidence.filter_map(Evidence::quote).map(|quote| &quote.document).collect();
+    atlas.documents().iter().filter(move |document| quoted.contains(&document.id))
 }
 
 fn text(text: &str) -> Option<Datum> {

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS, Sort};
 use super::xml::{escape, number};
-use super::{ExportRequest, Format, Write};
+use super::{ExportRequest, Format, GENERATOR, Write};
 use crate::atlas::Node;
+use crate::scene::Rgb;
 
 /// Graph Exchange XML Format.
 pub(super) const GEXF: Format = Format {
@@ -15,8 +16,6 @@ pub(super) const GEXF: Format = Format {
     carries_view: false,
     write: Write::One(|request: &ExportRequest<'_>| Ok(gexf_of(request).into_bytes())),
 };
-
-const GENERATOR: &str = concat!("protecteu-atlas ", env!("CARGO_PKG_VERSION"));
 
 fn gexf_of(request: &ExportRequest<'_>) -> String {
     let kept = Kept::of(request);
@@ -64,7 +63,10 @@ fn node_element(out: &mut String, kept: &Kept<'_>, node: &Node) {
     let (id, label) = (escape(node.id.as_str()), escape(&node.label));
     line(out, format_args!("      <node id=\"{id}\" label=\"{label}\">"));
     values(out, kept, NODE_COLUMNS, node);
-    line(out, format_args!("        <viz:color hex=\"{}\"/>", kept.color(node)));
+    // The format takes either three channels or one hexadecimal number; older readers know only
+    // the channels.
+    let Rgb(red, green, blue) = kept.color(node);
+    line(out, format_args!("        <viz:color r=\"{red}\" g=\"{green}\" b=\"{blue}\"/>"));
     if let Some(rect) = kept.rect(node) {
         // Readers of GEXF draw with y upwards, the scene with y downwards.
         let (x, y) = (number(rect.center().x), number(-rect.center().y));

@@ -6,7 +6,7 @@ use crate::view::Picture;
 use crate::wire::json::{self, Position};
 use crate::wire::record_from_view;
 
-use super::{ExportError, ExportRequest, Format, Write, picture_of};
+use super::{ExportError, ExportRequest, Format, GENERATOR, Write, picture_of};
 
 /// JSON Graph Format.
 pub(super) const JSON: Format = Format {
@@ -18,8 +18,6 @@ pub(super) const JSON: Format = Format {
         Ok(json_of(request).into_bytes())
     }),
 };
-
-const GENERATOR: &str = concat!("protecteu-atlas ", env!("CARGO_PKG_VERSION"));
 
 /// The file as text; pictures carry it too.
 pub(super) fn json_of(request: &ExportRequest<'_>) -> String {

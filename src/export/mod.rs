@@ -9,9 +9,12 @@ mod dot;
 mod facts;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
+mod md;
 mod page;
 mod png;
+mod presets;
 mod svg;
 mod xml;
 
@@ -25,6 +28,7 @@ use crate::view::{Picture, View};
 
 pub use csv::{csv_field, csv_row};
 pub use page::Page;
+pub use presets::{PRESETS, Preset};
 pub use svg::svg_of;
 
 /// What goes into a file besides the picture.
@@ -99,6 +103,8 @@ pub enum ExportError {
     Encoding(#[from] ::png::EncodingError),
 }
 
+/// What wrote a file.
+const GENERATOR: &str = concat!("protecteu-atlas ", env!("CARGO_PKG_VERSION"));
 /// Longest side of an image.
 const LONGEST_SIDE_PX: u64 = 32_000;
 /// Most pixels of an image, in millions.
@@ -146,8 +152,17 @@ enum Write {
 }
 
 /// Every format there is.
-pub const FORMATS: &[Format] =
-    &[png::PNG, svg::SVG, json::JSON, graphml::GRAPHML, gexf::GEXF, dot::DOT, csv::CSV];
+pub const FORMATS: &[Format] = &[
+    png::PNG,
+    svg::SVG,
+    json::JSON,
+    html::HTML,
+    md::MARKDOWN,
+    csv::CSV,
+    graphml::GRAPHML,
+    gexf::GEXF,
+    dot::DOT,
+];
 
 impl Format {
     /// The format whose files end so, without regard to case.

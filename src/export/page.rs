@@ -1,11 +1,10 @@
 //! The page around a picture: title, filter in words, legend, counts and sources.
 
-use std::collections::BTreeSet;
-
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::ExportRequest;
-use crate::atlas::{Atlas, Document, DocumentId, Evidence};
+use super::facts::quoted_documents;
+use crate::atlas::{Atlas, Document};
 use crate::layout::measure::{Weight, text_width};
 use crate::layout::wrap_text;
 use crate::scene::{Anchor, Camera, Form, Legend, Paint, Scene, Theme, legend, line_scale};
@@ -46,13 +45,7 @@ impl Page {
     pub(super) fn compose(request: &ExportRequest<'_>) -> Self {
         let (atlas, view, options) = (request.atlas, request.view, request.options);
         let inner = options.size.x - 2.0 * MARGIN;
-        // The legend depends on what is drawn, and what is drawn on the room the legend leaves:
-        // a first picture tells how much that is.
-        let room =
-            |footer: f32| vec2(inner, (options.size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
-        let draft = Picture::of(atlas, view, room(90.0));
-        let footer = Footer::of(request, &draft, inner);
-        let picture = Picture::of(atlas, view, room(footer.height));
+        let (picture, room) = fitted(request);
         let footer = Footer::of(request, &picture, inner);
         let mut page = Self {
             size: options.size,
@@ -63,7 +56,7 @@ impl Page {
             marks: Vec::new(),
         };
         page.header(&picture, inner);
-        page.picture(&picture, view, room(footer.height));
+        page.picture(&picture, view, room);
         page.footer(&footer);
         page
     }
@@ -127,6 +120,18 @@ impl Page {
     }
 }
 
+/// The picture of a request as its page holds it, and the room it has there.
+pub(super) fn fitted(request: &ExportRequest<'_>) -> (Picture, Vec2) {
+    let (atlas, view, size) = (request.atlas, request.view, request.options.size);
+    let inner = size.x - 2.0 * MARGIN;
+    // The legend depends on what is drawn, and what is drawn on the room the legend leaves: a
+    // first picture tells how much that is.
+    let room = |footer: f32| vec2(inner, (size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
+    let draft = Picture::of(atlas, view, room(90.0));
+    let room = room(Footer::of(request, &draft, inner).height);
+    (Picture::of(atlas, view, room), room)
+}
+
 /// Text cut to one line, letter by letter where a single word is too long.
 fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
     if text_width(text, size, weight) <= width {
@@ -139,15 +144,20 @@ fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
     format!("{} …", line.trim_end())
 }
 
+/// The atlas, and what is shown of it.
+pub(super) fn whole_title(atlas: &Atlas, view: &View, picture: &Picture) -> String {
+    let title = atlas.title();
+    match &view.name {
+        Some(name) => format!("{title}: {name}"),
+        None if view.shows_all() => title.to_owned(),
+        None => format!("{title}: {}", picture.sentence),
+    }
+}
+
 /// The title of a picture: the atlas, and what is shown of it where that fits on the line.
 fn title_of(atlas: &Atlas, view: &View, picture: &Picture, width: f32) -> String {
     let title = atlas.title();
-    let is_whole = view.filter.is_empty() && view.focus.is_none();
-    let long = match &view.name {
-        Some(name) => format!("{title}: {name}"),
-        None if is_whole => title.to_owned(),
-        None => format!("{title}: {}", picture.sentence),
-    };
+    let long = whole_title(atlas, view, picture);
     if text_width(&long, TITLE, Weight::SemiBold) <= width { long } else { title.to_owned() }
 }
 
@@ -177,9 +187,7 @@ impl Footer {
 /// The documents the shown part quotes, the as-of date and the date asked for.
 fn sources_sentence(request: &ExportRequest<'_>, picture: &Picture) -> String {
     let atlas = request.atlas;
-    let quoted = quoted_documents(atlas, picture);
-    let named: Vec<String> =
-        atlas.documents().iter().filter(|d| quoted.contains(&d.id)).map(cite).collect();
+    let named: Vec<String> = quoted_documents(atlas, &picture.visible).map(cite).collect();
     let mut parts = Vec::new();
     if !named.is_empty() {
         parts.push(format!("Sources: {}", named.join("; ")));
@@ -191,14 +199,6 @@ fn sources_sentence(request: &ExportRequest<'_>, picture: &Picture) -> String {
         parts.push(format!("Exported {date}"));
     }
     parts.join(" · ")
-}
-
-fn quoted_documents<'a>(atlas: &'a Atlas, picture: &Picture) -> BTreeSet<&'a DocumentId> {
-    let kept = &picture.visible;
-    let of_nodes = atlas.nodes().iter().filter(|n| kept.kept_nodes.contains(&n.id));
-    let of_links = atlas.links().iter().filter(|l| kept.kept_links.contains(&l.id));
-    let evidence = of_nodes.flat_map(|n| &n.evidence).chain(of_links.flat_map(|l| &l.evidence));
-    evidence.filter_map(Evidence::quote).map(|quote| &quote.document).collect()
 }
 
 fn cite(document: &Document) -> String {

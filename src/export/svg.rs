@@ -9,7 +9,7 @@ use super::json::json_of;
 use super::xml::{escape, number};
 use super::{ExportError, ExportRequest, Format, Page, Write, page_of};
 use crate::layout::measure::{FONT_FAMILY, Weight};
-use crate::scene::{Anchor, Form, Paint, Stroke, Theme};
+use crate::scene::{Anchor, Form, Paint, Stroke};
 use crate::wire::picture::svg_element;
 
 /// Scalable Vector Graphics.
@@ -57,7 +57,8 @@ fn drawing(page: &Page, scale: f32, with_fonts: bool, metadata: Option<&str>) ->
         );
     }
     for (form, opacity) in &page.marks {
-        line(&mut out, format_args!("{}", element(form, *opacity, page.theme)));
+        let color = |paint| page.theme.color(paint).to_hex();
+        line(&mut out, format_args!("{}", element(form, *opacity, &color)));
     }
     out.push_str("</svg>\n");
     out
@@ -70,25 +71,28 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     }
 }
 
-/// The weights the page uses, each as a style sheet's font.
+/// The weights the page uses, as a style sheet.
 fn font_faces(page: &Page) -> String {
     let used = |weight: Weight| {
         page.marks
             .iter()
             .any(|(form, _)| matches!(form, Form::Text { weight: w, .. } if *w == weight))
     };
-    let face = |weight: Weight| {
-        let data = base64::engine::general_purpose::STANDARD.encode(weight.font_bytes());
-        format!(
-            "@font-face{{font-family:\"{FONT_FAMILY}\";font-weight:{};\
-             src:url(data:font/ttf;base64,{data})}}",
-            weight.number()
-        )
-    };
-    Weight::ALL.into_iter().filter(|w| used(*w)).map(face).collect()
+    Weight::ALL.into_iter().filter(|w| used(*w)).map(font_face).collect()
 }
 
-fn element(form: &Form, opacity: f32, theme: Theme) -> String {
+/// One weight of the font, whole, as a rule of a style sheet.
+pub(super) fn font_face(weight: Weight) -> String {
+    let data = base64::engine::general_purpose::STANDARD.encode(weight.font_bytes());
+    format!(
+        "@font-face{{font-family:\"{FONT_FAMILY}\";font-weight:{};\
+         src:url(data:font/ttf;base64,{data})}}",
+        weight.number()
+    )
+}
+
+/// One mark as an element; what its colours are written as is the caller's to say.
+pub(super) fn element(form: &Form, opacity: f32, color: &dyn Fn(Paint) -> String) -> String {
     let opacity =
         if opacity < 1.0 { format!(" opacity=\"{}\"", number(opacity)) } else { String::new() };
     match form {
@@ -96,7 +100,7 @@ fn element(form: &Form, opacity: f32, theme: Theme) -> String {
             format!(
                 "<path d=\"{}\" fill=\"none\"{}{opacity}/>",
                 curve(segments),
-                stroke_of(Some(stroke), theme)
+                stroke_of(Some(stroke), color)
             )
         }
         Form::Polygon { points, fill, stroke } => {
@@ -104,8 +108,8 @@ fn element(form: &Form, opacity: f32, theme: Theme) -> String {
             format!(
                 "<polygon points=\"{}\"{}{}{opacity}/>",
                 points.join(" "),
-                fill_of(*fill, theme),
-                stroke_of(stroke.as_ref(), theme)
+                fill_of(*fill, color),
+                stroke_of(stroke.as_ref(), color)
             )
         }
         Form::Rect { rect, radius, fill, stroke } => format!(
@@ -115,8 +119,8 @@ fn element(form: &Form, opacity: f32, theme: Theme) -> String {
             number(rect.width()),
             number(rect.height()),
             number(*radius),
-            fill_of(*fill, theme),
-            stroke_of(stroke.as_ref(), theme)
+            fill_of(*fill, color),
+            stroke_of(stroke.as_ref(), color)
         ),
         Form::Text { pos, text, size, weight, paint, anchor, spacing } => {
             let anchor = match anchor {
@@ -136,7 +140,7 @@ fn element(form: &Form, opacity: f32, theme: Theme) -> String {
                 number(pos.y),
                 number(*size),
                 weight.number(),
-                fill_of(Some(*paint), theme),
+                fill_of(Some(*paint), color),
                 escape(text)
             )
         }
@@ -155,21 +159,17 @@ fn curve(segments: &[[Pos2; 4]]) -> String {
     start.into_iter().chain(pieces).collect::<Vec<_>>().join(" ")
 }
 
-fn fill_of(fill: Option<Paint>, theme: Theme) -> String {
-    let color = fill.map_or_else(|| "none".to_owned(), |paint| theme.color(paint).to_hex());
+fn fill_of(fill: Option<Paint>, color: &dyn Fn(Paint) -> String) -> String {
+    let color = fill.map_or_else(|| "none".to_owned(), color);
     format!(" fill=\"{color}\"")
 }
 
-fn stroke_of(stroke: Option<&Stroke>, theme: Theme) -> String {
+fn stroke_of(stroke: Option<&Stroke>, color: &dyn Fn(Paint) -> String) -> String {
     let Some(stroke) = stroke else { return String::new() };
     let dash = stroke.dash.pattern().map_or_else(String::new, |(on, off)| {
         format!(" stroke-dasharray=\"{} {}\"", number(on), number(off))
     });
-    format!(
-        " stroke=\"{}\" stroke-width=\"{}\"{dash}",
-        theme.color(stroke.paint).to_hex(),
-        number(stroke.width)
-    )
+    format!(" stroke=\"{}\" stroke-width=\"{}\"{dash}", color(stroke.paint), number(stroke.width))
 }
 
 fn point(pos: Pos2) -> String {

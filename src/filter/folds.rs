@@ -106,6 +106,17 @@ impl Standing {
             .collect()
     }
 
+    /// What stands for each node that is drawn only folded into another. O(folded nodes).
+    pub(super) fn folded_into(
+        &self,
+        ground: &Ground<'_>,
+        drawn: &[bool],
+    ) -> BTreeMap<NodeId, NodeId> {
+        let by_id = ground.atlas.nodes_by_id();
+        let folded = by_id.filter(|&(_, at)| drawn[at] && self.head_of[at] != at);
+        folded.map(|(id, at)| (id.clone(), self.id(ground, self.head_of[at]))).collect()
+    }
+
     /// The links to draw, in the order of their first members. O(links log links).
     pub(super) fn links(&self, ground: &Ground<'_>, kept_links: &[usize]) -> Vec<VisibleLink> {
         let mut links: Vec<VisibleLink> = Vec::new();

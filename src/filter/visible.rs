@@ -22,7 +22,7 @@
 //!    taken out stays out.
 //! 9. **Folds**.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
 use super::answer::Answer;
@@ -117,6 +117,8 @@ pub struct Visible {
     pub kept_nodes: BTreeSet<NodeId>,
     /// Links kept; both ends of each are kept.
     pub kept_links: BTreeSet<LinkId>,
+    /// Nodes that are folded away, each with the node or group drawn in its place.
+    pub folded_into: BTreeMap<NodeId, NodeId>,
 }
 
 /// How much of an atlas is kept.
@@ -227,6 +229,7 @@ impl<'a> Kept<'a> {
             links: standing.links(ground, links),
             kept_nodes: ids_where(ground.atlas.nodes_by_id(), &self.nodes),
             kept_links: ids_where(ground.atlas.links_by_id(), &self.is_kept_link()),
+            folded_into: standing.folded_into(ground, nodes),
         };
         if self.draws_all {
             for link in &mut visible.links {

@@ -3,6 +3,7 @@
 use emath::{Rect, Vec2, pos2, vec2};
 
 use super::build::Scene;
+use super::line::LineMeaning;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use super::shape::{follow_up_of, shape_of, strand};
 use crate::atlas::{FollowUp, NodeKind};
@@ -21,9 +22,81 @@ const SIZE: f32 = 11.0;
 /// Height of a row; of one of three and more in the window, so that these take no more than the
 /// room kept under the picture.
 const ROW: (f32, f32) = (22.0, 18.0);
-const SAMPLE: Vec2 = vec2(30.0, 14.0);
 const GAP: f32 = 8.0;
 const BETWEEN: f32 = 20.0;
+
+/// One thing the legend explains.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegendEntry {
+    /// What it means.
+    pub words: String,
+    sample: Sample,
+}
+
+/// What is shown beside the words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Sample {
+    Kind(NodeKind),
+    Strand,
+    Folded,
+    Line(LineMeaning),
+    FollowUp(FollowUp),
+    Hue(usize),
+}
+
+impl LegendEntry {
+    /// Room that a sample takes.
+    pub const SAMPLE: Vec2 = vec2(30.0, 14.0);
+
+    fn new(words: impl Into<String>, sample: Sample) -> Self {
+        Self { words: words.into(), sample }
+    }
+
+    /// What stands beside the words, in a rectangle of the size of [`Self::SAMPLE`].
+    pub fn sample(&self, rect: Rect) -> Vec<Form> {
+        match self.sample {
+            Sample::Kind(kind) => sample_of(kind, rect),
+            Sample::Strand => strand(rect),
+            Sample::Folded => count_sample(rect),
+            Sample::Line(line) => {
+                let (a, b) = (rect.left_center(), rect.right_center());
+                let stroke = line.stroke(Paint::Soft, 1.4);
+                vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
+            }
+            Sample::FollowUp(follow_up) => follow_up_of(follow_up, rect.center()),
+            Sample::Hue(hue) => {
+                let rect = Rect::from_center_size(rect.center(), vec2(12.0, 12.0));
+                vec![Form::Rect { rect, radius: 3.0, fill: Some(Paint::Threat(hue)), stroke: None }]
+            }
+        }
+    }
+}
+
+/// What a legend of the scene explains: shapes, lines and, if asked for, the colours of threats.
+pub fn legend_entries(scene: &Scene, with_threats: bool) -> [Vec<LegendEntry>; 3] {
+    let (mut shapes, mut lines) = (Vec::new(), Vec::new());
+    for &kind in &scene.kinds {
+        if scene.nodes.iter().any(|node| node.kind == kind && !node.is_strand) {
+            shapes.push(LegendEntry::new(kind.word(), Sample::Kind(kind)));
+        }
+        if scene.nodes.iter().any(|node| node.kind == kind && node.is_strand) {
+            shapes.push(LegendEntry::new("strand", Sample::Strand));
+        }
+    }
+    if scene.nodes.iter().any(|node| node.n_folded > 0) {
+        shapes.push(LegendEntry::new("folded inside", Sample::Folded));
+    }
+    let drawn = scene.lines.iter();
+    lines.extend(drawn.map(|line| LegendEntry::new(line.phrase(), Sample::Line(*line))));
+    for follow_up in FollowUp::ALL {
+        if scene.nodes.iter().any(|node| node.follow_up == Some(follow_up)) {
+            lines.push(LegendEntry::new(follow_up.phrase(), Sample::FollowUp(follow_up)));
+        }
+    }
+    let threats = scene.threats.iter().filter(|_| with_threats);
+    let threats = threats.map(|(hue, label)| LegendEntry::new(label, Sample::Hue(*hue))).collect();
+    [shapes, lines, threats]
+}
 
 /// The legend of a scene, its entries wrapped to `width`; threats are named only if asked for,
 /// because the window's filters name them already.
@@ -38,41 +111,12 @@ pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
 /// The legend in rows of one height.
 fn written(scene: &Scene, width: f32, with_threats: bool, row: f32) -> Legend {
     let mut pen = Pen { width, row, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
-    for &kind in &scene.kinds {
-        if scene.nodes.iter().any(|node| node.kind == kind && !node.is_strand) {
-            pen.entry(kind.word(), |rect| sample_of(kind, rect));
+    for group in legend_entries(scene, with_threats) {
+        for entry in &group {
+            pen.entry(entry);
         }
-        if scene.nodes.iter().any(|node| node.kind == kind && node.is_strand) {
-            pen.entry("strand", strand);
-        }
-    }
-    if scene.nodes.iter().any(|node| node.n_folded > 0) {
-        pen.entry("folded inside", count_sample);
-    }
-    pen.new_row();
-    for line in &scene.lines {
-        pen.entry(line.phrase(), |rect| {
-            let (a, b) = (rect.left_center(), rect.right_center());
-            let stroke = line.stroke(Paint::Soft, 1.4);
-            vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
-        });
-    }
-    for follow_up in FollowUp::ALL {
-        if scene.nodes.iter().any(|node| node.follow_up == Some(follow_up)) {
-            pen.entry(follow_up.phrase(), |rect| follow_up_of(follow_up, rect.center()));
-        }
-    }
-    if with_threats {
         pen.new_row();
-        for (hue, label) in &scene.threats {
-            pen.entry(label, |rect| {
-                let rect = Rect::from_center_size(rect.center(), vec2(12.0, 12.0));
-                let fill = Some(Paint::Threat(*hue));
-                vec![Form::Rect { rect, radius: 3.0, fill, stroke: None }]
-            });
-        }
     }
-    pen.new_row();
     Legend { size: vec2(pen.right, pen.y), marks: pen.marks }
 }
 
@@ -112,14 +156,15 @@ struct Pen {
 }
 
 impl Pen {
-    fn entry(&mut self, words: &str, sample: impl Fn(Rect) -> Vec<Form>) {
-        let wide = SAMPLE.x + GAP + text_width(words, SIZE, Weight::Regular);
+    fn entry(&mut self, entry: &LegendEntry) {
+        let (words, size) = (entry.words.as_str(), LegendEntry::SAMPLE);
+        let wide = size.x + GAP + text_width(words, SIZE, Weight::Regular);
         if self.x > 0.0 && self.x + wide > self.width {
             self.new_row();
         }
-        let top = self.y + (self.row - SAMPLE.y) / 2.0;
-        let rect = Rect::from_min_size(pos2(self.x, top), SAMPLE);
-        for form in sample(rect) {
+        let top = self.y + (self.row - size.y) / 2.0;
+        let rect = Rect::from_min_size(pos2(self.x, top), size);
+        for form in entry.sample(rect) {
             self.marks.push(Mark { owner: Owner::Ground, form });
         }
         self.marks.push(Mark {

@@ -24,7 +24,7 @@ pub use camera::Camera;
 pub use emphasis::{DIMMED, Emphasis, Shown};
 pub use far::FarLabels;
 pub use index::Attention;
-pub use legend::{Legend, legend};
+pub use legend::{Legend, LegendEntry, legend, legend_entries};
 pub use line::{LineMeaning, LineStyle};
 pub use mark::{Anchor, Dash, Form, Mark, Owner, Paint, Stroke};
 pub use pick::Pick;

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use super::{Cell, Rows};
+use crate::atlas::markdown_text;
 
 /// The first characters at which a spreadsheet takes a text for a formula, or may.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
@@ -30,7 +31,7 @@ impl Rows {
         let rules = self.columns.iter().map(|column| if column.is_number { "--:" } else { "---" });
         let rules: Vec<&str> = rules.collect();
         let head = format!("| {} |\n| {} |", names.join(" | "), rules.join(" | "));
-        let cell = |cell: &Cell| escaped(&in_one_line(&cell.text));
+        let cell = |cell: &Cell| markdown_text(&cell.text);
         lines(head, self.picked(positions, cell), " | ", "| ", " |")
     }
 
@@ -57,18 +58,6 @@ fn lines(
 
 fn in_one_line(text: &str) -> String {
     text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Letters that mean something in Markdown, each with a backslash before it.
-fn escaped(text: &str) -> String {
-    let mut written = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '|' | '\\' | '`' | '*' | '_' | '<' | '[' | ']') {
-            written.push('\\');
-        }
-        written.push(c);
-    }
-    written
 }
 
 #[cfg(test)]

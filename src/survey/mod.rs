@@ -18,7 +18,7 @@ mod timeline;
 pub use betweenness::{Betweenness, betweenness};
 pub use calendar::{Stretch, month_of, month_start};
 pub use copying::disarmed;
-pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, insight_work, insights};
+pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, gaps, insight_work, insights};
 pub use matrix::{Gap, Joined, Line, Matrix, MatrixOrder, Through};
 pub use rows::{Cell, Column, Row, RowOrder, Rows, Subject};
 pub use timeline::{

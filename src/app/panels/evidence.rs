@@ -6,7 +6,7 @@ use egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
 use super::Facts;
 use super::identity::address_ui;
 use crate::app::style::size;
-use crate::atlas::{Basis, Confidence, Document, Evidence, Node, NodeId, Quote, Span};
+use crate::atlas::{Basis, Document, Evidence, Node, NodeId, Quote, Span};
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::{Command, Reading};
@@ -81,11 +81,7 @@ pub(super) fn one_evidence_ui(
         }
         Evidence::Reference { citation, url, confidence } => {
             look.text(ui, citation, (size::BODY, Weight::Regular, Paint::Ink));
-            let words = match confidence {
-                Confidence::Verified => "checked against a public source",
-                Confidence::Memory => "from memory, not checked",
-            };
-            look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Soft));
+            look.text(ui, confidence.phrase(), (size::SMALL, Weight::Regular, Paint::Soft));
             if let Some(url) = url {
                 address_ui(ui, facts, url, commands);
             }

@@ -3,24 +3,16 @@
 
 use std::path::Path;
 
-use egui::{Key, TextEdit, Ui};
+use egui::{Grid, Key, TextEdit, Ui, Vec2};
 
 use super::Facts;
 use crate::app::desk::{Desk, ExportForm};
 use crate::app::style::size;
 use crate::app::widgets::Look;
-use crate::export::{FORMATS, Format};
+use crate::export::{FORMATS, Format, PRESETS};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
-
-/// Sizes offered for pictures, in points.
-const SIZES: [(&str, (u32, u32)); 4] = [
-    ("Slide 16:9, 1600 × 900", (1600, 900)),
-    ("Slide 4:3, 1600 × 1200", (1600, 1200)),
-    ("A4 across, 1684 × 1190", (1684, 1190)),
-    ("Projector, 1280 × 720", (1280, 720)),
-];
 
 /// Draws the export sheet where it is open.
 pub(super) fn export_ui(
@@ -40,7 +32,7 @@ pub(super) fn export_ui(
         formats_ui(ui, look, form);
         let entered = path_ui(ui, look, &mut form.path, &mut desk.wants_export_dialog);
         if current_format(form).is_some_and(|format| format.is_picture) {
-            picture_ui(ui, look, form);
+            picture_ui(ui, look, facts.picture.stage().room, form);
         }
         ui.add_space(16.0);
         outcome = buttons_ui(ui, look, form);
@@ -101,11 +93,18 @@ fn path_ui(ui: &mut Ui, look: Look, path: &mut String, wants_dialog: &mut bool) 
     entered
 }
 
-fn picture_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
+fn picture_ui(ui: &mut Ui, look: Look, screen: Vec2, form: &mut ExportForm) {
     look.caption(ui, "Picture");
-    for (label, points) in SIZES {
-        ui.radio_value(&mut form.size, points, label);
-    }
+    Grid::new("sizes").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
+        for pair in PRESETS.chunks(2) {
+            for preset in pair {
+                let (width, height) = preset.size(screen);
+                let label = format!("{}, {width} × {height}", preset.name);
+                ui.radio_value(&mut form.size, (width, height), label);
+            }
+            ui.end_row();
+        }
+    });
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         for (label, scale) in [("1×", 1), ("2× sharp", 2), ("4× print", 4)] {

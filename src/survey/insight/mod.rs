@@ -24,6 +24,8 @@ pub struct InsightSpec {
     pub meaning: &'static str,
     /// Of which kind the nodes are that it looks at; `None` for every kind.
     pub kind: Option<NodeKind>,
+    /// Whether its lines tell what is missing: someone to act, a law, a follow-up, a firm basis.
+    pub is_gap: bool,
     /// What it means that there are nodes of its kind and no lines.
     pub none: &'static str,
     /// Finds its lines.
@@ -86,6 +88,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         meaning: "Actors by the number of actions they lead or take part in, and of pillars and \
                   strands these stand in.",
         kind: Some(NodeKind::Actor),
+        is_gap: false,
         none: "No actor here has a part in an action.",
         find: shares::actors,
     },
@@ -94,6 +97,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         heading: "Actions without an actor",
         meaning: "No one is named who leads, takes part in or gains from these.",
         kind: Some(NodeKind::Action),
+        is_gap: true,
         none: "Every action has an actor.",
         find: gaps::actions_without_actor,
     },
@@ -102,6 +106,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         heading: "Actions without an act or other instrument",
         meaning: "Nothing is named that these propose, change, carry out or build on.",
         kind: Some(NodeKind::Action),
+        is_gap: true,
         none: "Every action has an act or another instrument.",
         find: gaps::actions_without_instrument,
     },
@@ -110,6 +115,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         heading: "Actions without follow-up",
         meaning: "Nothing is known to have happened since, to these or to what they announce.",
         kind: Some(NodeKind::Action),
+        is_gap: true,
         none: "Every action is done or has been followed up.",
         find: gaps::actions_without_follow_up,
     },
@@ -118,6 +124,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         heading: "Threats without an act or other instrument",
         meaning: "No act, strategy, plan or fund here is said to address these or their sub-types.",
         kind: Some(NodeKind::Threat),
+        is_gap: true,
         none: "Every threat has an act or another instrument that addresses it.",
         find: gaps::threats_without_instrument,
     },
@@ -127,6 +134,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         meaning: "Acts, strategies, plans and funds by the number of top-level threats they \
                   address.",
         kind: Some(NodeKind::Instrument),
+        is_gap: false,
         none: "No instrument here is said to address a threat.",
         find: shares::instruments,
     },
@@ -137,6 +145,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
                   in either direction, lead through this one. Pillars, and the strategy that sets \
                   them out, join things by definition and are left out.",
         kind: None,
+        is_gap: false,
         none: "No way between two nodes leads through a third.",
         find: bridges::bridges,
     },
@@ -146,6 +155,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         meaning: "All links of these, or all their own quotes, are interpreted: the text supports \
                   them but does not say them outright.",
         kind: None,
+        is_gap: true,
         none: "Everything has a link and a quote that the source states, or an outside reference.",
         find: basis::interpreted,
     },
@@ -155,6 +165,7 @@ pub const INSIGHTS: &[InsightSpec] = &[
         meaning: "Outside references that are known and were not looked up; no number or date \
                   should rest on them.",
         kind: None,
+        is_gap: true,
         none: "Every outside reference has been looked up.",
         find: basis::unverified,
     },
@@ -168,13 +179,28 @@ pub fn insights(
     kept_nodes: &BTreeSet<NodeId>,
     kept_links: &BTreeSet<LinkId>,
 ) -> Vec<Insight> {
+    found(&KeptGraph::new(atlas, kept_nodes, kept_links), INSIGHTS.iter())
+}
+
+/// What is missing in a view: an entry for each of [`INSIGHTS`] that tells of gaps, empty ones too.
+///
+/// O(links log nodes).
+pub fn gaps(
+    atlas: &Atlas,
+    kept_nodes: &BTreeSet<NodeId>,
+    kept_links: &BTreeSet<LinkId>,
+) -> Vec<Insight> {
     let graph = KeptGraph::new(atlas, kept_nodes, kept_links);
+    found(&graph, INSIGHTS.iter().filter(|spec| spec.is_gap))
+}
+
+fn found(graph: &KeptGraph<'_>, specs: impl Iterator<Item = &'static InsightSpec>) -> Vec<Insight> {
     let insight = |spec: &'static InsightSpec| {
-        let Found { lines, note } = (spec.find)(&graph);
+        let Found { lines, note } = (spec.find)(graph);
         let has_subject = graph.nodes.iter().any(|node| spec.kind.is_none_or(|k| k == node.kind));
         Insight { spec, lines, note, has_subject }
     };
-    INSIGHTS.iter().map(insight).collect()
+    specs.map(insight).collect()
 }
 
 /// About how many links the insights of so large a view walk along: whoever must not wait asks

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Has programs that are not ours read what is exported: every format, several views and filters.
+# PROGRAM names a program to check; without it, this one is built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+program=${PROGRAM:-}
+if [ -z "$program" ]; then
+  cargo build --locked --bin protecteu-atlas
+  program=$(pwd)/${CARGO_TARGET_DIR:-target}/debug/protecteu-atlas
+  case ${CARGO_TARGET_DIR:-} in /*) program=$CARGO_TARGET_DIR/debug/protecteu-atlas ;; esac
+fi
+# Debian's, whatever other Python comes first on the path: it has the packages of .ci/run.
+python=/usr/bin/python3
+. .ci/display.sh
+
+export_to() {
+  timeout 60 "$program" export -o "$1" --force "${@:2}" 2>"$scratch/said" ||
+    fail "export -o ${1##*/} ${*:2}: $(cat "$scratch/said")"
+}
+
+formats=$("$program" export --help | grep -o 'possible values: png, [a-z, ]*' | head -1)
+
+# read_case NAME [OPTION …]: exports with the options and has each file read.
+read_case() {
+  local name=$1 folder=$scratch/$1
+  shift
+  printf '\n== %s: %s\n' "$name" "${*:-everything}"
+  mkdir -p "$folder"
+  local ending
+  for ending in svg json csv graphml gexf dot html md; do
+    export_to "$folder/a.$ending" "$@"
+  done
+  for ending in svg graphml gexf; do
+    timeout 30 xmllint --nonet --noout "$folder/a.$ending" || fail "$name: $ending is no XML"
+  done
+  timeout 30 dot -Tcanon "$folder/a.dot" >"$folder/canon.dot" || fail "$name: Graphviz refuses the DOT"
+  timeout 30 gc -n -e "$folder/canon.dot" >"$folder/dot.counts"
+  local filter
+  filter=$(timeout 30 "$python" .ci/read_graphs.py filter "$folder/a.json")
+  if [ "$filter" != '(focus)' ]; then
+    timeout 30 "$program" list nodes --format json --filter "$filter" >"$folder/nodes.json"
+    timeout 30 "$program" list links --format json --filter "$filter" >"$folder/links.json"
+  fi
+  timeout 60 "$python" .ci/read_graphs.py check "$folder" || fail "$name: readers disagree"
+  case $formats in
+    *pdf*)
+      export_to "$folder/a.pdf" "$@"
+      timeout 30 pdfinfo "$folder/a.pdf" | grep -q '^Pages: *[1-9]' || fail "$name: the PDF has no page"
+      timeout 30 pdftotext "$folder/a.pdf" - | grep -q ProtectEU || fail "$name: the PDF has no text"
+      ;;
+  esac
+}
+
+read_case whole
+read_case terrorism --filter threat:terrorism
+read_case europol --filter 'actor:europol kind:actor,action'
+read_case words --filter '"lawful access"'
+read_case strategy --view 'What ProtectEU is'
+read_case agencies --view 'The agencies'
+read_case gaps --view 'Where the gaps are'
+
+printf '\n== the page in a browser\n'
+for name in whole terrorism; do
+  timeout 60 "$python" .ci/read_page.py "$scratch/$name/a.html" "$scratch/browser" ||
+    fail "$name: the page does not do what it should in Chromium"
+done

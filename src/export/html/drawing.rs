@@ -1,0 +1,144 @@
+//! The drawing of the page: the marks of the scene in world coordinates, those of one node or link
+//! in one group, so that the script can bring them forward.
+//!
+//! Owns groups, their order and what assistive technology is told of them. What a mark looks like
+//! as an element is `svg`'s to say.
+
+use std::collections::BTreeMap;
+
+use emath::Rect;
+
+use super::super::svg::element;
+use super::super::xml::{escape, number};
+use super::colors::variable;
+use crate::scene::{
+    Emphasis, Form, Layer, Mark, Owner, Paint, Scene, SceneLink, SceneNode, Seen, Shown, Stroke,
+};
+use crate::view::Picture;
+
+/// Free room around the drawing. World units.
+const MARGIN: f32 = 24.0;
+/// Distance of the ring from its box, and its width.
+const RING: (f32, f32) = (4.0, 2.5);
+/// In larger drawings no words are kept for the links of each node: they would outweigh the rest.
+const MOST_WORDED: usize = 1_000;
+
+/// The drawing as an element, or a sentence where there is nothing to draw.
+pub(super) fn drawing_of(picture: &Picture) -> String {
+    let scene = &picture.scene;
+    let Some(bounds) = scene.bounds else {
+        return format!("<p class=\"empty\">{}</p>", escape(picture.empty_sentence()));
+    };
+    let frame = bounds.union(scene.extent()).expand(MARGIN);
+    let corners = [frame.left(), frame.top(), frame.width(), frame.height()].map(number);
+    let mut out = format!(
+        "<svg id=\"graph\" viewBox=\"{}\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">\n",
+        corners.join(" "),
+        escape(&format!("Graph: {}", picture.shown_sentence()))
+    );
+    let marks = by_owner(scene);
+    group(&mut out, "<g aria-hidden=\"true\">", &marks.ground);
+    for (at, link) in scene.links.iter().enumerate() {
+        group(&mut out, &link_start(link), marks.links.get(&at).map_or(&[], Vec::as_slice));
+    }
+    for (at, node) in scene.nodes.iter().enumerate() {
+        let mut own = marks.nodes.get(&at).cloned().unwrap_or_default();
+        let ring = ring(node.rect);
+        own.push(&ring);
+        node_group(&mut out, scene, node, &own);
+    }
+    if scene.nodes.len() <= MOST_WORDED {
+        scene.nodes.iter().for_each(|node| words(&mut out, scene, node));
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// The marks of a scene, from the lowest to the topmost of each owner.
+#[derive(Default)]
+struct Owned<'a> {
+    ground: Vec<&'a Form>,
+    links: BTreeMap<usize, Vec<&'a Form>>,
+    nodes: BTreeMap<usize, Vec<&'a Form>>,
+}
+
+fn by_owner(scene: &Scene) -> Owned<'_> {
+    let mut owned = Owned::default();
+    for Mark { owner, form } in &scene.marks {
+        match owner {
+            Owner::Ground => owned.ground.push(form),
+            Owner::Link(at) => owned.links.entry(*at).or_default().push(form),
+            Owner::Node(at) => owned.nodes.entry(*at).or_default().push(form),
+        }
+    }
+    owned
+}
+
+fn group(out: &mut String, start: &str, forms: &[&Form]) {
+    out.push_str(start);
+    for form in forms {
+        out.push_str(&element(form, 1.0, &variable));
+    }
+    out.push_str("</g>\n");
+}
+
+fn link_start(link: &SceneLink) -> String {
+    let mut class = "link".to_owned();
+    for (word, is_so) in [(" quiet", link.quiet), (" faded", link.is_faded)] {
+        class.push_str(if is_so { word } else { "" });
+    }
+    format!(
+        "<g class=\"{class}\" data-source=\"{}\" data-target=\"{}\" aria-hidden=\"true\">",
+        escape(link.source.as_str()),
+        escape(link.target.as_str())
+    )
+}
+
+/// A node can be reached and pressed; one that is only there to be seen cannot.
+fn node_group(out: &mut String, scene: &Scene, node: &SceneNode, forms: &[&Form]) {
+    if node.is_faded {
+        group(out, "<g class=\"node faded\" aria-hidden=\"true\">", forms);
+        return;
+    }
+    let start = format!(
+        "<g class=\"node\" data-id=\"{}\" role=\"button\" tabindex=\"-1\" aria-pressed=\"false\" \
+         aria-label=\"{}\">",
+        escape(node.id.as_str()),
+        escape(&spoken(scene, node))
+    );
+    group(out, &start, forms);
+}
+
+/// A node in a few words, to be said aloud.
+fn spoken(scene: &Scene, node: &SceneNode) -> String {
+    let is_end = |link: &&SceneLink| link.source == node.id || link.target == node.id;
+    let n_links =
+        scene.position(&node.id).map_or(0, |at| scene.links_of(at).filter(is_end).count());
+    let links = if n_links == 1 { "1 link".to_owned() } else { format!("{n_links} links") };
+    let mut parts = vec![node.label.clone(), node.word().to_owned(), links];
+    if node.n_folded > 0 {
+        parts.push(format!("{} folded inside", node.n_folded));
+    }
+    parts.join(", ")
+}
+
+/// The ring around a box, which shows while it is selected or has the keyboard.
+fn ring(rect: Rect) -> Form {
+    let stroke = Some(Stroke::solid(Paint::Accent, RING.1));
+    Form::Rect { rect: rect.expand(RING.0), radius: 9.0, fill: None, stroke }
+}
+
+/// The relations written on the links of a node, where the program would write them.
+fn words(out: &mut String, scene: &Scene, node: &SceneNode) {
+    let selected = std::iter::once(node.id.clone()).collect();
+    let attention = scene.attention(&Emphasis { selected, hovered: None });
+    let mut forms = Vec::new();
+    scene.each_mark_of(Layer::Words, &attention, &Seen::default(), &mut |shown: Shown<'_>| {
+        forms.push(shown.mark.into_owned().form);
+    });
+    if !forms.is_empty() {
+        let id = escape(node.id.as_str());
+        let start = format!("<g class=\"words\" data-of=\"{id}\" aria-hidden=\"true\">");
+        group(out, &start, &forms.iter().collect::<Vec<_>>());
+    }
+}
