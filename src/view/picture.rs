@@ -387,6 +387,10 @@ impl Stand for Layouts<'_> {
     fn least_zoom(&self) -> f32 {
         self.inputs.stage.zooms().least
     }
+
+    fn must_be_read(&self) -> bool {
+        self.inputs.stage.is_presented()
+    }
 }
 
 /// Where things stand while all is shown, so that what a filter leaves can stay there.
