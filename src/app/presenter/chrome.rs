@@ -6,7 +6,7 @@ use super::clock;
 use super::notes::notes_ui;
 use super::quote::{Quoted, label_at, quote_of_selection, quote_of_view};
 use super::slide::{Slide, text};
-use super::{Cover, Presenter};
+use super::{Cover, Presenter, foot_of};
 use crate::app::style::size;
 use crate::app::widgets::Look;
 use crate::layout::measure::Weight;
@@ -24,7 +24,7 @@ impl Presenter {
             look,
             slide.title_rect(),
             &slide.title,
-            (slide.points(text::TITLE), Weight::SemiBold, slide.title_line()),
+            ((slide.points(text::TITLE), Weight::SemiBold, slide.title_line()), Paint::Ink),
         );
         let shown = self.shown_quote(slide);
         if let Some(quoted) = &shown {
@@ -34,7 +34,7 @@ impl Presenter {
             let style = (slide.points(28.0), Weight::Regular, Paint::Soft);
             label_at(ui, look, slide.picture(), picture.empty_sentence(), style);
         }
-        self.foot_ui(ui, look, slide, picture, shown.as_ref());
+        self.foot_ui(ui, look, slide, shown.as_ref());
     }
 
     /// The quote in the room kept for one: that of what is explored, or the view's own.
@@ -49,35 +49,22 @@ impl Presenter {
     }
 
     /// Where the quote stands, the filter in words, and the position.
-    fn foot_ui(
-        &self,
-        ui: &mut Ui,
-        look: Look,
-        slide: &Slide,
-        picture: &Picture,
-        quoted: Option<&Quoted>,
-    ) {
+    fn foot_ui(&self, ui: &mut Ui, look: Look, slide: &Slide, quoted: Option<&Quoted>) {
         let rect = slide.foot_rect();
-        let at = slide.points(text::FOOT);
-        let place = quoted.map(|quoted| quoted.place.clone());
-        let sentence = (!self.session.view().shows_all()).then(|| picture.sentence.clone());
-        let words: Vec<String> = place.into_iter().chain(sentence).collect();
-        ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        let size = slide.points(text::FOOT);
+        let words = foot_of(self.session.atlas(), self.session.view(), quoted);
+        if !words.is_empty() {
+            let style = (size, Weight::Regular, slide.foot_line());
+            lines_ui(ui, look, rect, &slide.broken_foot(ui, &words), (style, Paint::Soft));
+        }
+        let Some(position) = self.position() else { return };
+        let line =
+            Rect::from_min_max(pos2(rect.left(), rect.bottom() - slide.foot_line()), rect.max);
+        ui.scope_builder(UiBuilder::new().max_rect(line), |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(position) = self.position() {
-                    let style = (at, Weight::Regular, Paint::Faint);
-                    let galley = look.one_line(ui, &position, style, rect.width() / 3.0);
-                    ui.label(galley);
-                    ui.add_space(slide.points(24.0));
-                }
-                let room = ui.available_width();
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    let style = (at, Weight::Regular, Paint::Soft);
-                    let galley = look.one_line(ui, &words.join("  ·  "), style, room);
-                    if !words.is_empty() {
-                        ui.label(galley);
-                    }
-                });
+                let style = (size, Weight::Regular, Paint::Faint);
+                let galley = look.one_line(ui, &position, style, line.width());
+                ui.label(galley);
             });
         });
     }
@@ -90,7 +77,7 @@ impl Presenter {
         let n = self.briefing.views.len();
         (n > 1).then(|| {
             let place = format!("{} / {n}", self.turned + 1);
-            if self.is_exploring() { format!("exploring from {place}") } else { place }
+            if self.is_exploring() { format!("off {place}") } else { place }
         })
     }
 
@@ -142,9 +129,9 @@ fn lines_ui(
     look: Look,
     rect: Rect,
     lines: &[String],
-    (size, weight, height): (f32, Weight, f32),
+    ((size, weight, height), paint): ((f32, Weight, f32), Paint),
 ) {
-    let mut format = look.format(size, weight, Paint::Ink);
+    let mut format = look.format(size, weight, paint);
     format.line_height = Some(height);
     let job = egui::text::LayoutJob::single_section(lines.join("\n"), format);
     // A line must not be broken anew where it is set a hair wider on this screen.
@@ -162,5 +149,6 @@ fn quote_band_ui(ui: &mut Ui, look: Look, slide: &Slide, quoted: &Quoted) {
     let words = Rect::from_min_max(pos2(rect.left() + slide.quote_indent(), rect.top()), rect.max);
     let size = slide.points(text::QUOTE);
     let lines = slide.broken(ui, &quoted.words);
-    lines_ui(ui, look, words, &lines, (size, Weight::Medium, slide.quote_line()));
+    let style = (size, Weight::Medium, slide.quote_line());
+    lines_ui(ui, look, words, &lines, (style, Paint::Ink));
 }

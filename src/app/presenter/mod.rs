@@ -365,8 +365,16 @@ pub(super) fn standard_stage(ui: &Ui, atlas: &Atlas, named: &NamedView) -> Stage
 pub(super) const SLIDE: Vec2 = slide::SIZE;
 
 fn words_of(atlas: &Atlas, named: &NamedView) -> Words {
-    let quote = quote_of_view(atlas, named).map(|quoted| quoted.words);
-    Words { title: named.title().to_owned(), quote }
+    let quoted = quote_of_view(atlas, named);
+    let foot = foot_of(atlas, &named.view, quoted.as_ref());
+    Words { title: named.title().to_owned(), quote: quoted.map(|quoted| quoted.words), foot }
+}
+
+/// Where a quote stands, and the filter in words.
+fn foot_of(atlas: &Atlas, view: &View, quoted: Option<&Quoted>) -> String {
+    let sentence = (!view.shows_all()).then(|| Picture::sentence_of(atlas, view));
+    let words = quoted.map(|quoted| quoted.source.clone()).into_iter().chain(sentence);
+    words.collect::<Vec<_>>().join("  ·  ")
 }
 
 /// A title for a view that nobody has given one.

@@ -52,7 +52,10 @@ pub(in crate::app) fn notes_ui(ui: &mut Ui, look: Look, notes: &str, size: f32) 
             Line::Item(words) => {
                 ui.horizontal_top(|ui| {
                     look.text(ui, "–", (size, Weight::Regular, Paint::Soft));
-                    look.text(ui, &unmarked(words), (size, Weight::Regular, Paint::Ink));
+                    // Its lines are broken, and hang beside the sign.
+                    ui.vertical(|ui| {
+                        look.text(ui, &unmarked(words), (size, Weight::Regular, Paint::Ink));
+                    });
                 });
             }
             Line::Plain(words) => {

@@ -7,7 +7,7 @@ use egui::{CornerRadius, Galley, Rect, Ui, UiBuilder, pos2, vec2};
 use super::slide::{Slide, text};
 use crate::app::style::font;
 use crate::app::widgets::Look;
-use crate::atlas::{Atlas, DocumentId, Evidence, NodeId, Span};
+use crate::atlas::{Atlas, DocumentId, Evidence, NodeId, Span, spoken_date};
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, threat_hue};
 use crate::session::Session;
@@ -20,6 +20,8 @@ pub(in crate::app) struct Quoted {
     pub(in crate::app) words: String,
     /// Document, section, speaker and date.
     pub(in crate::app) place: String,
+    /// Document and date.
+    pub(in crate::app) source: String,
     /// The colour of its bar.
     pub(in crate::app) hue: Paint,
 }
@@ -47,8 +49,12 @@ pub(super) fn quote_of_selection(session: &Session) -> Option<Quoted> {
 }
 
 fn quoted(atlas: &Atlas, document: &DocumentId, span: Span, hue: Option<Paint>) -> Option<Quoted> {
-    let words: Vec<&str> = atlas.document(document)?.slice(span).split_whitespace().collect();
+    let known = atlas.document(document)?;
+    let words: Vec<&str> = known.slice(span).split_whitespace().collect();
+    let date = known.date.as_deref().map(spoken_date);
+    let source = [Some(known.short_title().to_owned()), date];
     Some(Quoted {
+        source: source.into_iter().flatten().collect::<Vec<_>>().join(", "),
         words: format!("“{}”", words.join(" ")),
         place: atlas.cite(document, span)?.place(),
         hue: hue.unwrap_or(Paint::Accent),
@@ -82,7 +88,7 @@ pub(super) fn quote_ui(ui: &mut Ui, look: Look, slide: &Slide, quoted: Option<&Q
     let room = vec2(inner.width() - indent, inner.height() - slide.points(72.0));
     let (size, galley) = largest(ui, look, &quoted.words, slide, room);
     let height = galley.size().y.min(room.y);
-    let top = inner.center().y - (height + slide.points(56.0)) / 2.0;
+    let top = inner.center().y - f32::midpoint(height, slide.points(56.0));
     let bar = Rect::from_min_size(
         pos2(inner.left(), top + slide.points(6.0)),
         vec2(slide.points(6.0), height - slide.points(8.0)),

@@ -23,8 +23,10 @@ const GAP: f32 = 16.0;
 const QUOTE_LINE: (f32, usize) = (34.0, 3);
 /// How far the quote stands in behind its bar.
 const QUOTE_INDENT: f32 = 24.0;
-/// Height of the foot with the free room under it.
-const FOOT: f32 = 64.0;
+/// Free room around the foot, the height of its lines, and the most it takes.
+const FOOT: (f32, f32, usize) = (36.0, 28.0, 2);
+/// Room for the position beside the foot.
+const POSITION: f32 = 150.0;
 
 /// Text sizes of a slide, in its points; none is under 20.
 pub(in crate::app) mod text {
@@ -47,6 +49,8 @@ pub(in crate::app) struct Words {
     pub(in crate::app) title: String,
     /// The quote under it, in its quotation marks.
     pub(in crate::app) quote: Option<String>,
+    /// Where the quote stands, and the filter.
+    pub(in crate::app) foot: String,
 }
 
 /// A slide on the screen.
@@ -60,6 +64,8 @@ pub(in crate::app) struct Slide {
     pub(in crate::app) title: Vec<String>,
     /// The quote's lines; none where there is no room kept for one.
     pub(in crate::app) quote: Vec<String>,
+    /// How many lines the foot has.
+    n_foot: usize,
     /// Where the picture stands, in points of the slide.
     picture: Rect,
 }
@@ -73,18 +79,24 @@ impl Slide {
         let title = lines(ui, &words.title, (text::TITLE, Weight::SemiBold), room, TITLE_LINE.1);
         let quote = words.quote.as_deref();
         let quote = quote.map_or_else(Vec::new, |quote| quote_lines(ui, quote, room, QUOTE_LINE.1));
+        let n_foot = foot_lines(ui, &words.foot, room, FOOT.2).len().max(1);
         let top = TOP + TITLE_LINE.0 * title.len().max(1) as f32 + GAP;
         let below = if quote.is_empty() { 0.0 } else { quote_height(quote.len()) + GAP };
         let picture = Rect::from_min_max(
             pos2(MARGIN, top),
-            pos2(size.x - MARGIN, (size.y - FOOT - below).max(top + 80.0)),
+            pos2(size.x - MARGIN, (size.y - foot_height(n_foot) - below).max(top + 80.0)),
         );
-        Self { rect, scale, title, quote, picture }
+        Self { rect, scale, title, quote, n_foot, picture }
     }
 
     /// The lines of another quote in the room kept for this one.
     pub(super) fn broken(&self, ui: &Ui, quote: &str) -> Vec<String> {
         quote_lines(ui, quote, self.picture.width(), self.quote.len())
+    }
+
+    /// The lines of another foot in the room kept for this one.
+    pub(super) fn broken_foot(&self, ui: &Ui, words: &str) -> Vec<String> {
+        foot_lines(ui, words, self.picture.width(), self.n_foot)
     }
 
     /// What a picture on it is worked out for.
@@ -131,9 +143,15 @@ impl Slide {
     /// Where the foot stands on the screen.
     pub(super) fn foot_rect(&self) -> Rect {
         let bottom = self.rect.height() / self.scale;
-        let min = pos2(MARGIN, bottom - FOOT + 14.0);
-        let max = pos2(self.picture.right(), bottom - 22.0);
+        let top = bottom - foot_height(self.n_foot) + GAP;
+        let min = pos2(MARGIN, top);
+        let max = pos2(self.picture.right(), top + FOOT.1 * self.n_foot as f32);
         Rect::from_min_max(self.at(min), self.at(max))
+    }
+
+    /// Height of a line of the foot. Screen points.
+    pub(super) fn foot_line(&self) -> f32 {
+        FOOT.1 * self.scale
     }
 
     /// A length of the slide on the screen.
@@ -148,6 +166,14 @@ impl Slide {
 
 fn quote_lines(ui: &Ui, quote: &str, room: f32, most: usize) -> Vec<String> {
     lines(ui, quote, (text::QUOTE, Weight::Medium), room - QUOTE_INDENT, most)
+}
+
+fn foot_lines(ui: &Ui, words: &str, room: f32, most: usize) -> Vec<String> {
+    lines(ui, words, (text::FOOT, Weight::Regular), room - POSITION, most)
+}
+
+fn foot_height(n_lines: usize) -> f32 {
+    FOOT.0 + FOOT.1 * n_lines as f32
 }
 
 fn quote_height(n_lines: usize) -> f32 {

@@ -76,12 +76,28 @@ pub(super) fn card_ui(
     }
     let line = Stroke::new(1.0, look.color(Paint::Hairline));
     painter.rect_stroke(frame, CornerRadius::same(4), line, StrokeKind::Inside);
+    aside_ui(ui, facts, card, frame);
     words_ui(ui, facts, card, rect);
     if card.is_shown {
         let line = Stroke::new(2.0, look.color(Paint::Accent));
         painter.rect_stroke(rect, corner, line, StrokeKind::Inside);
     }
     look.focus_ring(ui, rect, response);
+}
+
+/// How long it is to take, or that something else is shown by now, over the picture's corner.
+fn aside_ui(ui: &Ui, facts: Facts<'_>, card: Card<'_>, frame: Rect) {
+    let look = facts.look;
+    let (words, paint) = match card.named.minutes {
+        _ if card.is_left => ("changed".to_owned(), Paint::Accent),
+        Some(minutes) => (format!("{minutes} min"), Paint::Soft),
+        None => return,
+    };
+    let galley = look.one_line(ui, &words, (size::CAPTION, Weight::Medium, paint), PICTURE.x);
+    let size = galley.size() + vec2(10.0, 2.0);
+    let chip = Rect::from_min_size(frame.right_bottom() - size - vec2(3.0, 3.0), size);
+    ui.painter().rect_filled(chip, CornerRadius::same(4), look.color(Paint::Panel));
+    ui.painter().galley(chip.min + vec2(5.0, 1.0), galley, look.color(paint));
 }
 
 fn words_ui(ui: &Ui, facts: Facts<'_>, card: Card<'_>, rect: Rect) {
@@ -95,23 +111,8 @@ fn words_ui(ui: &Ui, facts: Facts<'_>, card: Card<'_>, rect: Rect) {
     if card.is_renamed {
         return;
     }
-    let mut right = rect.right() - PAD - 2.0;
-    let aside = match card.named.minutes {
-        _ if card.is_left => Some("changed".to_owned()),
-        Some(minutes) => Some(format!("{minutes} min")),
-        None => None,
-    };
-    if let Some(aside) = aside {
-        let paint = if card.is_left { Paint::Accent } else { Paint::Soft };
-        let style = (size::CAPTION, Weight::Regular, paint);
-        let galley = look.one_line(ui, &aside, style, 80.0);
-        right -= galley.size().x;
-        let at = pos2(right, middle - galley.size().y / 2.0);
-        painter.galley(at, galley, look.color(paint));
-        right -= 6.0;
-    }
     let weight = if card.is_shown { Weight::SemiBold } else { Weight::Regular };
-    let left = name_rect(rect).left();
+    let (left, right) = (name_rect(rect).left(), name_rect(rect).right());
     let style = (size::SMALL, weight, Paint::Ink);
     let galley = look.one_line(ui, card.named.name(), style, right - left);
     let at = pos2(left, middle - galley.size().y / 2.0);

@@ -14,6 +14,8 @@ use crate::view::{NamedView, Passage};
 const SHARE: f32 = 0.5;
 /// Longest a view may take, in minutes.
 const MOST_MINUTES: u16 = 240;
+/// Room for the minutes beside the title line.
+const MINUTES: f32 = 108.0;
 /// Width of the names of fields.
 const NAMES: f32 = 76.0;
 
@@ -38,7 +40,6 @@ pub(super) fn editor_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Comman
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
         ui.set_clip_rect(ui.clip_rect().intersect(left.expand(2.0)));
         headline_ui(ui, facts, (at, named), commands);
-        minutes_ui(ui, facts, (at, named), commands);
         quote_ui(ui, facts, (at, named), commands);
         if !named.view.shows_the_same(facts.session.view()) {
             changed_ui(ui, facts, at, commands);
@@ -69,36 +70,33 @@ fn headline_ui(
         let mut text = named.headline.clone();
         let edit = TextEdit::singleline(&mut text)
             .hint_text(named.name())
-            .desired_width(ui.available_width() - 10.0);
+            .desired_width(ui.available_width() - MINUTES);
         let field = ui.add(edit);
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Title line"));
         if field.changed() {
             commands.push(Command::Deck(DeckCommand::SetHeadline { at, text }));
         }
+        minutes_ui(ui, (at, named), commands);
     });
 }
 
-fn minutes_ui(
-    ui: &mut Ui,
-    facts: Facts<'_>,
-    (at, named): (usize, &NamedView),
-    commands: &mut Vec<Command>,
-) {
-    ui.horizontal(|ui| {
-        name_of_field(ui, facts, "Minutes");
-        let mut minutes = named.minutes.unwrap_or(0);
-        let value = DragValue::new(&mut minutes).range(0..=MOST_MINUTES).speed(0.1);
-        let value = value.custom_formatter(|minutes, _| match minutes as u16 {
-            0 => "not set".to_owned(),
-            minutes => minutes.to_string(),
-        });
-        let field = ui.add(value);
-        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Minutes"));
-        if field.changed() {
-            let minutes = Some(minutes).filter(|minutes| *minutes > 0);
-            commands.push(Command::Deck(DeckCommand::SetMinutes { at, minutes }));
-        }
+fn minutes_ui(ui: &mut Ui, (at, named): (usize, &NamedView), commands: &mut Vec<Command>) {
+    let mut minutes = named.minutes.unwrap_or(0);
+    let value = DragValue::new(&mut minutes).range(0..=MOST_MINUTES).speed(0.1);
+    let value = value.custom_formatter(|minutes, _| match minutes as u16 {
+        0 => "no time".to_owned(),
+        minutes => format!("{minutes} min"),
     });
+    let value = value.custom_parser(|text| {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        if digits.is_empty() { Some(0.0) } else { digits.parse().ok() }
+    });
+    let field = ui.add_sized(vec2(MINUTES - 28.0, 28.0), value);
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Minutes"));
+    if field.changed() {
+        let minutes = Some(minutes).filter(|minutes| *minutes > 0);
+        commands.push(Command::Deck(DeckCommand::SetMinutes { at, minutes }));
+    }
 }
 
 fn quote_ui(
@@ -114,20 +112,21 @@ fn quote_ui(
             Some(Passage { document: reading.document.clone(), span: reading.span? })
         });
         let is_other = open.is_some() && open != named.quote;
-        let take = ui.add_enabled(is_other, egui::Button::new("Take the passage open").small());
+        let take = ui.add_enabled(is_other, egui::Button::new("Take the passage open"));
         let why = "Open a passage in the source first: click a quote or a marked passage.";
         if take.on_disabled_hover_text(why).clicked() {
             commands.push(Command::Deck(DeckCommand::SetQuote { at, quote: open }));
         }
-        if named.quote.is_some() && ui.add(egui::Button::new("No quote").small()).clicked() {
+        if named.quote.is_some() && ui.add(egui::Button::new("No quote")).clicked() {
             commands.push(Command::Deck(DeckCommand::SetQuote { at, quote: None }));
         }
     });
     if let Some(quoted) = quote_of_view(facts.session.atlas(), named) {
         ui.horizontal_top(|ui| {
-            ui.add_space(NAMES + 8.0);
+            ui.add_space(NAMES);
             let most = (ui.available_height() - 34.0).max(18.0);
-            ScrollArea::vertical().id_salt("quote").max_height(most).show(ui, |ui| {
+            let words = ScrollArea::vertical().id_salt("quote").max_height(most);
+            words.auto_shrink([false, true]).show(ui, |ui| {
                 look.text(ui, &quoted.words, (size::SMALL, Weight::Medium, Paint::Ink));
                 look.text(ui, &quoted.place, (size::CAPTION, Weight::Regular, Paint::Soft));
             });
@@ -139,10 +138,10 @@ fn quote_ui(
 fn changed_ui(ui: &mut Ui, facts: Facts<'_>, at: usize, commands: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         name_of_field(ui, facts, "Changed");
-        if ui.add(egui::Button::new("Replace with what is shown now").small()).clicked() {
+        if ui.add(egui::Button::new("Replace with what is shown now")).clicked() {
             commands.push(Command::Deck(DeckCommand::Update(at)));
         }
-        if ui.add(egui::Button::new("Show it again").small()).clicked() {
+        if ui.add(egui::Button::new("Show it again")).clicked() {
             commands.push(Command::Deck(DeckCommand::Show(at)));
         }
     });

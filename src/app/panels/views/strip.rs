@@ -206,7 +206,7 @@ fn menu_ui(
 
 /// The position at which a card dragged would be let go.
 fn target(ui: &Ui, left: f32, n: usize) -> Option<usize> {
-    let pointer = ui.input(|i| i.pointer.interact_pos().or(i.pointer.latest_pos()))?;
+    let pointer = ui.input(|i| i.pointer.interact_pos().or_else(|| i.pointer.latest_pos()))?;
     let at = ((pointer.x - left) / (SIZE.x + GAP)).floor().max(0.0) as usize;
     Some(at.min(n.saturating_sub(1)))
 }
@@ -239,6 +239,7 @@ fn renaming_ui(
         let edit = TextEdit::singleline(&mut name)
             .id(Id::unique("view-name"))
             .font(font(size::SMALL, Weight::Regular))
+            .align(egui::Align2::LEFT_CENTER)
             .margin(egui::Margin::symmetric(4, 2))
             .desired_width(rect.width() - 8.0);
         field = Some(ui.add(edit));
