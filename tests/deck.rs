@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{atlas, view};
+use common::{atlas, folded, view};
 use proptest::prelude::*;
 use protecteu_atlas::check;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format};
@@ -12,7 +12,7 @@ use protecteu_atlas::filter::Direction;
 use protecteu_atlas::layout::LayoutKind;
 use protecteu_atlas::scene::{Camera, Theme};
 use protecteu_atlas::session::{Command, DeckCommand, Session, spoken_name};
-use protecteu_atlas::view::{Briefing, NamedView, Passage, View};
+use protecteu_atlas::view::{Briefing, NamedView, Passage, Unfold, View};
 use protecteu_atlas::wire::{briefing_from_record, view_from_record};
 
 const FILTERS: [&str; 4] = ["", "threat:cyber", "kind:action", "actor:europol"];
@@ -328,7 +328,7 @@ fn a_depth_without_a_focus_is_not_kept_because_no_file_has_it() {
 #[test]
 fn a_part_of_an_atlas_is_written_without_a_briefing() {
     let session = builtin();
-    let view = view("threat:cyber");
+    let view = folded("threat:cyber", Unfold::All);
     let options = ExportOptions::default();
     let part =
         ExportRequest { atlas: session.atlas(), view: &view, briefing: None, options: &options };

@@ -98,6 +98,8 @@ pub(super) struct OnSlide {
     pub(super) most_zoom: f32,
     /// Screen points to a point of the slide.
     pub(super) scale: f32,
+    /// Whether the rest steps back from what is under the pointer.
+    pub(super) is_hovered: bool,
 }
 
 /// The room a picture has in a canvas, in points: margins and legend taken off.
@@ -219,8 +221,8 @@ impl Canvas {
         Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
         painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
-        let emphasis =
-            Emphasis { hovered: self.hovered.clone(), ..shown.session.view().emphasis() };
+        let hovered = self.hovered.clone().filter(|_| shown.slide.is_none_or(|s| s.is_hovered));
+        let emphasis = Emphasis { hovered, ..shown.session.view().emphasis() };
         let dragged = self.drag_offset(shown.picture);
         let is_moving = self.motion.is_running(now) || dragged.is_some();
         let (theme, scale) = (shown.look.theme, shown.scale());

@@ -156,6 +156,8 @@ impl Presenter {
         if self.speaker_is_open {
             self.speaker_window(ui, look, around);
         }
+        around.thumbnails.tidy();
+        around.gallery.work(ui.ctx(), around.patience.map(|_| Duration::ZERO));
         if self.speaker_is_open || self.notes_are_open {
             // The clock goes on while nothing else happens.
             ui.request_repaint_after(Duration::from_secs(1));
@@ -190,10 +192,10 @@ impl Presenter {
             && self.picture.as_ref().is_some_and(|p| p.still_shows(atlas, view, stage));
         if !is_there && !self.take(ui, stage, around) {
             around.gallery.work(ui.ctx(), around.patience);
+            // What is not there yet is wished for again, before all that is less urgent.
             self.take(ui, stage, around);
         }
         self.prepare(ui, screen, around);
-        around.gallery.work(ui.ctx(), Some(Duration::ZERO));
     }
 
     fn take(&mut self, ui: &Ui, stage: Stage, around: &mut Surroundings<'_>) -> bool {
@@ -236,7 +238,13 @@ impl Presenter {
                 look,
                 covered: 0.0,
                 is_awaited: false,
-                slide: Some(OnSlide { area: slide.picture(), most_zoom, scale: slide.scale }),
+                slide: Some(OnSlide {
+                    area: slide.picture(),
+                    most_zoom,
+                    scale: slide.scale,
+                    // The laser points; it would be too much if all it passes lit up as well.
+                    is_hovered: !self.laser.is_on,
+                }),
             };
             ui.scope_builder(egui::UiBuilder::new().max_rect(screen), |ui| {
                 self.canvas.ui(ui, &shown, commands);
@@ -248,7 +256,7 @@ impl Presenter {
             }
         }
         if self.quote_is_open {
-            quote::quote_ui(ui, look, &slide, self.quoted().as_ref());
+            self.quote_is_open = !quote::quote_ui(ui, look, &slide, self.quoted().as_ref());
         }
         self.laser.ui(ui, look, slide.scale);
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{CornerRadius, Galley, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{CornerRadius, Galley, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::slide::{Slide, text};
 use crate::app::style::font;
@@ -68,8 +68,17 @@ fn hue_of(atlas: &Atlas, node: &NodeId) -> Option<Paint> {
     Some(Paint::Threat(threat_hue(atlas, first)))
 }
 
-/// A quote in large type over the whole slide, or that there is none.
-pub(super) fn quote_ui(ui: &mut Ui, look: Look, slide: &Slide, quoted: Option<&Quoted>) {
+/// A quote in large type over the whole slide, or that there is none; says whether it was clicked
+/// away.
+pub(super) fn quote_ui(ui: &mut Ui, look: Look, slide: &Slide, quoted: Option<&Quoted>) -> bool {
+    let rect = slide.rect;
+    let over = ui.interact(rect, ui.scope_id().with("quote"), Sense::click());
+    over.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the quote"));
+    large_quote_ui(ui, look, slide, quoted);
+    over.clicked()
+}
+
+fn large_quote_ui(ui: &mut Ui, look: Look, slide: &Slide, quoted: Option<&Quoted>) {
     let rect = slide.rect;
     ui.painter().rect_filled(rect, CornerRadius::ZERO, look.color(Paint::Ground));
     let inner = rect.shrink2(vec2(slide.points(112.0), slide.points(72.0)));

@@ -11,13 +11,15 @@ use crate::session::{Command, DeckCommand};
 use crate::view::{NamedView, Passage};
 
 /// The share of the width for everything but the notes.
-const SHARE: f32 = 0.5;
+const SHARE: f32 = 0.6;
 /// Longest a view may take, in minutes.
 const MOST_MINUTES: u16 = 240;
 /// Room for the minutes beside the title line.
 const MINUTES: f32 = 108.0;
+/// Room for what to do with a view that was changed.
+const ROOM_BELOW: f32 = 34.0;
 /// Width of the names of fields.
-const NAMES: f32 = 76.0;
+const NAMES: f32 = 64.0;
 
 /// Draws the fields.
 pub(super) fn editor_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
@@ -122,11 +124,12 @@ fn quote_ui(
         }
     });
     if let Some(quoted) = quote_of_view(facts.session.atlas(), named) {
-        ui.horizontal_top(|ui| {
-            ui.add_space(NAMES);
-            let most = (ui.available_height() - 34.0).max(18.0);
-            let words = ScrollArea::vertical().id_salt("quote").max_height(most);
-            words.auto_shrink([false, true]).show(ui, |ui| {
+        let inner = ui.available_rect_before_wrap();
+        let inner = egui::Rect::from_min_max(inner.min + vec2(NAMES + 8.0, 2.0), inner.max);
+        ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
+            let most = (ui.available_height() - ROOM_BELOW).max(18.0);
+            ScrollArea::vertical().id_salt("quote").max_height(most).show(ui, |ui| {
+                ui.take_available_width();
                 look.text(ui, &quoted.words, (size::SMALL, Weight::Medium, Paint::Ink));
                 look.text(ui, &quoted.place, (size::CAPTION, Weight::Regular, Paint::Soft));
             });

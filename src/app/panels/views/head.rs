@@ -27,6 +27,8 @@ pub(super) fn head_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: 
             .font(font(size::COUNT, Weight::SemiBold))
             .hint_text(words)
             .frame(egui::Frame::NONE)
+            .min_size(egui::vec2(0.0, 28.0))
+            .align(egui::Align2::LEFT_CENTER)
             .desired_width(room);
         let field = ui.add(edit);
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Name of the briefing"));
