@@ -20,7 +20,8 @@ fn main() -> ExitCode {
 
 fn run(started: Instant) -> ExitCode {
     let done = match cli::parse(std::env::args_os()) {
-        Ok(Face::Window(args)) => window(&args, started),
+        Ok(Face::Window(args)) => window(&args, false, started),
+        Ok(Face::Present(args)) => window(&args, true, started),
         Ok(Face::Command(command)) => command.run(),
         Err(code) => return code,
     };
@@ -32,7 +33,7 @@ fn run(started: Instant) -> ExitCode {
 
 /// Opens the window and returns when it is closed.
 #[cfg(feature = "app")]
-fn window(args: &WindowArgs, started: Instant) -> Result<ExitCode, CliError> {
+fn window(args: &WindowArgs, is_presenting: bool, started: Instant) -> Result<ExitCode, CliError> {
     let start = args.start()?;
     let Some(atlas) = start.opened.atlas else {
         for finding in &start.opened.findings {
@@ -40,9 +41,11 @@ fn window(args: &WindowArgs, started: Instant) -> Result<ExitCode, CliError> {
         }
         return Err(CliError::Window("there is nothing to show in this atlas".to_owned()));
     };
-    let session = Session::new(atlas, start.opened.origin, start.opened.findings, start.view);
+    let session = Session::new(atlas, start.opened.origin, start.opened.findings, start.view)
+        .with_briefing(start.briefing);
     let options = WindowOptions {
         session,
+        is_presenting,
         notices: start.left_out,
         size: args.size,
         renderer: match args.renderer {
@@ -62,7 +65,11 @@ fn window(args: &WindowArgs, started: Instant) -> Result<ExitCode, CliError> {
 
 /// Says that there is none.
 #[cfg(not(feature = "app"))]
-fn window(args: &WindowArgs, _started: Instant) -> Result<ExitCode, CliError> {
+fn window(
+    args: &WindowArgs,
+    _is_presenting: bool,
+    _started: Instant,
+) -> Result<ExitCode, CliError> {
     args.start()?;
     Err(CliError::Window(
         "this build has no window; `export` writes pictures without one".to_owned(),

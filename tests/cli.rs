@@ -80,6 +80,7 @@ fn help_and_version_are_results() {
     for args in [
         &["--help"][..],
         &["check", "--help"],
+        &["present", "--help"],
         &["list", "--help"],
         &["export", "--help"],
         &["completions", "--help"],
@@ -760,6 +761,8 @@ fn without_a_display_one_sentence_says_so() {
     let (code, complaint) = start(None, &["--exit-after-frames", "1"]);
     assert_eq!((code, complaint.lines().count()), (Some(1), 1), "{complaint}");
     assert!(complaint.starts_with("error: there is no display"), "{complaint}");
+    let (code, complaint) = start(None, &["present", "--exit-after-frames", "1"]);
+    assert_eq!((code, complaint.lines().count()), (Some(1), 1), "{complaint}");
     // No machine has that many.
     let (code, complaint) = start(Some(":60999"), &["--exit-after-frames", "1"]);
     assert_eq!((code, complaint.lines().count()), (Some(1), 1), "{complaint}");

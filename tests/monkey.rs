@@ -17,7 +17,7 @@ const N_EVENTS: usize = 20_000;
 const N_IN_A_FRAME: usize = 16;
 const SIZE: [f32; 2] = [1280.0, 800.0];
 /// Keys that neither quit nor reach outside of the window.
-const KEYS: [Key; 34] = [
+const KEYS: [Key; 43] = [
     Key::Escape,
     Key::Enter,
     Key::Space,
@@ -52,6 +52,15 @@ const KEYS: [Key; 34] = [
     Key::Backspace,
     Key::Delete,
     Key::End,
+    Key::PageUp,
+    Key::PageDown,
+    Key::F2,
+    Key::F5,
+    Key::B,
+    Key::D,
+    Key::G,
+    Key::L,
+    Key::W,
 ];
 const WORDS: [&str; 8] =
     ["europol", "threat:cyber", "\"", "-", "actor:", "é", "status:adopted ", "threat:a+b,"];

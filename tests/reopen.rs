@@ -28,7 +28,7 @@ fn small(metadata: bool) -> ExportOptions {
 }
 
 fn exported(extension: &str, view: &View, options: &ExportOptions) -> Vec<u8> {
-    let request = ExportRequest { atlas: atlas(), view, options };
+    let request = ExportRequest { atlas: atlas(), view, briefing: None, options };
     Format::from_extension(extension).unwrap().bytes(&request).unwrap()
 }
 

@@ -65,6 +65,37 @@ fn a_view_is_exported_by_its_name_in_any_case() {
 }
 
 #[test]
+fn an_export_of_the_whole_carries_the_briefing_and_opens_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.json");
+    let path = path.to_str().unwrap();
+    assert!(run(&["export", "-o", path]).status.success());
+    let again = run(&["export", path, "-o", "-", "--format", "json", "--view", "The agencies"]);
+    assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+    let text = String::from_utf8(run(&["export", path, "-o", "-", "--format", "json"]).stdout);
+    assert_eq!(text.unwrap(), std::fs::read_to_string(path).unwrap(), "nothing is lost on the way");
+    let opened = check::open(Some(path.as_ref())).unwrap();
+    let atlas = opened.atlas.unwrap();
+    let record = opened.draft.briefing.unwrap().record();
+    let (briefing, left_out) = briefing_from_record(&record, &atlas);
+    assert!(left_out.is_empty(), "{left_out:?}");
+    // What a file says of a view is the same in either form.
+    assert_eq!(record_from_briefing(&briefing), record_from_briefing(&builtin().1));
+    let part = run(&["export", "-o", "-", "--format", "json", "--filter", "threat:cyber"]);
+    assert!(!String::from_utf8(part.stdout).unwrap().contains("\"briefing\""));
+}
+
+#[test]
+fn presenting_has_an_example_and_says_what_is_wrong() {
+    let help = String::from_utf8(run(&["present", "--help"]).stdout).unwrap();
+    assert!(help.contains("Example") && help.contains("PageDown"), "{help}");
+    let unknown = run(&["present", "--view", "The agency"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let said = String::from_utf8(unknown.stderr).unwrap();
+    assert!(said.contains("the nearest is “The agencies”"), "{said}");
+}
+
+#[test]
 fn an_unknown_view_is_wrong_usage_and_the_nearest_is_named() {
     let output = run(&["export", "-o", "-", "--format", "svg", "--view", "The agency"]);
     assert_eq!(output.status.code(), Some(2));

@@ -85,6 +85,28 @@ pub(super) struct Shown<'a> {
     pub(super) covered: f32,
     /// Whether there is no picture yet.
     pub(super) is_awaited: bool,
+    /// Where on a slide it stands, while it is presented.
+    pub(super) slide: Option<OnSlide>,
+}
+
+impl Shown<'_> {
+    /// How much larger than at a desk everything is drawn.
+    fn scale(&self) -> f32 {
+        self.slide.map_or(1.0, |slide| slide.scale)
+    }
+}
+
+/// A picture's place on a slide, where nothing but the picture is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct OnSlide {
+    /// Where it stands while all of it is shown. Screen points.
+    pub(super) area: Rect,
+    /// A small picture grows up to this zoom.
+    pub(super) most_zoom: f32,
+    /// Screen points to a point of the slide.
+    pub(super) scale: f32,
+    /// Whether the rest steps back from what is under the pointer.
+    pub(super) is_hovered: bool,
 }
 
 /// The room a picture has in a canvas, in points: margins and legend taken off.
@@ -118,11 +140,14 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
     if let Some(camera) = shown.session.view().camera {
         return camera;
     }
-    let area = picture_area(canvas);
+    let (area, most_zoom) = match shown.slide {
+        Some(slide) => (slide.area, slide.most_zoom),
+        None => (picture_area(canvas), LARGEST_FIT),
+    };
     let Some(bounds) = shown.picture.scene.bounds else {
         return Camera { centre: Pos2::ZERO, zoom: 1.0 };
     };
-    let fit = Camera::fit(bounds, area.size(), LARGEST_FIT);
+    let fit = Camera::fit(bounds, area.size(), most_zoom);
     // The area is not in the middle of the canvas: legend and margins are below it.
     Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit }
 }
@@ -203,14 +228,16 @@ impl Canvas {
         Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
         painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
+        let hovered = self.hovered.clone().filter(|_| shown.slide.is_none_or(|s| s.is_hovered));
         let emphasis = Emphasis {
-            hovered: self.hovered.clone(),
+            hovered,
             followed: shown.followed.clone(),
             ..shown.session.view().emphasis()
         };
         let dragged = self.drag_offset(shown.picture);
         let is_moving = self.motion.is_running(now) || dragged.is_some();
-        let way = Way { emphasis: &emphasis, camera, canvas, theme: shown.look.theme, is_moving };
+        let (theme, scale) = (shown.look.theme, shown.scale());
+        let way = Way { emphasis: &emphasis, camera, canvas, theme, is_moving, scale };
         let motion = &self.motion;
         self.painter.paint_at(&painter, &shown.picture.scene, &way, |owner| {
             let (moved, strength) = motion.of(owner, now);
@@ -227,7 +254,10 @@ impl Canvas {
         if commands.len() == n_before {
             ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
         }
-        if shown.is_awaited {
+        if self.motion.is_running(now) {
+            ui.request_repaint();
+        }
+        if shown.is_awaited || shown.slide.is_some() {
             return;
         }
         if shown.picture.visible.kept_nodes.is_empty() {
@@ -239,9 +269,6 @@ impl Canvas {
             }
         }
         focus_ui(ui, shown, canvas, commands);
-        if self.motion.is_running(now) {
-            ui.request_repaint();
-        }
     }
 
     /// Keeps what a right click on the ground was on for as long as its menu stands.
@@ -343,7 +370,7 @@ impl Canvas {
                 looked = looked.zoomed(0.8, canvas.center(), canvas);
             }
         }
-        let least = least_zoom(shown.picture).min(camera.zoom);
+        let least = (least_zoom(shown.picture) * shown.scale()).min(camera.zoom);
         if looked.zoom < least {
             looked = camera.zoomed(least / camera.zoom, canvas.center(), canvas);
         }
@@ -357,6 +384,7 @@ impl Canvas {
     /// Opens what has room by now, or folds it again.
     fn look_closer(shown: &Shown<'_>, camera: Camera, commands: &mut Vec<Command>) {
         let view = shown.session.view();
+        let camera = Camera { zoom: camera.zoom / shown.scale(), ..camera };
         let steps = match view.camera {
             Some(_) => steps_for(shown.picture, view, camera),
             None => 0,

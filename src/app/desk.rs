@@ -9,6 +9,7 @@ use super::panels::palette::Palette;
 use super::panels::search::Offers;
 use super::panels::source::Reader;
 use super::panels::table::TableState;
+use super::panels::views::ViewsState;
 use crate::filter::ParseError;
 
 /// Window state that belongs to no session and to no file.
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     pub(super) open_path: Option<String>,
     /// Whether the window is to fill the screen, or no longer.
     pub(super) wants_full_screen_change: bool,
+    /// Whether the briefing is to be presented.
+    pub(super) wants_to_present: bool,
     /// Whether the user asked for another atlas.
     pub(super) wants_to_open: bool,
     /// Whether the export sheet's file dialog is asked for.
@@ -54,6 +57,8 @@ pub(super) struct Desk {
     pub(super) matrix: MatrixState,
     /// Links that are followed in the graph.
     pub(super) followed: Followed,
+    /// The drawer with the briefing.
+    pub(super) views: ViewsState,
     /// How several selected nodes are connected.
     pub(super) ways: super::panels::ways::WaysState,
     /// Facets shown whole.
@@ -150,6 +155,8 @@ pub(super) struct ExportForm {
     pub(super) transparent: bool,
     /// What went wrong with the last try.
     pub(super) problem: Option<String>,
+    /// Whether the briefing is saved, with the whole atlas, rather than the view exported.
+    pub(super) saves_briefing: bool,
     /// Whether the user agreed to replace an existing file of this path.
     pub(super) replace: Option<String>,
 }
@@ -161,11 +168,12 @@ impl Desk {
             || self.palette.is_some()
             || self.export.is_some()
             || self.open_path.is_some()
+            || self.views.keeping.is_some()
     }
 
     /// Closes what lies on top; says whether there was something.
     pub(super) fn close_topmost(&mut self) -> bool {
-        if self.palette.take().is_some() {
+        if self.palette.take().is_some() || self.views.keeping.take().is_some() {
             return true;
         }
         if self.help_is_open {

@@ -14,7 +14,8 @@ use crate::check;
 use crate::export::{ExportOptions, ExportRequest, FORMATS, Format};
 use crate::session::{Command, Effect, Session};
 use crate::view::View;
-use crate::wire::{SaveError, save, view_from_record};
+use crate::wire::draft::DraftBriefing;
+use crate::wire::{SaveError, briefing_from_record, save, view_from_record};
 
 /// What a thread has to say when it is done.
 enum Answer {
@@ -133,7 +134,8 @@ impl Outside {
     /// Makes an effect happen.
     pub(super) fn happen(&self, effect: Effect, ui: &Ui, session: &mut Session, desk: &mut Desk) {
         match effect {
-            Effect::AskWhereToExport => desk.export = Some(new_form(session)),
+            Effect::AskWhereToExport => desk.export = Some(new_form(session, false)),
+            Effect::AskWhereToSave => desk.export = Some(new_form(session, true)),
             Effect::Export { path, replace } => self.export(ui, session, desk, path, replace),
             Effect::Open(path) => open(&path, session, desk),
             Effect::Copy(text) => {
@@ -150,9 +152,13 @@ impl Outside {
         let Some(form) = desk.export.clone() else { return };
         let (atlas, view) = (session.shared_atlas(), session.view().clone());
         let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
+        // A part of an atlas has no briefing: its views reach over the whole.
+        let is_whole = form.saves_briefing || view.shows_all();
+        let briefing = is_whole.then(|| session.shared_briefing());
         thread::spawn(move || {
             let options = options_of(&form);
-            let request = ExportRequest { atlas: &atlas, view: &view, options: &options };
+            let briefing = briefing.as_deref();
+            let request = ExportRequest { atlas: &atlas, view: &view, briefing, options: &options };
             tell(&sender, write(&request, &path, replace));
             ctx.request_repaint();
         });
@@ -186,9 +192,10 @@ fn save_dialog(path: &str) -> impl Future<Output = Option<rfd::FileHandle>> + Se
     async move { dialog.save_file().await }
 }
 
-fn new_form(session: &Session) -> ExportForm {
+fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
     let folder = std::env::home_dir().filter(|home| home.is_dir()).unwrap_or_default();
-    let name = format!("{}.png", session.atlas().id());
+    let ending = if saves_briefing { "-briefing.json" } else { ".png" };
+    let name = format!("{}{ending}", session.atlas().id());
     ExportForm {
         path: folder.join(name).to_string_lossy().into_owned(),
         size: (1600, 900),
@@ -197,6 +204,7 @@ fn new_form(session: &Session) -> ExportForm {
         metadata: true,
         transparent: false,
         problem: None,
+        saves_briefing,
         replace: None,
     }
 }
@@ -263,7 +271,11 @@ fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
     for words in left_out {
         desk.notices.bad(words);
     }
+    let record = opened.draft.briefing.as_ref().map(DraftBriefing::record).unwrap_or_default();
+    // What was left out of its views is among the findings.
+    let (briefing, _) = briefing_from_record(&record, &atlas);
     desk.search.reset();
     let theme = session.view().theme;
-    *session = Session::new(atlas, opened.origin, opened.findings, View { theme, ..view });
+    *session = Session::new(atlas, opened.origin, opened.findings, View { theme, ..view })
+        .with_briefing(briefing);
 }

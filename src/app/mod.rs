@@ -15,6 +15,7 @@ mod finder;
 mod flatten;
 mod focus;
 mod followed;
+mod gallery;
 mod galleys;
 mod held;
 mod link_menu;
@@ -28,12 +29,14 @@ mod paint;
 mod painter;
 mod palette;
 mod panels;
+mod presenter;
 mod probe;
 mod progress;
 mod sheets;
 mod start;
 mod style;
 mod sweep;
+mod thumbnail;
 mod walk;
 mod widgets;
 mod worker;
@@ -48,6 +51,7 @@ use self::effects::Outside;
 use self::followed::followed_ui;
 use self::panels::drawer::drawer_ui;
 use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
+use self::presenter::{Presenter, Surroundings};
 use self::progress::progress_ui;
 use self::widgets::Look;
 use self::worker::{Outcome, Worker};
@@ -83,6 +87,7 @@ pub struct App {
     canvas: Canvas,
     desk: Desk,
     outside: Outside,
+    presenter: Option<Box<Presenter>>,
     probe: Option<Probe>,
 }
 
@@ -100,6 +105,7 @@ impl App {
             canvas: Canvas::default(),
             desk: Desk::default(),
             outside: Outside::default(),
+            presenter: None,
             probe,
         };
         app.canvas.motion.is_off = app.probe.is_some();
@@ -122,6 +128,12 @@ impl App {
         &self.picture
     }
 
+    /// What is presented, to look at: the sitting in which one explores, and its picture.
+    pub fn presented(&self) -> Option<(&Session, &Picture)> {
+        let presenter = self.presenter.as_ref()?;
+        Some((presenter.session(), presenter.picture()?))
+    }
+
     /// How many rows of source texts were laid out so far, to see that none is twice.
     pub const fn n_rows_laid_out(&self) -> usize {
         self.desk.source.reader.n_layouts()
@@ -132,6 +144,13 @@ impl App {
     pub fn without_motion(mut self) -> Self {
         self.desk.motion_is_off = true;
         self.canvas.motion.is_off = true;
+        self
+    }
+
+    /// Begins by presenting.
+    #[must_use]
+    pub const fn presenting(mut self, is_presenting: bool) -> Self {
+        self.desk.wants_to_present = is_presenting;
         self
     }
 
@@ -162,7 +181,7 @@ impl App {
 
     /// How long to wait for a picture; without end where every frame is to be final.
     fn patience(&self) -> Option<Duration> {
-        let is_final = self.probe.is_some() || self.desk.motion_is_off;
+        let is_final = self.is_final();
         let is_first = self.is_awaited && self.session.atlas().nodes().len() <= MOST_WAITED_FOR;
         (!is_final && !is_first).then_some(PATIENCE)
     }
@@ -218,6 +237,9 @@ impl App {
     /// Draws one frame and does what the user asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.outside.receive(&mut self.desk);
+        if self.present(ui) {
+            return;
+        }
         self.refresh(ui);
         let look = Look { theme: self.session.view().theme };
         ui.set_theme(style::egui_theme(look.theme));
@@ -251,8 +273,34 @@ impl App {
             ui.send_viewport_cmd(egui::ViewportCommand::Fullscreen(!is_full));
         }
         self.outside.dialogs(ui, &mut self.desk);
+        actions::listen_last(ui, &self.session, &mut self.desk, &mut commands);
+        let patience = self.is_final().then_some(()).map_or(Some(Duration::ZERO), |()| None);
+        self.desk.views.work(ui.ctx(), patience);
         self.canvas.settle(ui);
         self.apply(ui, commands);
+    }
+
+    /// Draws a frame of the presentation, where there is one; says whether it did.
+    fn present(&mut self, ui: &mut Ui) -> bool {
+        if std::mem::take(&mut self.desk.wants_to_present) && self.presenter.is_none() {
+            self.presenter = Some(Box::new(Presenter::begin(&self.session, ui)));
+        }
+        let (motion_is_off, is_final) =
+            (self.desk.motion_is_off || self.probe.is_some(), self.is_final());
+        let Some(presenter) = &mut self.presenter else { return false };
+        self.desk.enlargement.put_in_force(ui.ctx());
+        let (gallery, thumbnails) = self.desk.views.pictures(&self.session);
+        let patience = (!is_final).then_some(PATIENCE);
+        let mut around = Surroundings { gallery, thumbnails, motion_is_off, patience };
+        if !presenter.ui(ui, &mut around) {
+            self.presenter = None;
+        }
+        true
+    }
+
+    /// Whether every frame is to show what is asked for.
+    const fn is_final(&self) -> bool {
+        self.probe.is_some() || self.desk.motion_is_off
     }
 
     fn panel(&mut self, ui: &mut Ui, spec: &PanelSpec, look: Look, commands: &mut Vec<Command>) {
@@ -301,6 +349,7 @@ impl App {
                 followed: &self.desk.followed.in_graph,
                 covered,
                 is_awaited: self.is_awaited,
+                slide: None,
             };
             let canvas = ui.available_rect_before_wrap();
             self.canvas.ui(ui, &shown, commands);

@@ -154,8 +154,11 @@ impl Canvas {
             }
             self.drag(&response, node, stage.camera, commands);
             click(ui, &response, stage.shown.session, node, commands);
-            node_menu_ui(&response, stage.shown.session, node, commands);
-            hint_ui(response, node);
+            // On a slide, what menus and hints say would be too small to read.
+            if stage.shown.slide.is_none() {
+                node_menu_ui(&response, stage.shown.session, node, commands);
+                hint_ui(response, node);
+            }
         }
         hovered
     }

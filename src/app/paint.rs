@@ -60,6 +60,8 @@ pub(super) struct Brush<'a> {
     clip: Rect,
     /// How far the straight pieces of a curve may lie beside it, in points.
     tolerance: f32,
+    /// How much wider than at a desk lines are.
+    lines: f32,
     /// Makes triangles of shapes at once; without it the screen's painter does, later.
     tessellator: Option<Tessellator>,
 }
@@ -76,7 +78,7 @@ impl<'a> Brush<'a> {
         ink.begin(painter);
         ink.pen.begin(painter.pixels_per_point());
         let (clip, tolerance) = (painter.clip_rect().expand(4.0), TOLERANCE);
-        Self { painter, theme, zoom, ink, clip, tolerance, tessellator: None }
+        Self { painter, theme, zoom, ink, clip, tolerance, lines: 1.0, tessellator: None }
     }
 
     /// A brush whose triangles stay with it, for [`Self::take`]; of what lies outside `area`, as
@@ -96,7 +98,7 @@ impl<'a> Brush<'a> {
         let clip = area.expand(4.0);
         tessellator.set_clip_rect(clip);
         let tessellator = Some(tessellator);
-        Self { painter, theme, zoom, ink, clip, tolerance: TOLERANCE, tessellator }
+        Self { painter, theme, zoom, ink, clip, tolerance: TOLERANCE, lines: 1.0, tessellator }
     }
 
     /// The triangles so far.
@@ -115,6 +117,12 @@ impl<'a> Brush<'a> {
             let (least, most) = FAR_TOLERANCE;
             self.tolerance = (least * (1.0 + n_links as f32 / MANY_LINKS)).min(most);
         }
+        self
+    }
+
+    /// The same with lines and their patterns so much larger.
+    pub(super) fn with_lines(mut self, scale: f32) -> Self {
+        self.lines = scale;
         self
     }
 
@@ -202,7 +210,10 @@ impl<'a> Brush<'a> {
                 Some((on, off)) if self.zoom < FAR => {
                     pen.line(points, width, color.gamma_multiply(on / (on + off)));
                 }
-                Some(pattern) => pen.dashes(points, (width, color), pattern, from, self.clip),
+                Some((on, off)) => {
+                    let pattern = (on * self.lines, off * self.lines);
+                    pen.dashes(points, (width, color), pattern, from, self.clip);
+                }
             }
         }
     }
@@ -255,7 +266,7 @@ impl<'a> Brush<'a> {
     }
 
     fn stroke(&self, stroke: &crate::scene::Stroke, opacity: f32) -> Stroke {
-        let width = stroke.width * line_scale(self.zoom);
+        let width = stroke.width * line_scale(self.zoom / self.lines) * self.lines;
         Stroke::new(width, self.color(stroke.paint, opacity))
     }
 }

@@ -43,6 +43,8 @@ pub(super) struct Way<'a> {
     pub(super) theme: Theme,
     /// Whether things may be painted elsewhere than they stand, so that nothing is left out.
     pub(super) is_moving: bool,
+    /// How much wider than at a desk lines are.
+    pub(super) scale: f32,
 }
 
 impl Way<'_> {
@@ -77,7 +79,7 @@ impl PicturePainter {
         (camera, theme): (Camera, Theme),
     ) {
         let canvas = ui.max_rect();
-        let way = Way { emphasis, camera, canvas, theme, is_moving: false };
+        let way = Way { emphasis, camera, canvas, theme, is_moving: false, scale: 1.0 };
         self.paint_at(&ui.painter_at(canvas), &picture.scene, &way, |_| (Vec2::ZERO, 1.0));
     }
 
@@ -100,7 +102,7 @@ impl PicturePainter {
         }
         let seen = Seen { zoom: camera.zoom, part: None, labels: marks };
         let brush = Brush::new(painter, way.theme, camera.zoom, &mut self.ink);
-        let mut brush = brush.among(scene.links.len());
+        let mut brush = brush.among(scene.links.len()).with_lines(way.scale);
         let middle = canvas.center();
         scene.each_mark(way.emphasis, &seen, |mark| {
             let (moved, strength) = place(mark.mark.owner);

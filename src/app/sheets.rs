@@ -37,6 +37,7 @@ pub(super) struct Chosen<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Look {
     zoom: f32,
+    scale: f32,
     theme: Theme,
     pixels_per_point: f32,
     /// Which letters the fonts' texture holds, and how large it is: triangles name places in it.
@@ -256,6 +257,7 @@ impl<'a> Making<'a> {
     fn look(&self, ink: &Ink) -> Look {
         Look {
             zoom: self.way.camera.zoom,
+            scale: self.way.scale,
             theme: self.way.theme,
             pixels_per_point: self.painter.pixels_per_point(),
             letters: ink.letters(),
@@ -287,7 +289,7 @@ impl<'a> Making<'a> {
         });
         let seen = Seen { zoom: self.way.camera.zoom, part, labels: self.chosen.marks };
         let brush = Brush::onto_mesh(self.painter, self.way.theme, self.way.camera.zoom, area, ink);
-        let mut brush = brush.among(self.scene.links.len());
+        let mut brush = brush.among(self.scene.links.len()).with_lines(self.way.scale);
         let mut spans: Vec<Span> = Vec::new();
         self.scene.each_mark_of(layer, attention, &seen, |shown| {
             let owner = shown.mark.owner;

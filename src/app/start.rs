@@ -26,6 +26,8 @@ pub enum RendererChoice {
 pub struct WindowOptions {
     /// What it shows.
     pub session: Session,
+    /// Whether it begins by presenting.
+    pub is_presenting: bool,
     /// What to say in the window at once.
     pub notices: Vec<String>,
     /// Width and height, in points.
@@ -138,6 +140,7 @@ fn open(
         .exit_after_frames
         .map(|n| Probe::new(options.started, n, name_of(renderer).to_owned(), Arc::clone(&report)));
     let (session, notices) = (options.session.clone(), options.notices.clone());
+    let is_presenting = options.is_presenting;
     let native = native_options(size, renderer, display, probe.is_some());
     let hook = Arc::new(Mutex::new(Some(panic::take_hook())));
     let hook_back = Arc::clone(&hook);
@@ -145,7 +148,8 @@ fn open(
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
         give_back(&hook_back);
         style::install(&context.egui_ctx);
-        Ok(Box::new(App::new(session, size, probe).saying(notices)))
+        let app = App::new(session, size, probe).saying(notices);
+        Ok(Box::new(app.presenting(is_presenting)))
     });
     // A missing system library makes the windowing library panic; for us it is one more reason.
     let outcome = catch_unwind(AssertUnwindSafe(|| {

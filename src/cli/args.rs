@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use emath::Vec2;
 
-use super::Command;
+use super::Asked;
 use super::values::{
     ListFormat, Renderer, Rows, date, formats, kinds, layouts, scale, size, themes, unfolds,
 };
@@ -29,6 +29,7 @@ use crate::view::Unfold;
     after_help = "Examples:\n  \
         protecteu-atlas\n  \
         protecteu-atlas my-atlas/ --filter threat:terrorism\n  \
+        protecteu-atlas present\n  \
         protecteu-atlas export -o terrorism.png --filter threat:terrorism\n  \
         protecteu-atlas check my-atlas/",
     args_conflicts_with_subcommands = true,
@@ -38,7 +39,7 @@ use crate::view::Unfold;
 pub(super) struct Cli {
     /// What to do instead of opening the window.
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(super) command: Option<Asked>,
     /// How the window starts.
     #[command(flatten)]
     pub(super) window: WindowArgs,
@@ -73,6 +74,20 @@ pub struct WindowArgs {
     /// Draw N frames as fast as they come, print one line of JSON with the times taken, and stop
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub exit_after_frames: Option<u32>,
+}
+
+/// What to present.
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    protecteu-atlas present\n  \
+    protecteu-atlas present briefing.json --view \"The agencies\"\n  \
+    protecteu-atlas present my-atlas/ --theme dark\n\n\
+    The views of the file’s briefing fill the screen, one after the other; a file without one shows \
+    its view. PageDown and PageUp go on and back, Esc leaves, and S opens the speaker’s window.")]
+pub struct PresentArgs {
+    /// How the window starts.
+    #[command(flatten)]
+    pub window: WindowArgs,
 }
 
 /// What to check.
@@ -225,6 +240,7 @@ pub struct CompletionsArgs {
 mod tests {
     use clap::{CommandFactory as _, Parser as _};
 
+    use super::super::Command;
     use super::*;
 
     #[test]
@@ -239,7 +255,10 @@ mod tests {
         assert_eq!(window.file, Some("my-atlas".into()));
         assert_eq!(window.filter.as_deref(), Some("-kind:actor"));
         let cli = Cli::try_parse_from(["protecteu-atlas", "check"]).unwrap();
-        assert!(matches!(cli.command, Some(Command::Check(CheckArgs { file: None, .. }))));
+        assert!(matches!(
+            cli.command,
+            Some(Asked::Command(Command::Check(CheckArgs { file: None, .. })))
+        ));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::output::say;
 use crate::atlas::{Atlas, NodeId};
 use crate::check;
 use crate::filter::{self, Filter, Key};
-use crate::view::{NamedView, View};
+use crate::view::{Briefing, NamedView, View};
 use crate::wire::draft::DraftBriefing;
 use crate::wire::{Finding, briefing_from_record, view_from_record};
 
@@ -18,7 +18,7 @@ use crate::wire::{Finding, briefing_from_record, view_from_record};
 pub(super) struct Loaded {
     pub(super) atlas: Atlas,
     pub(super) view: View,
-    pub(super) briefing: Option<DraftBriefing>,
+    pub(super) briefing: Briefing,
 }
 
 /// Opens an atlas; one with errors is refused, because what is made of it could not be trusted.
@@ -34,19 +34,20 @@ pub(super) fn load(file: Option<&Path>) -> Result<Loaded, CliError> {
     for sentence in left_out {
         say(&format!("warning: {}", crate::wire::visible(&sentence)));
     }
-    Ok(Loaded { atlas, view, briefing: opened.draft.briefing })
+    let briefing = read_briefing(opened.draft.briefing.as_ref(), &atlas);
+    Ok(Loaded { atlas, view, briefing })
+}
+
+/// The briefing of a file; what of it was left out is among the findings.
+pub(super) fn read_briefing(draft: Option<&DraftBriefing>, atlas: &Atlas) -> Briefing {
+    let record = draft.map(DraftBriefing::record).unwrap_or_default();
+    briefing_from_record(&record, atlas).0
 }
 
 /// The view of a briefing that `--view` names, without regard to case.
-pub(super) fn named_view(
-    name: &str,
-    briefing: Option<&DraftBriefing>,
-    atlas: &Atlas,
-) -> Result<View, CliError> {
-    let record = briefing.map(DraftBriefing::record).unwrap_or_default();
-    let (mut briefing, _) = briefing_from_record(&record, atlas);
-    if let Some(at) = briefing.position(name) {
-        return Ok(briefing.views.swap_remove(at).view);
+pub(super) fn named_view(name: &str, briefing: &Briefing) -> Result<View, CliError> {
+    if let Some(named) = briefing.position(name).and_then(|at| briefing.views.get(at)) {
+        return Ok(named.view.clone());
     }
     let known = briefing.views.iter().map(NamedView::name);
     let nearest = filter::nearest(name, known).map(str::to_owned);

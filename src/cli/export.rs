@@ -28,8 +28,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     }
     let loaded = load(args.file.as_deref())?;
     let view = match &args.view {
-        Some(name) => named_view(name, loaded.briefing.as_ref(), &loaded.atlas)?,
-        None => loaded.view,
+        Some(name) => named_view(name, &loaded.briefing)?,
+        None => loaded.view.clone(),
     };
     let view = changed(view, args, &loaded.atlas)?;
     let options = ExportOptions {
@@ -40,7 +40,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         metadata: !args.no_metadata,
         date: args.date.clone(),
     };
-    let request = ExportRequest { atlas: &loaded.atlas, view: &view, options: &options };
+    // A part of an atlas has no briefing: its views reach over the whole.
+    let briefing = view.shows_all().then_some(&loaded.briefing);
+    let request = ExportRequest { atlas: &loaded.atlas, view: &view, briefing, options: &options };
     let files = if is_file { format.files(&request)? } else { vec![format.bytes(&request)?] };
     if format.is_picture {
         warn_of_what_nobody_can_read(&request)?;

@@ -24,7 +24,9 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-pub use args::{CheckArgs, CompletionsArgs, ExportArgs, ListArgs, MatrixArgs, WindowArgs};
+pub use args::{
+    CheckArgs, CompletionsArgs, ExportArgs, ListArgs, MatrixArgs, PresentArgs, WindowArgs,
+};
 pub use error::CliError;
 pub use output::{print_json, report, say};
 pub use values::Renderer;
@@ -35,7 +37,19 @@ pub use window::Start;
 pub enum Face {
     /// The window.
     Window(WindowArgs),
+    /// The window, presenting.
+    Present(WindowArgs),
     /// Something that needs none.
+    Command(Command),
+}
+
+/// What a command's name can ask for.
+#[derive(Debug, clap::Subcommand)]
+enum Asked {
+    /// Open straight in presenter mode: the views of a briefing, one after the other
+    Present(PresentArgs),
+    /// Something that needs no window.
+    #[command(flatten)]
     Command(Command),
 }
 
@@ -76,7 +90,8 @@ impl Command {
 /// The exit code, where help, version or a wrong call have already been answered.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Face, ExitCode> {
     match args::Cli::try_parse_from(arguments) {
-        Ok(args::Cli { command: Some(command), .. }) => Ok(Face::Command(command)),
+        Ok(args::Cli { command: Some(Asked::Command(command)), .. }) => Ok(Face::Command(command)),
+        Ok(args::Cli { command: Some(Asked::Present(args)), .. }) => Ok(Face::Present(args.window)),
         Ok(args::Cli { command: None, window }) => Ok(Face::Window(window)),
         Err(answer) => {
             // Nobody is left to hear it if even this cannot be written.

@@ -7,11 +7,11 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use super::data::{named_view, read_filter, read_nodes};
+use super::data::{named_view, read_briefing, read_filter, read_nodes};
 use super::{CliError, WindowArgs, args};
 use crate::check;
 use crate::filter;
-use crate::view::{Folding, View};
+use crate::view::{Briefing, Folding, View};
 use crate::wire::{Opened, view_from_record};
 
 /// What the window starts with.
@@ -21,6 +21,8 @@ pub struct Start {
     pub opened: Opened,
     /// The view to begin with.
     pub view: View,
+    /// The views the file is to be presented with.
+    pub briefing: Briefing,
     /// What of the file's view was left out, in sentences for the person.
     pub left_out: Vec<String>,
 }
@@ -34,12 +36,14 @@ impl WindowArgs {
         let opened = check::open(self.file.as_deref())
             .map_err(|error| self.as_misspelt().unwrap_or(CliError::Open(error)))?;
         let Some(atlas) = &opened.atlas else {
-            return Ok(Start { opened, view: View::default(), left_out: Vec::new() });
+            let (view, briefing) = (View::default(), Briefing::default());
+            return Ok(Start { opened, view, briefing, left_out: Vec::new() });
         };
         let record = opened.view.clone().unwrap_or_default();
         let (mut view, left_out) = view_from_record(&record, atlas);
+        let briefing = read_briefing(opened.draft.briefing.as_ref(), atlas);
         if let Some(name) = &self.view {
-            view = named_view(name, opened.draft.briefing.as_ref(), atlas)?;
+            view = named_view(name, &briefing)?;
         }
         if let Some(text) = &self.filter {
             view.filter = read_filter(text, atlas)?;
@@ -51,7 +55,7 @@ impl WindowArgs {
         }
         view.layout = self.layout.unwrap_or(view.layout);
         view.theme = self.theme.unwrap_or(view.theme);
-        Ok(Start { opened, view, left_out })
+        Ok(Start { opened, view, briefing, left_out })
     }
 
     /// A file that is not there may have been meant as a command.

@@ -2,9 +2,9 @@
 //!
 //! Owns what of a picture goes into the file; its shape is `wire`'s.
 
-use crate::view::Picture;
+use crate::view::{Briefing, Picture};
 use crate::wire::json::{self, Position};
-use crate::wire::record_from_view;
+use crate::wire::{record_from_briefing, record_from_view};
 
 use super::{ExportError, ExportRequest, Format, GENERATOR, Write, picture_of};
 
@@ -22,12 +22,14 @@ pub(super) const JSON: Format = Format {
 /// The file as text; pictures carry it too.
 pub(super) fn json_of(request: &ExportRequest<'_>) -> String {
     let picture = picture_of(request);
-    let is_whole = request.view.filter.is_empty() && request.view.focus.is_none();
+    let is_whole = request.view.shows_all() || request.briefing.is_some();
+    let briefing = request.briefing.filter(|briefing| **briefing != Briefing::default());
     json::write(&json::Export {
         nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
         links: (!is_whole).then_some(&picture.visible.kept_links),
         positions: positions(&picture).collect(),
         view: Some(record_from_view(request.view)),
+        briefing: briefing.map(record_from_briefing),
         ..json::Export::whole(request.atlas, GENERATOR.to_owned())
     })
 }

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use emath::Vec2;
 
 use crate::atlas::Atlas;
-use crate::view::{Picture, View};
+use crate::view::{Briefing, Picture, View};
 
 pub use csv::{csv_field, csv_row};
 pub use page::Page;
@@ -119,6 +119,8 @@ pub struct ExportRequest<'a> {
     pub atlas: &'a Atlas,
     /// What the user chose.
     pub view: &'a View,
+    /// The views to go with the atlas, which is then written whole whatever the view keeps.
+    pub briefing: Option<&'a Briefing>,
     /// What else was asked for.
     pub options: &'a ExportOptions,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use emath::Pos2;
 
-use super::Reading;
+use super::{DeckCommand, Reading};
 use crate::atlas::{LinkId, NodeId, Thing};
 use crate::filter::{Direction, Filter, Join, Key};
 use crate::layout::LayoutKind;
@@ -115,6 +115,8 @@ pub enum Command {
     Choose(Thing),
     /// Open the first passage that speaks for a link, and walk through its passages.
     ReadLink(LinkId),
+    /// Change the briefing, or go to one of its views.
+    Deck(DeckCommand),
     /// Open another atlas.
     Open(PathBuf),
     /// Ask where to export to.
@@ -126,6 +128,8 @@ pub enum Command {
         /// Whether an existing file is replaced.
         replace: bool,
     },
+    /// Ask where to save the briefing to, with the atlas it is over.
+    SaveBriefing,
     /// Put text on the clipboard.
     Copy(String),
     /// Open an address in the browser.
@@ -141,6 +145,8 @@ pub enum Effect {
     Open(PathBuf),
     /// Show the dialog that asks for a file to export to.
     AskWhereToExport,
+    /// Show the dialog that asks for a file to save the briefing to.
+    AskWhereToSave,
     /// Write the view to a file.
     Export {
         /// The file.

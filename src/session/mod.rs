@@ -1,10 +1,12 @@
 //! One sitting: an atlas, the view on it, and every change a user can make.
 //!
-//! Owns [`Session`] and the [`Command`]s that are the only way to change it; undo and redo.
+//! Owns [`Session`] and the [`Command`]s that are the only way to change it, its briefing with
+//! them; undo and redo of both.
 //! Knows nothing of widgets, files or clipboards: what has to happen outside comes back as
 //! [`Effect`]s. Start with [`Session::apply`].
 
 mod command;
+mod deck;
 mod history;
 mod trail;
 mod walk;
@@ -15,10 +17,12 @@ use std::sync::Arc;
 use crate::atlas::{Atlas, DocumentId, NodeId, Passages, Span};
 use crate::filter::{Filter, Group, VisibleNode, visible};
 use crate::scene::Camera;
-use crate::view::{Folding, View};
+use crate::view::{Briefing, Folding, View};
 use crate::wire::Finding;
 
 pub use command::{Command, Effect};
+use deck::Typing;
+pub use deck::{DeckCommand, spoken_name};
 use history::History;
 use trail::Trail;
 use walk::Followed;
@@ -33,16 +37,28 @@ pub struct Reading {
     pub span: Option<Span>,
 }
 
+/// What undo and redo bring back.
+#[derive(Debug, Clone, PartialEq)]
+struct State {
+    view: View,
+    /// Shared by all states between two changes of it.
+    briefing: Arc<Briefing>,
+    /// The position of the view of the briefing that was shown last.
+    shown: Option<usize>,
+}
+
 /// One sitting. Changed only by [`Session::apply`].
 #[derive(Debug, Clone)]
 pub struct Session {
     atlas: Arc<Atlas>,
     origin: String,
     findings: Vec<Finding>,
-    view: View,
-    history: History<View>,
+    state: State,
+    history: History<State>,
     /// Whether the last recorded change was a look around, which goes on.
     is_looking: bool,
+    /// What the last recorded change was typed into, where typing may go on.
+    typing: Option<Typing>,
     /// What was selected before.
     trail: Trail,
     /// The view from before a filter was being typed.
@@ -61,12 +77,39 @@ impl Session {
             atlas: Arc::new(atlas),
             origin,
             findings,
-            view,
+            state: State { view, briefing: Arc::default(), shown: None },
             history: History::default(),
             is_looking: false,
+            typing: None,
             trail: Trail::default(),
             before_typing: None,
             reading: None,
+        }
+    }
+
+    /// The same with a briefing; where its view is one of the briefing's by name, that one is shown.
+    #[must_use]
+    pub fn with_briefing(mut self, briefing: Briefing) -> Self {
+        let name = self.state.view.name.as_deref();
+        self.state.shown = name.and_then(|name| briefing.position(name));
+        self.state.briefing = Arc::new(briefing);
+        self
+    }
+
+    /// A sitting of its own over the same atlas, for who looks at something else meanwhile:
+    /// nothing done in it reaches this one.
+    #[must_use]
+    pub fn apart(&self, view: View) -> Self {
+        Self {
+            state: State { view, briefing: Arc::default(), shown: None },
+            history: History::default(),
+            is_looking: false,
+            typing: None,
+            trail: Trail::default(),
+            before_typing: None,
+            reading: None,
+            followed: Followed::default(),
+            ..self.clone()
         }
     }
 
@@ -92,12 +135,27 @@ impl Session {
 
     /// What the user chose.
     pub const fn view(&self) -> &View {
-        &self.view
+        &self.state.view
+    }
+
+    /// The views in the order in which they are shown, with what is said over them.
+    pub fn briefing(&self) -> &Briefing {
+        &self.state.briefing
+    }
+
+    /// The briefing, to be held on to.
+    pub fn shared_briefing(&self) -> Arc<Briefing> {
+        Arc::clone(&self.state.briefing)
+    }
+
+    /// The position of the view of the briefing that was shown last.
+    pub const fn shown(&self) -> Option<usize> {
+        self.state.shown
     }
 
     /// The filter from before one was being typed, or the one in force while nobody types.
     pub fn settled_filter(&self) -> &Filter {
-        &self.before_typing.as_ref().unwrap_or(&self.view).filter
+        &self.before_typing.as_ref().unwrap_or(&self.state.view).filter
     }
 
     /// The passage the reader has open.
@@ -134,7 +192,7 @@ impl Session {
             Command::TryFilter(filter) => self.try_filter(filter),
             Command::DropTriedFilter => {
                 if let Some(before) = self.before_typing.take() {
-                    self.view = before;
+                    self.state.view = before;
                 }
                 Vec::new()
             }
@@ -147,16 +205,16 @@ impl Session {
             Command::SelectKept => self.select_these(self.kept(|_| true)),
             Command::SelectHits => self.select_these(self.kept(|node| node.is_hit)),
             Command::InvertSelection => {
-                let selected = &self.view.selected;
+                let selected = &self.state.view.selected;
                 let others = self.kept(|node| !selected.contains(&node.id));
                 self.select_these(others)
             }
             Command::GoBack => {
-                let earlier = self.trail.back(self.view.selected.clone());
+                let earlier = self.trail.back(self.state.view.selected.clone());
                 self.return_to(earlier)
             }
             Command::GoForward => {
-                let later = self.trail.forward(self.view.selected.clone());
+                let later = self.trail.forward(self.state.view.selected.clone());
                 self.return_to(later)
             }
             Command::ClearSelection => self.select_these(Vec::new()),
@@ -201,27 +259,27 @@ impl Session {
                 Vec::new()
             }
             Command::Magnify(steps) => {
-                self.view.magnified = steps;
+                self.state.view.magnified = steps;
                 Vec::new()
             }
             Command::StepBack => self.step_back(),
             Command::Undo => {
-                self.keep_tried();
-                self.is_looking = false;
-                self.history.undo(&mut self.view);
+                self.end_steps();
+                self.history.undo(&mut self.state);
                 Vec::new()
             }
             Command::Redo => {
-                self.keep_tried();
-                self.is_looking = false;
-                self.history.redo(&mut self.view);
+                self.end_steps();
+                self.history.redo(&mut self.state);
                 Vec::new()
             }
             Command::Read(reading) => self.read(reading),
             Command::Light(reading) => self.light(reading),
             Command::Choose(thing) => self.choose(&thing),
             Command::ReadLink(link) => self.read_link(link),
+            Command::Deck(command) => self.deck(command),
             Command::Open(path) => vec![Effect::Open(path)],
+            Command::SaveBriefing => vec![Effect::AskWhereToSave],
             Command::Export => vec![Effect::AskWhereToExport],
             Command::ExportTo { path, replace } => vec![Effect::Export { path, replace }],
             Command::Copy(text) => vec![Effect::Copy(text)],
@@ -232,26 +290,30 @@ impl Session {
 
     fn try_filter(&mut self, filter: Filter) -> Vec<Effect> {
         if self.before_typing.is_none() {
-            self.before_typing = Some(self.view.clone());
+            self.before_typing = Some(self.state.view.clone());
         }
-        self.view.ask(filter);
-        self.view.show_whole();
+        let before = self.state.view.clone();
+        self.state.view.ask(filter);
+        self.state.view.show_whole();
+        self.state.view.name_only_what_it_names(&before);
         Vec::new()
     }
 
     /// Makes what was typed one change.
     fn keep_tried(&mut self) {
         if let Some(before) = self.before_typing.take()
-            && before != self.view
+            && before != self.state.view
         {
-            self.history.record(before);
+            let view = std::mem::replace(&mut self.state.view, before);
+            self.history.record(self.state.clone());
+            self.state.view = view;
         }
     }
 
     fn set_camera(&mut self, camera: Option<Camera>) {
         match camera {
-            Some(_) => self.view.camera = camera,
-            None => self.view.show_whole(),
+            Some(_) => self.state.view.camera = camera,
+            None => self.state.view.show_whole(),
         }
     }
 
@@ -259,7 +321,8 @@ impl Session {
     fn look_at(&mut self, camera: Option<Camera>) -> Vec<Effect> {
         if !self.is_looking && !self.history.can_redo() {
             self.keep_tried();
-            self.history.record(self.view.clone());
+            self.typing = None;
+            self.history.record(self.state.clone());
             self.is_looking = true;
         }
         self.set_camera(camera);
@@ -267,14 +330,21 @@ impl Session {
     }
 
     fn change(&mut self, change: impl FnOnce(&mut View)) -> Vec<Effect> {
-        self.keep_tried();
-        self.is_looking = false;
-        let before = self.view.clone();
-        change(&mut self.view);
-        if self.view != before {
+        self.end_steps();
+        let before = self.state.clone();
+        change(&mut self.state.view);
+        self.state.view.name_only_what_it_names(&before.view);
+        if self.state.view != before.view {
             self.history.record(before);
         }
         Vec::new()
+    }
+
+    /// Ends whatever several commands would go on making one step.
+    fn end_steps(&mut self) {
+        self.keep_tried();
+        self.is_looking = false;
+        self.typing = None;
     }
 
     fn can_be_selected(&self, node: &NodeId) -> bool {
@@ -297,14 +367,14 @@ impl Session {
     }
 
     fn note_selection(&mut self, next: &[NodeId]) {
-        if self.view.selected != next {
-            self.trail.leave(self.view.selected.clone());
+        if self.state.view.selected != next {
+            self.trail.leave(self.state.view.selected.clone());
         }
     }
 
     /// The nodes that filter and focus keep, of those that pass, in the atlas's order.
     fn kept(&self, passes: impl Fn(&VisibleNode) -> bool) -> Vec<NodeId> {
-        let question = self.view.question();
+        let question = self.state.view.question();
         let visible = visible(&self.atlas, &question);
         visible.nodes.into_iter().filter(|node| passes(node)).map(|node| node.id).collect()
     }
@@ -313,7 +383,7 @@ impl Session {
         if !self.can_be_selected(&node) {
             return Vec::new();
         }
-        let mut selected = self.view.selected.clone();
+        let mut selected = self.state.view.selected.clone();
         let was_selected = selected.contains(&node);
         if extend {
             selected.retain(|id| *id != node);

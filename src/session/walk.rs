@@ -53,7 +53,7 @@ impl Session {
 
     /// Whose passages are walked through.
     pub fn walk(&self) -> Walk<'_> {
-        let selected = &self.view.selected;
+        let selected = &self.state.view.selected;
         match &self.followed.link {
             Some(link) => Walk::Link(link),
             None if selected.is_empty() || self.followed.lit.as_ref() == Some(selected) => {

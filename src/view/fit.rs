@@ -33,6 +33,8 @@ pub(super) trait Stand {
     fn zoom_of(&self, layout: &Layout) -> f32;
     /// The zoom under which words are too small.
     fn least_zoom(&self) -> f32;
+    /// Whether words are to be large enough whatever the view has opened.
+    fn must_be_read(&self) -> bool;
 }
 
 /// How much more room than estimated is asked for after a layout that came out too small, and
@@ -52,7 +54,13 @@ pub(super) fn fold_to_fit(
         (visible, layout)
     };
     match wishes.folding.way {
-        Unfold::All => return finish(&states.open()),
+        Unfold::All => {
+            let (visible, layout) = finish(&states.open());
+            let is_readable = stand.zoom_of(&layout) >= stand.least_zoom();
+            if is_readable || !stand.must_be_read() || !states.can_fold() {
+                return (visible, layout);
+            }
+        }
         Unfold::None => return finish(&states.shut()),
         Unfold::Auto if !states.can_fold() => return finish(&states.open()),
         Unfold::Auto => {}

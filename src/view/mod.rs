@@ -132,6 +132,37 @@ impl View {
         }
     }
 
+    /// Lets go of its name where it has come to ask for something else than that names.
+    pub(crate) fn name_only_what_it_names(&mut self, before: &Self) {
+        if self.name.is_some() && self.name == before.name && self.question() != before.question() {
+            self.name = None;
+        }
+    }
+
+    /// As it is kept in a briefing and comes back from a file: without what is only meant for the
+    /// next change.
+    #[must_use]
+    pub fn settled(self) -> Self {
+        let depth = if self.focus.is_some() { self.depth } else { 0 };
+        let mut kept = Self { depth, all_of: BTreeSet::new(), ..self };
+        let filter = std::mem::take(&mut kept.filter);
+        kept.ask(filter);
+        kept
+    }
+
+    /// Whether another view shows the same, whatever they are called, in which theme, and from
+    /// how near.
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        let bare = |view: &Self| Self {
+            name: None,
+            theme: Theme::default(),
+            camera: None,
+            magnified: 0,
+            ..view.clone().settled()
+        };
+        bare(self) == bare(other)
+    }
+
     /// Whether filter and focus keep everything.
     pub fn shows_all(&self) -> bool {
         self.filter.is_empty() && self.focus.is_none()

@@ -113,6 +113,11 @@ impl Inputs {
 }
 
 impl Picture {
+    /// What a view shows, in plain words, before its picture is worked out.
+    pub fn sentence_of(atlas: &Atlas, view: &View) -> String {
+        words_of(atlas, &Inputs::of(view, Vec2::ZERO.into()))
+    }
+
     /// A picture of nothing, for who waits for the atlas's first one.
     pub fn awaited(atlas: &Atlas) -> Self {
         Self {
@@ -400,6 +405,10 @@ impl Stand for Layouts<'_> {
 
     fn least_zoom(&self) -> f32 {
         self.inputs.stage.zooms().least
+    }
+
+    fn must_be_read(&self) -> bool {
+        self.inputs.stage.is_presented()
     }
 }
 

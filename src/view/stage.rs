@@ -36,6 +36,11 @@ impl Stage {
         Self { room, least_text: LEAST_TEXT_PRESENTED }
     }
 
+    /// Whether it is read from across a room, where nobody can come closer.
+    pub fn is_presented(&self) -> bool {
+        self.least_text > LEAST_TEXT
+    }
+
     /// How small and how large a layout may be shown here.
     pub fn zooms(&self) -> Zooms {
         let least = self.least_text / TEXT_SIZE;

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Panel, Ui, UiBuilder};
 
-use super::{Draw, Facts, matrix, table, timeline};
+use super::{Draw, Facts, matrix, table, timeline, views};
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::layout::measure::Weight;
@@ -29,6 +29,7 @@ pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
     DrawerSpec { name: "Table", height: 300.0, draw: table::table_ui },
     DrawerSpec { name: "Matrix", height: 440.0, draw: matrix::matrix_ui },
     DrawerSpec { name: timeline::TIMELINE, height: 320.0, draw: timeline::timeline_ui },
+    DrawerSpec { name: views::VIEWS, height: 352.0, draw: views::views_ui },
 ];
 
 /// Draws the open drawer, where there is one, at the foot of what is left of the window; `covered`

@@ -14,6 +14,9 @@ use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 
+/// What files with a briefing end in.
+const BRIEFING: &str = "json";
+
 /// Draws the export sheet where it is open.
 pub(super) fn export_ui(
     ui: &mut Ui,
@@ -26,10 +29,12 @@ pub(super) fn export_ui(
     let mut outcome = Outcome::Open;
     let modal = look.modal("export").show(ui.ctx(), |ui| {
         ui.set_width(460.0);
-        look.text(ui, "Export this view", (size::TITLE, Weight::SemiBold, Paint::Ink));
-        let words = format!("{}, {}", facts.picture.count_sentence(), facts.picture.sentence);
+        let (title, words) = about(facts, form);
+        look.text(ui, title, (size::TITLE, Weight::SemiBold, Paint::Ink));
         look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
-        formats_ui(ui, look, form);
+        if !form.saves_briefing {
+            formats_ui(ui, look, form);
+        }
         let entered = path_ui(ui, look, &mut form.path, &mut desk.wants_export_dialog);
         if current_format(form).is_some_and(|format| format.is_picture) {
             picture_ui(ui, look, facts.picture.stage().room, form);
@@ -51,6 +56,18 @@ pub(super) fn export_ui(
     }
 }
 
+/// What is written, in a title and a sentence.
+fn about(facts: Facts<'_>, form: &ExportForm) -> (&'static str, String) {
+    if form.saves_briefing {
+        let n = facts.session.briefing().views.len();
+        let views = if n == 1 { "1 view".to_owned() } else { format!("{n} views") };
+        let words = format!("{views} with all that is said over them, and the atlas, in one file.");
+        return ("Save the briefing", words);
+    }
+    let words = format!("{}, {}", facts.picture.count_sentence(), facts.picture.sentence);
+    ("Export this view", words)
+}
+
 enum Outcome {
     Open,
     Closed,
@@ -59,7 +76,9 @@ enum Outcome {
 
 fn current_format(form: &ExportForm) -> Option<&'static Format> {
     let extension = Path::new(&form.path).extension()?.to_str()?;
-    Format::from_extension(extension)
+    // Only one format holds a briefing.
+    let is_fit = |format: &&Format| !form.saves_briefing || format.extension == BRIEFING;
+    Format::from_extension(extension).filter(is_fit)
 }
 
 fn formats_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
@@ -123,7 +142,8 @@ fn buttons_ui(ui: &mut Ui, look: Look, form: &ExportForm) -> Outcome {
     let is_known = current_format(form).is_some();
     let asks_to_replace = form.replace.as_ref() == Some(&form.path);
     if !is_known {
-        let known: Vec<&str> = FORMATS.iter().map(|format| format.extension).collect();
+        let known = FORMATS.iter().map(|format| format.extension);
+        let known: Vec<&str> = if form.saves_briefing { vec![BRIEFING] } else { known.collect() };
         let words = format!("The file's ending says the format: {}.", known.join(", "));
         look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Warning));
     } else if asks_to_replace {
@@ -133,7 +153,11 @@ fn buttons_ui(ui: &mut Ui, look: Look, form: &ExportForm) -> Outcome {
         look.text(ui, problem, (size::SMALL, Weight::Regular, Paint::Warning));
     }
     ui.horizontal(|ui| {
-        let word = if asks_to_replace { "Replace it" } else { "Export" };
+        let word = match (asks_to_replace, form.saves_briefing) {
+            (true, _) => "Replace it",
+            (false, true) => "Save",
+            (false, false) => "Export",
+        };
         if look.main_button(ui, word, is_known) {
             return Outcome::Write { replace: asks_to_replace };
         }

@@ -6,6 +6,7 @@ use egui_extras::{Column, TableBuilder};
 use super::Facts;
 use crate::app::actions::{ACTIONS, GESTURES};
 use crate::app::desk::Desk;
+use crate::app::presenter::KEYS;
 use crate::app::style::size;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
@@ -34,7 +35,10 @@ pub(super) fn help_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut Ve
 fn rows_ui(ui: &mut Ui, facts: Facts<'_>) {
     let look = facts.look;
     let keyed = ACTIONS.iter().filter(|a| !a.keys.is_empty()).map(|a| (a.label, a.keys));
-    let rows: Vec<(&str, &str)> = GESTURES.iter().copied().chain(keyed).collect();
+    let presenting = KEYS.iter().map(|row| (row.label, row.keys));
+    let heading = ("While presenting", "");
+    let rows: Vec<(&str, &str)> =
+        GESTURES.iter().copied().chain(keyed).chain([heading]).chain(presenting).collect();
     TableBuilder::new(ui)
         .id_salt("keys")
         .vscroll(false)

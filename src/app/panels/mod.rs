@@ -24,6 +24,7 @@ pub(super) mod status;
 pub(super) mod table;
 pub(super) mod timeline;
 pub(super) mod top;
+pub(super) mod views;
 pub(super) mod ways;
 mod worked;
 
@@ -81,4 +82,4 @@ pub(super) const PANELS: &[PanelSpec] = &[
 
 /// Sheets that lie over the window while they are open.
 pub(super) const SHEETS: &[Draw] =
-    &[help::help_ui, export::export_ui, export::open_ui, palette::palette_ui];
+    &[help::help_ui, export::export_ui, export::open_ui, palette::palette_ui, views::keep_ui];

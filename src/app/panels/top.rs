@@ -12,7 +12,7 @@ use crate::scene::Paint;
 use crate::session::Command;
 
 /// Room of the buttons at the bar's end.
-const BUTTONS: f32 = 440.0;
+const BUTTONS: f32 = 516.0;
 
 /// Draws the bar.
 pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
@@ -35,6 +35,9 @@ pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &
             }
             if look.word_button(ui, "Export").on_hover_text(hint("Export…")).clicked() {
                 commands.push(Command::Export);
+            }
+            if look.word_button(ui, "Present").on_hover_text(hint("Present")).clicked() {
+                desk.wants_to_present = true;
             }
             layouts_ui(ui, facts, commands);
         });

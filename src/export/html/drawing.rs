@@ -131,7 +131,7 @@ fn ring(rect: Rect) -> Form {
 /// The relations written on the links of a node, where the program would write them.
 fn words(out: &mut String, scene: &Scene, node: &SceneNode) {
     let selected = std::iter::once(node.id.clone()).collect();
-    let attention = scene.attention(&Emphasis { selected, hovered: None });
+    let attention = scene.attention(&Emphasis { selected, ..Emphasis::default() });
     let mut forms = Vec::new();
     scene.each_mark_of(Layer::Words, &attention, &Seen::default(), &mut |shown: Shown<'_>| {
         forms.push(shown.mark.into_owned().form);

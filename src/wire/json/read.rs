@@ -152,7 +152,8 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let (documents, left_out): (Vec<_>, Vec<_>) = documents.unzip();
     let is_part = |view: &ViewRecord| !view.filter.is_empty() || view.focus.is_some();
     let draft = Draft {
-        is_part: view.as_ref().is_some_and(is_part),
+        // With a briefing, whose views reach over all of it, an atlas is written whole.
+        is_part: briefing.is_none() && view.as_ref().is_some_and(is_part),
         as_of,
         summary,
         documents,

@@ -119,7 +119,11 @@ pub(super) fn scroll_ui(ui: &Ui, shown: &Shown<'_>, response: &Response) -> f32 
         (Key::Home, -shown.page.height()),
         (Key::End, shown.page.height()),
     ];
-    let pressed = |key| ui.input(|i| i.key_pressed(key) && i.modifiers == egui::Modifiers::NONE);
+    // Taken, so that a page of the text is no step through the briefing as well.
+    let pressed = |key| {
+        ui.input(|i| i.modifiers == egui::Modifiers::NONE)
+            && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key))
+    };
     steps.into_iter().filter(|(key, _)| pressed(*key)).map(|(_, by)| by).sum()
 }
 

@@ -1,35 +1,18 @@
-//! One list of user actions: menu, shortcuts and help sheet read the same rows.
+//! The rows of the one list of user actions.
 
-use egui::{Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::desk::{Desk, Tab};
-use super::enlarge::Enlargement;
-use super::panels::palette::Palette;
-use super::panels::timeline::TIMELINE;
+use super::Action;
+use crate::app::desk::{Desk, Tab};
+use crate::app::enlarge::Enlargement;
+use crate::app::panels::palette::Palette;
+use crate::app::panels::timeline::TIMELINE;
+use crate::app::panels::views::VIEWS;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
-use crate::session::{Command, Session, Way};
+use crate::session::{Command, DeckCommand, Session, Way};
 use crate::view::Unfold;
-
-/// What an action does.
-pub(super) type Run = fn(&Session, &mut Desk, &mut Vec<Command>);
-
-/// One row of [`ACTIONS`].
-pub(super) struct Action {
-    /// Its name in menu and help.
-    pub(super) label: &'static str,
-    /// Its keys, as the help sheet writes them.
-    pub(super) keys: &'static str,
-    /// Its keys, as egui knows them; the first that is pressed runs it.
-    pub(super) shortcuts: &'static [KeyboardShortcut],
-    /// Whether it stands in the menu.
-    pub(super) in_menu: bool,
-    /// Whether its keys work while a sheet is open.
-    pub(super) is_for_sheets: bool,
-    /// What it does.
-    pub(super) run: Run,
-}
 
 const fn key(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
@@ -54,7 +37,7 @@ macro_rules! surroundings {
 }
 
 /// Every action there is.
-pub(super) const ACTIONS: &[Action] = &[
+pub(in crate::app) const ACTIONS: &[Action] = &[
     Action {
         label: "Search",
         keys: "Ctrl+F or /",
@@ -310,6 +293,57 @@ pub(super) const ACTIONS: &[Action] = &[
         },
     },
     Action {
+        label: "Present",
+        keys: "F5",
+        shortcuts: &[key(Key::F5)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| desk.wants_to_present = true,
+    },
+    Action {
+        label: "Keep this view…",
+        keys: "Ctrl+D",
+        shortcuts: &[ctrl(Key::D)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, _| desk.views.keep(session),
+    },
+    Action {
+        label: "Next view of the briefing",
+        keys: "PageDown",
+        shortcuts: &[key(Key::PageDown)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, commands| walk_deck(session, desk, DeckCommand::Next, commands),
+    },
+    Action {
+        label: "Previous view of the briefing",
+        keys: "PageUp",
+        shortcuts: &[key(Key::PageUp)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |session, desk, commands| walk_deck(session, desk, DeckCommand::Previous, commands),
+    },
+    Action {
+        label: "Views of the briefing",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| {
+            let is_open = desk.drawer == Some(VIEWS);
+            desk.drawer = (!is_open).then_some(VIEWS);
+        },
+    },
+    Action {
+        label: "Save briefing…",
+        keys: "Ctrl+S",
+        shortcuts: &[ctrl(Key::S)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::SaveBriefing),
+    },
+    Action {
         label: "Timeline",
         keys: "",
         shortcuts: &[],
@@ -410,6 +444,15 @@ fn walk(session: &Session, desk: &mut Desk, way: Way, commands: &mut Vec<Command
     }
 }
 
+/// Goes through the briefing, and says which view that leads to.
+fn walk_deck(session: &Session, desk: &mut Desk, step: DeckCommand, commands: &mut Vec<Command>) {
+    if session.briefing().views.is_empty() {
+        desk.notices.good("There are no views yet. Ctrl+D keeps what is shown as the first.");
+        return;
+    }
+    commands.push(Command::Deck(step));
+}
+
 /// Shows what lies up to some links around the selected node, or around the focus there is.
 fn surround(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>, depth: u8) {
     let view = session.view();
@@ -449,105 +492,4 @@ fn expand(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>) {
 fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {
     desk.enlargement = step(desk.enlargement);
     desk.notices.good(desk.enlargement.spoken());
-}
-
-/// What an action is called, with its keys: what a button that runs it says under the pointer.
-pub(super) fn hint(label: &str) -> String {
-    match ACTIONS.iter().find(|action| action.label == label) {
-        Some(action) if !action.keys.is_empty() => format!("{label} ({})", action.keys),
-        _ => label.to_owned(),
-    }
-}
-
-/// What the pointer and the canvas's own keys do, for the help sheet.
-pub(super) const GESTURES: &[(&str, &str)] = &[
-    ("Read a node", "Click"),
-    ("Add to the selection", "Shift+Click, Space"),
-    ("Add a node to the selection by its name", "Ctrl+K, Shift+Enter"),
-    ("Open a node’s menu", "Right-click"),
-    ("Select what a box holds", "Shift+Drag the ground"),
-    ("Select what a lasso holds", "Alt+Drag the ground"),
-    ("Walk through the graph along its links", "Arrows; with Shift to the nearest"),
-    ("Unfold or fold a pillar, threat or group", "Double-click, Enter"),
-    ("Open the passage behind a node", "Double-click"),
-    ("Open the passage behind a link", "Click the line"),
-    ("Light up what rests on a passage", "Click it, or Enter in the text"),
-    ("List what rests on some words", "Drag over them in the text"),
-    ("Copy the words selected, or the passage", "Ctrl+C in the text"),
-    ("Move a node and keep it there", "Drag the node"),
-    ("Move the picture", "Drag the ground"),
-    ("Zoom", "Wheel, pinch, + and -"),
-    ("Walk through everything", "Tab, Enter"),
-    ("Leave a value out of the filter", "Right-click it, X, Shift+Enter"),
-    ("Complete a word in the search field", "Tab"),
-    ("Go to what the search found", "Up, Down, Enter"),
-    ("Walk the timeline by date, choose", "Arrows, Enter"),
-    ("Zoom and move the timeline’s time", "Ctrl+Wheel, drag"),
-];
-
-/// Runs the actions whose keys were pressed this frame.
-pub(super) fn listen(ui: &Ui, session: &Session, desk: &mut Desk, commands: &mut Vec<Command>) {
-    let is_typing = ui.text_edit_focused();
-    let has_menu = egui::Popup::is_any_open(ui.ctx());
-    for action in ACTIONS {
-        let is_escape = action.shortcuts.first().is_some_and(|s| s.logical_key == Key::Escape);
-        // A menu closes by itself; what lies behind a sheet or a menu does not listen.
-        if has_menu || (desk.has_sheet() && !is_escape && !action.is_for_sheets) {
-            continue;
-        }
-        let is_pressed = action.shortcuts.iter().any(|shortcut| {
-            let bare = shortcut.modifiers == Modifiers::NONE
-                && !matches!(shortcut.logical_key, Key::F1 | Key::F11);
-            // A letter belongs to the field one types in; so do undo and redo.
-            let is_field_own = matches!(
-                shortcut.logical_key,
-                Key::Z | Key::Y | Key::A | Key::ArrowLeft | Key::ArrowRight
-            );
-            let is_free = !is_typing || (!bare && !is_field_own);
-            is_free && ui.input_mut(|i| consume(i, *shortcut))
-        });
-        if is_pressed {
-            (action.run)(session, desk, commands);
-        }
-    }
-    if is_typing && ui.input(|i| i.key_pressed(Key::Escape)) {
-        desk.search.wants_to_leave = true;
-    }
-}
-
-/// A bare key must come without Ctrl or Alt, so that Ctrl+F does not fit the picture as well.
-fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
-    let held = input.modifiers;
-    if shortcut.modifiers == Modifiers::NONE && (held.ctrl || held.alt || held.command) {
-        return false;
-    }
-    // egui takes Ctrl+Shift+Z for Ctrl+Z as well.
-    if shortcut.modifiers.command && held.shift != shortcut.modifiers.shift && is_letter(shortcut) {
-        return false;
-    }
-    input.consume_shortcut(&shortcut)
-}
-
-fn is_letter(shortcut: KeyboardShortcut) -> bool {
-    let name = shortcut.logical_key.name();
-    name.len() == 1 && name.chars().all(|c| c.is_ascii_alphabetic())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_and_shortcuts_are_unique_and_every_shortcut_is_written_out() {
-        let mut labels = std::collections::BTreeSet::new();
-        let mut shortcuts: Vec<KeyboardShortcut> = Vec::new();
-        for action in ACTIONS {
-            assert!(labels.insert(action.label), "{} twice", action.label);
-            assert_eq!(action.keys.is_empty(), action.shortcuts.is_empty(), "{}", action.label);
-            for shortcut in action.shortcuts {
-                assert!(!shortcuts.contains(shortcut), "{shortcut:?} twice");
-                shortcuts.push(*shortcut);
-            }
-        }
-    }
 }

@@ -1,0 +1,29 @@
+//! What pointer and keyboard do that is no action of its own, for the help sheet.
+
+/// What the pointer and the canvas's own keys do, for the help sheet.
+pub(in crate::app) const GESTURES: &[(&str, &str)] = &[
+    ("Read a node", "Click"),
+    ("Add to the selection", "Shift+Click, Space"),
+    ("Add a node to the selection by its name", "Ctrl+K, Shift+Enter"),
+    ("Open a node’s menu", "Right-click"),
+    ("Select what a box holds", "Shift+Drag the ground"),
+    ("Select what a lasso holds", "Alt+Drag the ground"),
+    ("Walk through the graph along its links", "Arrows; with Shift to the nearest"),
+    ("Unfold or fold a pillar, threat or group", "Double-click, Enter"),
+    ("Open the passage behind a node", "Double-click"),
+    ("Open the passage behind a link", "Click the line"),
+    ("Light up what rests on a passage", "Click it, or Enter in the text"),
+    ("List what rests on some words", "Drag over them in the text"),
+    ("Copy the words selected, or the passage", "Ctrl+C in the text"),
+    ("Move a node and keep it there", "Drag the node"),
+    ("Move the picture", "Drag the ground"),
+    ("Zoom", "Wheel, pinch, + and -"),
+    ("Walk through everything", "Tab, Enter"),
+    ("Leave a value out of the filter", "Right-click it, X, Shift+Enter"),
+    ("Complete a word in the search field", "Tab"),
+    ("Go to what the search found", "Up, Down, Enter"),
+    ("Walk the timeline by date, choose", "Arrows, Enter"),
+    ("Rename a view of the briefing", "Double-click its card, F2"),
+    ("Put views into another order", "Drag a card, Ctrl+Left, Ctrl+Right"),
+    ("Zoom and move the timeline’s time", "Ctrl+Wheel, drag"),
+];
