@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
 use protecteu_atlas::atlas::NodeKind;
+use protecteu_atlas::export::{FORMATS, PRESETS};
 use protecteu_atlas::scene::{LineStyle, Theme};
 use protecteu_atlas::session::Session;
 use protecteu_atlas::view::{READABLE_ZOOM, View};
@@ -292,6 +293,8 @@ fn exporting_writes_the_file_that_the_path_field_names_and_asks_before_replacing
     wait_until(&mut harness, |_| path.exists());
     let first = std::fs::read_to_string(&path).expect("the export");
     assert!(first.starts_with('{'));
+    wait_until(&mut harness, |harness| harness.query_by_label("Show folder").is_some());
+    harness.get_by_role_and_label(Role::Button, "Open");
     export_to(&mut harness, &path);
     wait_until(&mut harness, |harness| harness.query_by_label("Replace it").is_some());
     harness.get_by_label("This file exists already.");
@@ -299,6 +302,26 @@ fn exporting_writes_the_file_that_the_path_field_names_and_asks_before_replacing
     std::fs::write(&path, "old").expect("a file to replace");
     click(&mut harness, Role::Button, "Replace it");
     wait_until(&mut harness, |_| std::fs::read_to_string(&path).is_ok_and(|text| text == first));
+}
+
+#[test]
+fn the_export_sheet_offers_every_format_and_pages_for_slides_paper_and_screen() {
+    let mut harness = desktop();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run();
+    for format in FORMATS {
+        harness.get_by_label(format.label);
+    }
+    let room = harness.state().picture().stage().room;
+    for preset in PRESETS {
+        let (width, height) = preset.size(room);
+        harness.get_by_label(&format!("{}, {width} × {height}", preset.name));
+    }
+    harness.get_by_label("A3 portrait, 1684 × 2382").click();
+    harness.run();
+    harness.get_by_label("HTML page").click();
+    harness.run();
+    assert!(harness.query_by_label("A3 portrait, 1684 × 2382").is_none(), "it is no picture");
 }
 
 /// Opens the export sheet, types a path and presses its button.

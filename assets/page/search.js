@@ -44,7 +44,9 @@ function find(words) {
 function excerpt(text, words) {
   const at = Math.max(text.toLowerCase().indexOf(plain(words).split(" ")[0]), 0);
   const from = at < 30 ? 0 : text.indexOf(" ", at - 30) + 1;
-  return `${from > 0 ? "… " : ""}${text.slice(from, from + 110).trim()}${text.length > from + 110 ? " …" : ""}`;
+  const isLong = text.length > from + 110;
+  const to = isLong ? text.lastIndexOf(" ", from + 110) : text.length;
+  return `${from > 0 ? "… " : ""}${text.slice(from, Math.max(to, from)).trim()}${isLong ? " …" : ""}`;
 }
 
 let active = -1;
