@@ -157,6 +157,10 @@ pub(super) struct ExportForm {
     pub(super) problem: Option<String>,
     /// Whether the briefing is saved, with the whole atlas, rather than the view exported.
     pub(super) saves_briefing: bool,
+    /// Whether there is a briefing to be written.
+    pub(super) has_views: bool,
+    /// Whether a document holds the whole briefing instead of the view.
+    pub(super) whole_briefing: bool,
     /// Whether the user agreed to replace an existing file of this path.
     pub(super) replace: Option<String>,
 }

@@ -153,7 +153,9 @@ impl Outside {
         let (atlas, view) = (session.shared_atlas(), session.view().clone());
         let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
         // A part of an atlas has no briefing: its views reach over the whole.
-        let is_whole = form.saves_briefing || view.shows_all();
+        let format = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension);
+        let has_pages = form.whole_briefing && format.is_some_and(Format::has_pages);
+        let is_whole = form.saves_briefing || has_pages || view.shows_all();
         let briefing = is_whole.then(|| session.shared_briefing());
         thread::spawn(move || {
             let options = options_of(&form);
@@ -205,6 +207,8 @@ fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
         transparent: false,
         problem: None,
         saves_briefing,
+        has_views: !session.briefing().views.is_empty(),
+        whole_briefing: false,
         replace: None,
     }
 }
@@ -216,6 +220,7 @@ fn options_of(form: &ExportForm) -> ExportOptions {
         transparent: form.transparent,
         legend: form.legend,
         metadata: form.metadata,
+        whole_briefing: form.whole_briefing,
         date: None,
     }
 }

@@ -218,6 +218,9 @@ pub struct ExportArgs {
     /// Leave the view and its data out of a picture; it then does not open again
     #[arg(long)]
     pub no_metadata: bool,
+    /// Write the whole briefing: a cover, a page a view, and the register of its claims (pdf)
+    #[arg(long, conflicts_with = "view")]
+    pub briefing: bool,
     /// Print this date on the picture; no other date ever stands in a file
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<String>,

@@ -72,6 +72,9 @@ pub enum CliError {
     /// Nothing says which format to write.
     #[error("say the format with --format, or by the ending of OUT: {}", known_formats())]
     NoFormat,
+    /// A briefing was asked for in a format that has no pages.
+    #[error("--briefing writes a page a view, which {0} has not: name OUT so that it ends in .pdf")]
+    NoPages(&'static str),
     /// The picture could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -99,6 +102,7 @@ impl CliError {
             | Self::UnknownView { .. }
             | Self::UnknownFormat { .. }
             | Self::NoFormat
+            | Self::NoPages(_)
             | Self::Export(
                 ExportError::TooLarge { .. }
                 | ExportError::TooSmall { .. }

@@ -20,6 +20,9 @@ const STANDARD_OUTPUT: &str = "-";
 pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     let is_file = args.output != Path::new(STANDARD_OUTPUT);
     let format = format_of(args)?;
+    if args.briefing && !format.has_pages() {
+        return Err(CliError::NoPages(format.extension));
+    }
     // Known before the work is done; `save` asks again, for files that appear meanwhile.
     let paths = format.paths(&args.output);
     let taken = paths.iter().find(|path| path.symlink_metadata().is_ok());
@@ -38,10 +41,12 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         transparent: args.transparent,
         legend: !args.no_legend,
         metadata: !args.no_metadata,
+        whole_briefing: args.briefing,
         date: args.date.clone(),
     };
     // A part of an atlas has no briefing: its views reach over the whole.
-    let briefing = view.shows_all().then_some(&loaded.briefing);
+    let is_wanted = args.briefing || view.shows_all();
+    let briefing = is_wanted.then_some(&loaded.briefing);
     let request = ExportRequest { atlas: &loaded.atlas, view: &view, briefing, options: &options };
     let files = if is_file { format.files(&request)? } else { vec![format.bytes(&request)?] };
     if format.is_picture {

@@ -13,6 +13,7 @@ mod html;
 mod json;
 mod md;
 mod page;
+mod pdf;
 mod png;
 mod presets;
 mod svg;
@@ -44,6 +45,8 @@ pub struct ExportOptions {
     pub legend: bool,
     /// Whether a picture carries its view and data, so that it can be opened again.
     pub metadata: bool,
+    /// Whether a PDF holds the whole briefing instead of the one view.
+    pub whole_briefing: bool,
     /// A date to print, as ISO 8601; nothing else dates a file.
     pub date: Option<String>,
 }
@@ -56,6 +59,7 @@ impl Default for ExportOptions {
             transparent: false,
             legend: true,
             metadata: true,
+            whole_briefing: false,
             date: None,
         }
     }
@@ -98,6 +102,12 @@ pub enum ExportError {
         /// How many files it writes.
         n_files: usize,
     },
+    /// A whole briefing was asked for where there is none.
+    #[error("there is no briefing to write: the file has no views")]
+    NoBriefing,
+    /// The PDF could not be written.
+    #[error("the PDF could not be written: {0}")]
+    Pdf(String),
     /// The image could not be written.
     #[error("the image could not be written: {0}")]
     Encoding(#[from] ::png::EncodingError),
@@ -157,6 +167,7 @@ enum Write {
 pub const FORMATS: &[Format] = &[
     png::PNG,
     svg::SVG,
+    pdf::PDF,
     json::JSON,
     html::HTML,
     md::MARKDOWN,
@@ -167,6 +178,11 @@ pub const FORMATS: &[Format] = &[
 ];
 
 impl Format {
+    /// Whether it can hold a whole briefing, a page a view.
+    pub fn has_pages(&self) -> bool {
+        self.extension == pdf::PDF.extension
+    }
+
     /// The format whose files end so, without regard to case.
     pub fn from_extension(extension: &str) -> Option<&'static Self> {
         FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))

@@ -93,6 +93,47 @@ pub fn text_width(text: &str, size: f32, weight: Weight) -> f32 {
     })
 }
 
+/// One glyph of a line of text, lengths in units of the font size.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u32,
+    /// How far the pen moves on.
+    pub advance: f32,
+    /// How far from the pen it is drawn, to the right and upwards.
+    pub offset: (f32, f32),
+    /// The bytes of the text it stands for.
+    pub text: std::ops::Range<usize>,
+}
+
+/// The glyphs of one line of text, from the left; none should the font not load. O(length).
+pub fn glyphs(text: &str, weight: Weight) -> Vec<Glyph> {
+    let Some(face) = FACES.get(weight as usize).and_then(Option::as_ref) else {
+        return Vec::new();
+    };
+    let shaper = face.shaper.shaper(&face.font).build();
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let shaped = shaper.shape(buffer, ShapeOptions::new());
+    let em = shaper.units_per_em().max(1) as f32;
+    let infos = shaped.glyph_infos();
+    let starts: Vec<usize> = infos.iter().map(|info| info.cluster as usize).collect();
+    let end_of = |at: usize| {
+        let later = starts.iter().skip(at).find(|start| **start > starts[at]);
+        later.copied().unwrap_or(text.len())
+    };
+    let glyph = |(at, (info, pos)): (usize, (&harfrust::GlyphInfo, &harfrust::GlyphPosition))| {
+        Glyph {
+            id: info.glyph_id,
+            advance: pos.x_advance as f32 / em,
+            offset: (pos.x_offset as f32 / em, pos.y_offset as f32 / em),
+            text: starts[at]..end_of(at),
+        }
+    };
+    infos.iter().zip(shaped.glyph_positions()).enumerate().map(glyph).collect()
+}
+
 /// Width of one line of text at size 1.
 fn shaped_width(text: &str, weight: Weight) -> f32 {
     let face = FACES.get(weight as usize).and_then(Option::as_ref);

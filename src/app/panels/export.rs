@@ -132,6 +132,10 @@ fn picture_ui(ui: &mut Ui, look: Look, screen: Vec2, form: &mut ExportForm) {
     });
     ui.checkbox(&mut form.legend, "Legend and sources under the picture");
     ui.checkbox(&mut form.transparent, "Transparent ground");
+    if form.has_views && current_format(form).is_some_and(Format::has_pages) {
+        let words = "The whole briefing: a cover, a page a view, the register of claims";
+        ui.checkbox(&mut form.whole_briefing, words);
+    }
     let carries = "Carry the view and its data, so that the picture opens again";
     if current_format(form).is_some_and(|format| format.carries_view) {
         ui.checkbox(&mut form.metadata, carries);
