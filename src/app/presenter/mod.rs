@@ -157,7 +157,7 @@ impl Presenter {
             self.speaker_window(ui, look, around);
         }
         around.thumbnails.tidy();
-        around.gallery.work(ui.ctx(), around.patience.map(|_| Duration::ZERO));
+        around.gallery.work(ui.ctx(), Some(Duration::ZERO));
         if self.speaker_is_open || self.notes_are_open {
             // The clock goes on while nothing else happens.
             ui.request_repaint_after(Duration::from_secs(1));
