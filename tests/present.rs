@@ -158,7 +158,7 @@ fn a_click_explores_and_a_key_of_the_deck_returns() {
         session.view().selected.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(selected(&harness), ["frontex"]);
-    assert!(is_there(&harness, "off 3 / 7"));
+    assert!(is_there(&harness, "exploring 3 / 7"));
     press(&mut harness, Key::Q);
     assert!(!says(&harness, "A new mandate for Europol"), "the quote is that of what is selected");
     press(&mut harness, Key::Q);

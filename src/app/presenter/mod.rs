@@ -30,6 +30,7 @@ use super::style;
 use super::thumbnail::Thumbnails;
 use super::widgets::Look;
 use crate::atlas::Atlas;
+use crate::layout::measure::Weight;
 use crate::scene::{Paint, Theme};
 use crate::session::{Command, Effect, Session, spoken_name};
 use crate::view::{Briefing, NamedView, Picture, Stage, View};
@@ -254,6 +255,9 @@ impl Presenter {
             if self.legend_is_open {
                 legend::legend_ui(ui, look, &slide, &picture);
             }
+        } else {
+            let style = (slide.points(28.0), Weight::Regular, Paint::Soft);
+            quote::label_at(ui, look, slide.picture(), "The picture is being worked out.", style);
         }
         if self.quote_is_open {
             self.quote_is_open = !quote::quote_ui(ui, look, &slide, self.quoted().as_ref());
