@@ -20,6 +20,14 @@ for key in first_frame_ms frame_ms p50 p95 max frames rss_mib renderer; do
   esac
 done
 
+printf '\n== thirty frames of the presenter\n'
+line=$(timeout 120 "$program" present --exit-after-frames 30 --size 1280x720 --renderer glow)
+printf '%s\n' "$line"
+case $line in
+  *'"frames":30'*) ;;
+  *) fail "the presenter did not draw its frames" ;;
+esac
+
 printf '\n== a picture of the window\n'
 "$program" --size 1440x900 --renderer glow &
 window=$!

@@ -66,7 +66,7 @@ fn a_drawer_closes_by_its_button_and_by_its_name() {
 #[test]
 fn every_drawer_stands_over_every_sort_of_view() {
     for asked in ["", "threat:terrorism", "kind:pillar subtype:agency", "id:siac"] {
-        for drawer in ["Table", "Matrix", "Timeline"] {
+        for drawer in ["Table", "Matrix", "Timeline", "Views"] {
             let harness = window(asked, drawer);
             let tab = harness.get_by_role_and_label(Role::Tab, drawer);
             let toggled = tab.accesskit_node().toggled();

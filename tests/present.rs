@@ -14,7 +14,7 @@ use protecteu_atlas::atlas::{Atlas, NodeId};
 use protecteu_atlas::check;
 use protecteu_atlas::scene::{Form, Seen};
 use protecteu_atlas::session::{Command, DeckCommand, Session};
-use protecteu_atlas::view::{Briefing, View};
+use protecteu_atlas::view::{Briefing, NamedView, View};
 use protecteu_atlas::wire::briefing_from_record;
 
 /// A slide of 1280 x 720 in the margin that the test's window has and a real one has not.
@@ -158,7 +158,7 @@ fn a_click_explores_and_a_key_of_the_deck_returns() {
         session.view().selected.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     assert_eq!(selected(&harness), ["frontex"]);
-    assert!(is_there(&harness, "off 3 / 7"));
+    assert!(is_there(&harness, "exploring 3 / 7"));
     press(&mut harness, Key::Q);
     assert!(!says(&harness, "A new mandate for Europol"), "the quote is that of what is selected");
     press(&mut harness, Key::Q);
@@ -393,6 +393,61 @@ fn what_is_said_over_a_view_is_written_in_the_drawer() {
     harness.get_by_role_and_label(Role::Button, "No quote").click();
     harness.run();
     assert_eq!(harness.state().session().briefing().views[0].quote, None);
+}
+
+#[test]
+fn a_card_dragged_to_another_place_stays_there() {
+    let mut harness = desk();
+    let centre = |harness: &Harness<'_, App>, label: &str| {
+        harness.get_by_role_and_label(Role::Button, label).rect().center()
+    };
+    let from = centre(&harness, "View 1, What ProtectEU is, 3 minutes");
+    let to = centre(&harness, "View 3, The agencies, 5 minutes");
+    harness.hover_at(from);
+    harness.run_steps(1);
+    harness.drag_at(from);
+    harness.run_steps(1);
+    harness.hover_at(from.lerp(to, 0.5));
+    harness.run_steps(1);
+    harness.hover_at(to);
+    harness.run_steps(2);
+    harness.drop_at(to);
+    harness.run();
+    let views = &harness.state().session().briefing().views;
+    let names: Vec<&str> = views.iter().take(3).map(NamedView::name).collect();
+    assert_eq!(names, ["Threats and pillars", "The agencies", "What ProtectEU is"]);
+}
+
+#[test]
+fn a_briefing_is_saved_with_the_whole_atlas_and_opens_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.json");
+    let mut harness = window(session(BUILTIN.1.clone()), DESK);
+    press(&mut harness, Key::PageDown);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run();
+    assert!(is_there(&harness, "Save the briefing"));
+    harness.get_by_role_and_label(Role::TextInput, "File").focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "File");
+    field.type_text(&path.to_string_lossy());
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "Save").click();
+    harness.run();
+    for _ in 0..400 {
+        if says(&harness, "Written") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        harness.run_steps(1);
+    }
+    let opened = check::open(Some(&path)).expect("it was written");
+    let atlas = opened.atlas.expect("it hangs together");
+    assert_eq!(atlas.nodes(), BUILTIN.0.nodes());
+    let record = opened.draft.briefing.expect("it has a briefing").record();
+    assert_eq!(briefing_from_record(&record, &atlas).0, BUILTIN.1);
 }
 
 #[test]

@@ -52,11 +52,13 @@ impl Gallery {
         }
     }
 
-    /// Begins anew where it hangs pictures of another atlas.
-    pub(super) fn move_to(&mut self, atlas: &Arc<Atlas>) {
-        if !self.worker.is_over(atlas) {
+    /// Begins anew where it hangs pictures of another atlas; says whether it did.
+    pub(super) fn move_to(&mut self, atlas: &Arc<Atlas>) -> bool {
+        let is_other = !self.worker.is_over(atlas);
+        if is_other {
             *self = Self::new(Arc::clone(atlas));
         }
+        is_other
     }
 
     /// The picture of a view, where it is there by now; what is not is wished for.

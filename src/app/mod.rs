@@ -369,7 +369,10 @@ impl App {
         }
         let window = ui.ctx().content_rect();
         let width = widths(window.width()).1;
-        let height = window.height() - TOP - BOTTOM;
+        // A drawer is not to be covered: what is in it could not be reached.
+        let canvas = self.canvas.area.unwrap_or(window);
+        let foot = canvas.bottom().min(window.bottom() - BOTTOM);
+        let height = foot - window.top() - TOP;
         let area = Area::new(Id::unique("reading-over"))
             .order(Order::Middle)
             .fixed_pos(pos2(window.right() - width, window.top() + TOP))

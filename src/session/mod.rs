@@ -109,7 +109,10 @@ impl Session {
             before_typing: None,
             reading: None,
             followed: Followed::default(),
-            ..self.clone()
+            atlas: Arc::clone(&self.atlas),
+            origin: self.origin.clone(),
+            findings: self.findings.clone(),
+            passages: Arc::clone(&self.passages),
         }
     }
 

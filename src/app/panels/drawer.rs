@@ -13,6 +13,8 @@ use crate::session::Command;
 const LEAST_HEIGHT: f32 = 140.0;
 /// A drawer takes up to this share of what it shares with the graph.
 const MOST_SHARE: f32 = 0.75;
+/// Of a low window, it takes no more than this when it is first opened.
+const FIRST_SHARE: f32 = 0.55;
 
 /// One row of [`DRAWERS`].
 pub(in crate::app) struct DrawerSpec {
@@ -49,7 +51,7 @@ pub(in crate::app) fn drawer_ui(
     // Each keeps the height it was given.
     Panel::bottom(spec.name)
         .resizable(true)
-        .default_size(spec.height.min(most))
+        .default_size(spec.height.min(FIRST_SHARE * ui.available_height()).max(LEAST_HEIGHT))
         .size_range(LEAST_HEIGHT..=most)
         .frame(frame)
         .show(ui, |ui| {

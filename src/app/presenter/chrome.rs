@@ -77,7 +77,7 @@ impl Presenter {
         let n = self.briefing.views.len();
         (n > 1).then(|| {
             let place = format!("{} / {n}", self.turned + 1);
-            if self.is_exploring() { format!("off {place}") } else { place }
+            if self.is_exploring() { format!("exploring {place}") } else { place }
         })
     }
 
@@ -144,11 +144,12 @@ fn lines_ui(
 /// The quote with its bar, in the room kept for it.
 fn quote_band_ui(ui: &mut Ui, look: Look, slide: &Slide, quoted: &Quoted) {
     let rect = slide.quote_rect();
-    let bar = Rect::from_min_size(rect.min, vec2(slide.points(5.0), rect.height()));
-    ui.painter().rect_filled(bar, CornerRadius::same(2), look.color(quoted.hue));
     let words = Rect::from_min_max(pos2(rect.left() + slide.quote_indent(), rect.top()), rect.max);
     let size = slide.points(text::QUOTE);
     let lines = slide.broken(ui, &quoted.words);
+    let height = slide.quote_line() * lines.len() as f32 + slide.points(4.0);
+    let bar = Rect::from_min_size(rect.min, vec2(slide.points(5.0), height));
+    ui.painter().rect_filled(bar, CornerRadius::same(2), look.color(quoted.hue));
     let style = (size, Weight::Medium, slide.quote_line());
     lines_ui(ui, look, words, &lines, (style, Paint::Ink));
 }

@@ -31,6 +31,7 @@ use super::style;
 use super::thumbnail::Thumbnails;
 use super::widgets::Look;
 use crate::atlas::Atlas;
+use crate::layout::measure::Weight;
 use crate::scene::{Paint, Theme};
 use crate::session::{Command, Effect, Session, spoken_name};
 use crate::view::{Briefing, NamedView, Picture, Stage, View};
@@ -158,7 +159,7 @@ impl Presenter {
             self.speaker_window(ui, look, around);
         }
         around.thumbnails.tidy();
-        around.gallery.work(ui.ctx(), around.patience.map(|_| Duration::ZERO));
+        around.gallery.work(ui.ctx(), Some(Duration::ZERO));
         if self.speaker_is_open || self.notes_are_open {
             // The clock goes on while nothing else happens.
             ui.request_repaint_after(Duration::from_secs(1));
@@ -256,6 +257,9 @@ impl Presenter {
             if self.legend_is_open {
                 legend::legend_ui(ui, look, &slide, &picture);
             }
+        } else {
+            let style = (slide.points(28.0), Weight::Regular, Paint::Soft);
+            quote::label_at(ui, look, slide.picture(), "The picture is being worked out.", style);
         }
         if self.quote_is_open {
             self.quote_is_open = !quote::quote_ui(ui, look, &slide, self.quoted().as_ref());

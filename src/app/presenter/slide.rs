@@ -26,7 +26,7 @@ const QUOTE_INDENT: f32 = 24.0;
 /// Free room around the foot, the height of its lines, and the most it takes.
 const FOOT: (f32, f32, usize) = (36.0, 28.0, 2);
 /// Room for the position beside the foot.
-const POSITION: f32 = 150.0;
+const POSITION: f32 = 200.0;
 
 /// Text sizes of a slide, in its points; none is under 20.
 pub(in crate::app) mod text {

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::Facts;
 use super::ViewsState;
-use crate::app::presenter::{slide_view, standard_stage};
+use crate::app::presenter::slide_view;
 use crate::app::style::{font, size};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
@@ -69,7 +69,7 @@ pub(super) fn card_ui(
     let frame = Rect::from_min_size(rect.min + vec2(PAD, PAD), PICTURE);
     painter.rect_filled(frame, CornerRadius::same(4), look.color(Paint::Ground));
     let view = slide_view(card.named, look.theme);
-    let stage = standard_stage(ui, facts.session.atlas(), card.named);
+    let stage = state.stage(ui, facts.session, card.at, card.named);
     let (gallery, thumbnails) = state.pictures(facts.session);
     if let Some(picture) = gallery.picture(&view, stage) {
         thumbnails.paint(ui, &picture, frame, (look.theme, &view.emphasis()));

@@ -17,8 +17,10 @@ use egui::{Context, Ui};
 use super::Facts;
 use crate::app::desk::Desk;
 use crate::app::gallery::Gallery;
+use crate::app::presenter::standard_stage;
 use crate::app::thumbnail::Thumbnails;
 use crate::session::{Command, Session};
+use crate::view::{NamedView, Stage};
 
 pub(in crate::app) use keep::keep_ui;
 
@@ -40,6 +42,8 @@ pub(in crate::app) struct ViewsState {
     gallery: Option<Gallery>,
     /// The same as stamps.
     thumbnails: Thumbnails,
+    /// The stage of each view's slide, and the view it was measured for.
+    stages: Vec<(NamedView, Stage)>,
 }
 
 impl ViewsState {
@@ -56,8 +60,25 @@ impl ViewsState {
     ) -> (&mut Gallery, &mut Thumbnails) {
         let atlas = session.shared_atlas();
         let gallery = self.gallery.get_or_insert_with(|| Gallery::new(atlas.clone()));
-        gallery.move_to(&atlas);
+        if gallery.move_to(&atlas) {
+            self.stages.clear();
+        }
         (gallery, &mut self.thumbnails)
+    }
+
+    /// The stage of the slide of a view; measured only where the view is another than before.
+    fn stage(&mut self, ui: &Ui, session: &Session, at: usize, named: &NamedView) -> Stage {
+        if let Some((known, stage)) = self.stages.get(at)
+            && known == named
+        {
+            return *stage;
+        }
+        let stage = standard_stage(ui, session.atlas(), named);
+        self.stages.truncate(at);
+        if self.stages.len() == at {
+            self.stages.push((named.clone(), stage));
+        }
+        stage
     }
 
     /// Has pictures that were asked for worked out; to be called once a frame.
