@@ -19,7 +19,14 @@ export_to() {
     fail "export -o ${1##*/} ${*:2}: $(cat "$scratch/said")"
 }
 
-formats=$("$program" export --help | grep -o 'possible values: png, [a-z, ]*' | head -1)
+# read_pdf NAME FILE PAGES WORDS: has a PDF of at least so many pages, with these words as text.
+read_pdf() {
+  local pages
+  pages=$(timeout 30 pdfinfo "$2" 2>/dev/null | sed -n 's/^Pages: *//p')
+  [ "${pages:-0}" -ge "$3" ] || fail "$1: the PDF has ${pages:-no} pages, not $3"
+  # All of it is read, so that the reader does not end before the writer.
+  timeout 30 pdftotext "$2" - 2>/dev/null | grep -c "$4" >/dev/null || fail "$1: the PDF does not say $4"
+}
 
 # read_case NAME [OPTION …]: exports with the options and has each file read.
 read_case() {
@@ -43,13 +50,8 @@ read_case() {
     timeout 30 "$program" list links --format json --filter "$filter" >"$folder/links.json"
   fi
   timeout 60 "$python" .ci/read_graphs.py check "$folder" || fail "$name: readers disagree"
-  case $formats in
-    *pdf*)
-      export_to "$folder/a.pdf" "$@"
-      timeout 30 pdfinfo "$folder/a.pdf" | grep -q '^Pages: *[1-9]' || fail "$name: the PDF has no page"
-      timeout 30 pdftotext "$folder/a.pdf" - | grep -q ProtectEU || fail "$name: the PDF has no text"
-      ;;
-  esac
+  export_to "$folder/a.pdf" "$@"
+  read_pdf "$name" "$folder/a.pdf" 1 ProtectEU
 }
 
 read_case whole
@@ -59,6 +61,10 @@ read_case words --filter '"lawful access"'
 read_case strategy --view 'What ProtectEU is'
 read_case agencies --view 'The agencies'
 read_case gaps --view 'Where the gaps are'
+
+printf '\n== the briefing on paper\n'
+export_to "$scratch/briefing.pdf" --briefing
+read_pdf briefing "$scratch/briefing.pdf" 10 'Register of claims'
 
 printf '\n== the page in a browser\n'
 for name in whole terrorism; do

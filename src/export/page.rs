@@ -148,6 +148,8 @@ fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
 pub(super) fn whole_title(atlas: &Atlas, view: &View, picture: &Picture) -> String {
     let title = atlas.title();
     match &view.name {
+        // A view that is called like the atlas says so by itself.
+        Some(name) if name.starts_with(title) => name.clone(),
         Some(name) => format!("{title}: {name}"),
         None if view.shows_all() => title.to_owned(),
         None => format!("{title}: {}", picture.sentence),

@@ -123,14 +123,13 @@ pub fn glyphs(text: &str, weight: Weight) -> Vec<Glyph> {
         let later = starts.iter().skip(at).find(|start| **start > starts[at]);
         later.copied().unwrap_or(text.len())
     };
-    let glyph = |(at, (info, pos)): (usize, (&harfrust::GlyphInfo, &harfrust::GlyphPosition))| {
-        Glyph {
+    let glyph =
+        |(at, (info, pos)): (usize, (&harfrust::GlyphInfo, &harfrust::GlyphPosition))| Glyph {
             id: info.glyph_id,
             advance: pos.x_advance as f32 / em,
             offset: (pos.x_offset as f32 / em, pos.y_offset as f32 / em),
             text: starts[at]..end_of(at),
-        }
-    };
+        };
     infos.iter().zip(shaped.glyph_positions()).enumerate().map(glyph).collect()
 }
 

@@ -97,19 +97,22 @@ impl Book {
     pub(super) fn add(&mut self, sheet: Sheet) -> Result<(), ExportError> {
         let scale = self.scale;
         let size = sheet.size * scale;
-        let too_small =
-            || ExportError::TooSmall { width: sheet.size.x, height: sheet.size.y };
+        let too_small = || ExportError::TooSmall { width: sheet.size.x, height: sheet.size.y };
         let settings = PageSettings::from_wh(size.x, size.y).ok_or_else(too_small)?;
         let mut page = self.document.start_page_with(settings);
         let mut surface = page.surface();
         surface.push_transform(&Transform::from_scale(scale, scale));
         if sheet.has_ground {
-            surface.start_tagged(ContentTag::Artifact(aside(ArtifactType::Background)));
+            surface.start_tagged(ContentTag::Artifact(aside(ArtifactType::Other)));
             let ground = Rect::from_min_size(emath::Pos2::ZERO, sheet.size);
             let form = Form::Rect {
                 rect: ground,
                 radius: 0.0,
-                fill: Some(if sheet.theme == super::TEXT_THEME { Paint::Panel } else { Paint::Ground }),
+                fill: Some(if sheet.theme == super::TEXT_THEME {
+                    Paint::Panel
+                } else {
+                    Paint::Ground
+                }),
                 stroke: None,
             };
             self.ink.draw(&mut surface, &form, 1.0, sheet.theme);

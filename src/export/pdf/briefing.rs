@@ -165,7 +165,8 @@ fn sentences(atlas: &Atlas, named: &NamedView, picture: &Picture, area: Rect) ->
     for (document, span) in found {
         let Some(citation) = atlas.cite(&document, span) else { continue };
         let words = format!("“{}”", citation.words());
-        let height = column.height(&words, QUOTE, 16.0) + column.height(&citation.place(), SMALL, 16.0);
+        let height =
+            column.height(&words, QUOTE, 16.0) + column.height(&citation.place(), SMALL, 16.0);
         if !column.has_room(height + 40.0) {
             continue;
         }
@@ -194,9 +195,8 @@ fn key_passages(atlas: &Atlas, named: &NamedView, picture: &Picture) -> Vec<(Doc
     let selected = selected.flat_map(|node| node.evidence.iter().filter_map(Evidence::quote));
     let hits: BTreeSet<&NodeId> =
         picture.visible.nodes.iter().filter(|node| node.is_hit).map(|node| &node.id).collect();
-    let is_hit = |node: &&Node| {
-        picture.visible.kept_nodes.contains(&node.id) && hits.contains(&node.id)
-    };
+    let is_hit =
+        |node: &&Node| picture.visible.kept_nodes.contains(&node.id) && hits.contains(&node.id);
     let hits = atlas.nodes().iter().filter(is_hit);
     let hits = hits.filter_map(|node| node.evidence.iter().find_map(Evidence::quote));
     let mut seen = BTreeSet::new();

@@ -82,7 +82,8 @@ impl Column {
                 pos2(self.area.left() + indent - 12.0, top + 2.0),
                 pos2(self.area.left() + indent - 9.0, self.y - 2.0),
             );
-            let form = Form::Rect { rect: bar, radius: 0.0, fill: Some(Paint::Accent), stroke: None };
+            let form =
+                Form::Rect { rect: bar, radius: 0.0, fill: Some(Paint::Accent), stroke: None };
             self.pieces.push(Piece { role: Role::Aside, forms: vec![(form, 1.0)] });
         }
         if !forms.is_empty() {

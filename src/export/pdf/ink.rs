@@ -28,13 +28,7 @@ impl Default for Ink {
 
 impl Ink {
     /// Draws a form.
-    pub(super) fn draw(
-        &self,
-        surface: &mut Surface<'_>,
-        form: &Form,
-        opacity: f32,
-        theme: Theme,
-    ) {
+    pub(super) fn draw(&self, surface: &mut Surface<'_>, form: &Form, opacity: f32, theme: Theme) {
         let opacity = NormalizedF32::new(opacity.clamp(0.0, 1.0)).unwrap_or(NormalizedF32::ONE);
         let (path, fill, stroke) = match form {
             Form::Curve { segments, stroke } => (curve(segments), None, Some(stroke)),

@@ -7,7 +7,7 @@ use emath::vec2;
 use super::book::{Role, Sheet};
 use super::flow::{Flow, Style};
 use crate::atlas::{
-    Atlas, Evidence, Event, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
+    Atlas, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
     status_label,
 };
 use crate::filter::capitalised;
