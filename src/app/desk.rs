@@ -27,6 +27,8 @@ pub(super) struct Desk {
     pub(super) palette: Option<Palette>,
     /// The export sheet, where it is open.
     pub(super) export: Option<ExportForm>,
+    /// What was asked of the last export that was written.
+    pub(super) last_export: Option<ExportForm>,
     /// The path typed to open another atlas, where that sheet is open.
     pub(super) open_path: Option<String>,
     /// Whether the window is to fill the screen, or no longer.

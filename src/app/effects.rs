@@ -6,16 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use egui::{OpenUrl, Ui, ViewportCommand};
+use egui::{ColorImage, OpenUrl, Ui, ViewportCommand};
 use emath::vec2;
 
 use super::desk::{Desk, ExportForm};
 use crate::check;
-use crate::export::{ExportOptions, ExportRequest, FORMATS, Format};
+use crate::export::{ExportOptions, ExportRequest, FORMATS, Format, pixels_of};
 use crate::session::{Command, Effect, Session};
 use crate::view::View;
 use crate::wire::draft::DraftBriefing;
 use crate::wire::{SaveError, briefing_from_record, save, view_from_record};
+
+/// Pixels to a point of a picture on the clipboard.
+const CLIPBOARD_SCALE: f32 = 2.0;
 
 /// What a thread has to say when it is done.
 enum Answer {
@@ -29,6 +32,8 @@ enum Answer {
     Written(Vec<PathBuf>),
     /// A file stands there already.
     Exists(PathBuf),
+    /// The picture was drawn for the clipboard: its size and its pixels.
+    Drawn([usize; 2], Vec<u8>),
     /// A file was not written.
     Failed(String),
 }
@@ -48,7 +53,7 @@ impl Default for Outside {
 
 impl Outside {
     /// Takes in what threads have answered since the last frame.
-    pub(super) fn receive(&self, desk: &mut Desk) {
+    pub(super) fn receive(&self, ui: &Ui, desk: &mut Desk) {
         while let Ok(answer) = self.receiver.try_recv() {
             match answer {
                 Answer::ExportPath(path) => {
@@ -66,8 +71,12 @@ impl Outside {
                 Answer::NothingChosen => desk.notices.good(
                     "No file was chosen. If no dialog came up, type the path into the field.",
                 ),
+                Answer::Drawn(size, pixels) => {
+                    ui.ctx().copy_image(ColorImage::from_rgba_unmultiplied(size, &pixels));
+                    desk.notices.good("The picture is on the clipboard.");
+                }
                 Answer::Written(paths) => {
-                    desk.export = None;
+                    desk.last_export = desk.export.take().or_else(|| desk.last_export.take());
                     let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
                     let shown: Vec<String> =
                         paths.iter().map(|path| path.display().to_string()).collect();
@@ -134,7 +143,16 @@ impl Outside {
     /// Makes an effect happen.
     pub(super) fn happen(&self, effect: Effect, ui: &Ui, session: &mut Session, desk: &mut Desk) {
         match effect {
-            Effect::AskWhereToExport => desk.export = Some(new_form(session, false)),
+            Effect::AskWhereToExport => {
+                let fresh = new_form(session, false);
+                desk.export = Some(desk.last_export.as_ref().map_or_else(
+                    || fresh.clone(),
+                    |last| ExportForm {
+                        whole_briefing: last.whole_briefing && fresh.has_views,
+                        ..like(last, &fresh)
+                    },
+                ));
+            }
             Effect::AskWhereToSave => desk.export = Some(new_form(session, true)),
             Effect::Export { path, replace } => self.export(ui, session, desk, path, replace),
             Effect::Open(path) => open(&path, session, desk),
@@ -142,10 +160,28 @@ impl Outside {
                 ui.ctx().copy_text(text);
                 desk.notices.good("Copied");
             }
+            Effect::CopyPicture => self.copy_picture(ui, session),
             Effect::FollowLink(url) => ui.ctx().open_url(OpenUrl::new_tab(url)),
             Effect::Refuse(reason) => desk.notices.bad(reason),
             Effect::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// Draws the picture of the view for the clipboard, sharp enough for a slide.
+    fn copy_picture(&self, ui: &Ui, session: &Session) {
+        let (atlas, view) = (session.shared_atlas(), session.view().clone());
+        let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
+        thread::spawn(move || {
+            let options = ExportOptions { scale: CLIPBOARD_SCALE, ..ExportOptions::default() };
+            let request =
+                ExportRequest { atlas: &atlas, view: &view, briefing: None, options: &options };
+            let answer = match pixels_of(&request) {
+                Ok((size, pixels)) => Answer::Drawn(size, pixels),
+                Err(error) => Answer::Failed(error.to_string()),
+            };
+            tell(&sender, answer);
+            ctx.request_repaint();
+        });
     }
 
     fn export(&self, ui: &Ui, session: &Session, desk: &Desk, path: PathBuf, replace: bool) {
@@ -192,6 +228,22 @@ fn save_dialog(path: &str) -> impl Future<Output = Option<rfd::FileHandle>> + Se
         dialog = dialog.add_filter(format.label, &[format.extension]);
     }
     async move { dialog.save_file().await }
+}
+
+/// The choices of the last export for a new one, of the atlas that is open now.
+fn like(last: &ExportForm, fresh: &ExportForm) -> ExportForm {
+    let last_path = Path::new(&last.path);
+    let name = Path::new(&fresh.path).file_stem().unwrap_or_default();
+    let extension = last_path.extension().unwrap_or_default();
+    let path = last_path.with_file_name(name).with_extension(extension);
+    ExportForm {
+        path: path.to_string_lossy().into_owned(),
+        problem: None,
+        replace: None,
+        has_views: fresh.has_views,
+        saves_briefing: false,
+        ..last.clone()
+    }
 }
 
 fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {

@@ -236,7 +236,7 @@ impl App {
 
     /// Draws one frame and does what the user asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
-        self.outside.receive(&mut self.desk);
+        self.outside.receive(ui, &mut self.desk);
         if self.present(ui) {
             return;
         }
@@ -336,7 +336,7 @@ impl App {
             let window = ui.ctx().content_rect().width();
             let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
             let covered = if is_covered { widths(window).1 } else { 0.0 };
-            drawer_ui(ui, facts, &mut self.desk, covered, commands);
+            drawer_ui(ui, facts, &mut self.desk, commands);
             if self.canvas_size != ui.available_size() {
                 self.canvas_size = ui.available_size();
                 ui.request_repaint();

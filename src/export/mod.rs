@@ -29,6 +29,7 @@ use crate::view::{Briefing, Picture, View};
 
 pub use csv::{csv_field, csv_row};
 pub use page::Page;
+pub use png::pixels_of;
 pub use presets::{PRESETS, Preset};
 pub use svg::svg_of;
 

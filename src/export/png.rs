@@ -57,6 +57,17 @@ fn render(page: &Page, scale: f32) -> Result<Pixmap, ExportError> {
     Ok(pixels)
 }
 
+/// The page of a request as pixels: width, height, and red, green, blue and opacity of each, from
+/// the top left.
+///
+/// # Errors
+/// Where the page would have more pixels than can be held, or no room for a picture.
+pub fn pixels_of(request: &ExportRequest<'_>) -> Result<([usize; 2], Vec<u8>), ExportError> {
+    let page = page_of(request)?;
+    let pixels = render(&page, request.options.scale)?;
+    Ok(([pixels.width() as usize, pixels.height() as usize], straight(&pixels)))
+}
+
 /// Points to a metre, at 96 to an inch.
 const POINTS_PER_METRE: f32 = 96.0 / 0.0254;
 
@@ -76,15 +87,16 @@ fn encode(pixels: &Pixmap, scale: f32, carried: Option<&str>) -> Result<Vec<u8>,
     if let Some(json) = carried {
         writer.write_text_chunk(&png_chunk(json)?)?;
     }
-    let straight: Vec<u8> = pixels
-        .pixels()
-        .iter()
-        .flat_map(|pixel| {
-            let color = pixel.demultiply();
-            [color.red(), color.green(), color.blue(), color.alpha()]
-        })
-        .collect();
-    writer.write_image_data(&straight)?;
+    writer.write_image_data(&straight(pixels))?;
     writer.finish()?;
     Ok(bytes)
+}
+
+/// The pixels with their own colours, not darkened by what they let through.
+fn straight(pixels: &Pixmap) -> Vec<u8> {
+    let color = |pixel: &resvg::tiny_skia::PremultipliedColorU8| {
+        let color = pixel.demultiply();
+        [color.red(), color.green(), color.blue(), color.alpha()]
+    };
+    pixels.pixels().iter().flat_map(color).collect()
 }

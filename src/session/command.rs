@@ -132,6 +132,8 @@ pub enum Command {
     SaveBriefing,
     /// Put text on the clipboard.
     Copy(String),
+    /// Put the picture of the view on the clipboard.
+    CopyPicture,
     /// Open an address in the browser.
     FollowLink(String),
     /// Close the window.
@@ -156,6 +158,8 @@ pub enum Effect {
     },
     /// Put text on the clipboard.
     Copy(String),
+    /// Put the picture of the view on the clipboard.
+    CopyPicture,
     /// Open an https address in the browser.
     FollowLink(String),
     /// Say why something is not done.

@@ -286,6 +286,7 @@ impl Session {
             Command::Export => vec![Effect::AskWhereToExport],
             Command::ExportTo { path, replace } => vec![Effect::Export { path, replace }],
             Command::Copy(text) => vec![Effect::Copy(text)],
+            Command::CopyPicture => vec![Effect::CopyPicture],
             Command::FollowLink(url) => follow(url),
             Command::Quit => vec![Effect::Quit],
         }

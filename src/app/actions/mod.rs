@@ -1,8 +1,9 @@
 //! One list of user actions: menu, shortcuts, palette and help sheet read the same rows.
 //!
-//! `table` holds the rows, `gestures` what has no row of its own, `listening` runs what was
+//! `table` holds the rows, `doing` what takes more than a line, `gestures` what has no row of its own, `listening` runs what was
 //! pressed. Start with [`ACTIONS`].
 
+mod doing;
 mod gestures;
 mod listening;
 mod table;

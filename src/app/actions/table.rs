@@ -3,7 +3,8 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::Action;
-use crate::app::desk::{Desk, Tab};
+use super::doing::{enlarge, expand, follow, surround, walk, walk_deck};
+use crate::app::desk::Tab;
 use crate::app::enlarge::Enlargement;
 use crate::app::panels::palette::Palette;
 use crate::app::panels::timeline::TIMELINE;
@@ -11,7 +12,7 @@ use crate::app::panels::views::VIEWS;
 use crate::filter::Filter;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
-use crate::session::{Command, DeckCommand, Session, Way};
+use crate::session::{Command, DeckCommand, Way};
 use crate::view::Unfold;
 
 const fn key(key: Key) -> KeyboardShortcut {
@@ -411,6 +412,14 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, desk, _| desk.wants_to_open = true,
     },
     Action {
+        label: "Copy the picture",
+        keys: "Ctrl+Shift+E",
+        shortcuts: &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::CopyPicture),
+    },
+    Action {
         label: "Export…",
         keys: "Ctrl+E",
         shortcuts: &[ctrl(Key::E)],
@@ -435,61 +444,3 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, _, commands| commands.push(Command::Quit),
     },
 ];
-
-/// Opens the passage before or after the one that is open.
-fn walk(session: &Session, desk: &mut Desk, way: Way, commands: &mut Vec<Command>) {
-    match session.walked(way, desk.source.place()) {
-        Some(reading) => commands.push(Command::Read(Some(reading))),
-        None => desk.notices.good("Nothing in the texts speaks for what is selected."),
-    }
-}
-
-/// Goes through the briefing, and says which view that leads to.
-fn walk_deck(session: &Session, desk: &mut Desk, step: DeckCommand, commands: &mut Vec<Command>) {
-    if session.briefing().views.is_empty() {
-        desk.notices.good("There are no views yet. Ctrl+D keeps what is shown as the first.");
-        return;
-    }
-    commands.push(Command::Deck(step));
-}
-
-/// Shows what lies up to some links around the selected node, or around the focus there is.
-fn surround(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>, depth: u8) {
-    let view = session.view();
-    let subject = view.subject().filter(|id| session.atlas().node(id).is_some());
-    let Some(node) = subject.or(view.focus.as_ref()) else {
-        desk.notices.good("Select a box first; a digit then shows so many links around it.");
-        return;
-    };
-    let is_there = view.focus.as_ref() == Some(node) && view.depth == depth;
-    commands.push(Command::SetFocus { node: (!is_there).then(|| node.clone()), depth });
-}
-
-/// Goes on to the next link of the selected node, or to the one before.
-fn follow(session: &Session, desk: &mut Desk, step: isize) {
-    if !desk.followed.step(session, step) {
-        desk.notices.good("Select a box first; L then goes through its links.");
-    }
-}
-
-/// Brings in what is linked to the selected node, whatever filter and focus leave out.
-fn expand(session: &Session, desk: &mut Desk, commands: &mut Vec<Command>) {
-    let view = session.view();
-    let subject = view.subject().filter(|id| session.atlas().node(id).is_some());
-    match subject {
-        None => desk.notices.good("Select a box first; E then shows all it is linked to."),
-        Some(_) if view.shows_all() => {
-            desk.notices
-                .good("Everything is shown. E brings neighbours in beside a filter or a focus.");
-        }
-        Some(node) => {
-            let is_wanted = !view.expanded.contains(node);
-            commands.push(Command::Expand { node: node.clone(), is_wanted });
-        }
-    }
-}
-
-fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {
-    desk.enlargement = step(desk.enlargement);
-    desk.notices.good(desk.enlargement.spoken());
-}

@@ -1,6 +1,6 @@
 //! The drawer under the graph: other faces of the same view, one open at a time.
 
-use egui::{Align, Layout, Panel, Ui, UiBuilder};
+use egui::{Align, Layout, Panel, Ui};
 
 use super::{Draw, Facts, matrix, table, timeline, views};
 use crate::app::desk::Desk;
@@ -34,13 +34,11 @@ pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
     DrawerSpec { name: views::VIEWS, height: 352.0, draw: views::views_ui },
 ];
 
-/// Draws the open drawer, where there is one, at the foot of what is left of the window; `covered`
-/// is the width at its right that the reading panel lies over, in points.
+/// Draws the open drawer, where there is one, at the foot of what is left of the window.
 pub(in crate::app) fn drawer_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     desk: &mut Desk,
-    covered: f32,
     commands: &mut Vec<Command>,
 ) {
     let open = desk.drawer;
@@ -57,14 +55,9 @@ pub(in crate::app) fn drawer_ui(
         .show(ui, |ui| {
             ui.take_available_width();
             ui.take_available_height();
-            let mut room = ui.available_rect_before_wrap();
-            room.max.x -= covered;
-            ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
-                ui.set_clip_rect(room.intersect(ui.clip_rect()));
-                head_ui(ui, facts, spec, desk);
-                look.hairline(ui);
-                (spec.draw)(ui, facts, desk, commands);
-            });
+            head_ui(ui, facts, spec, desk);
+            look.hairline(ui);
+            (spec.draw)(ui, facts, desk, commands);
         });
 }
 
