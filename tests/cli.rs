@@ -120,9 +120,9 @@ fn wrong_usage_exits_2_and_says_what_is_right() {
     ] {
         check(&["export", "-o", "x.png", &format!("{option}={value}")], &[option, value]);
     }
-    check(&["export", "-o", "x"], &["--format", "png, svg, json"]);
-    check(&["export", "-o", "-"], &["--format", "png, svg, json"]);
-    check(&["export", "-o", "x.pngg"], &["“pngg”", "the nearest is “png”", "png, svg, json"]);
+    check(&["export", "-o", "x"], &["--format", "png, svg, pdf, json"]);
+    check(&["export", "-o", "-"], &["--format", "png, svg, pdf, json"]);
+    check(&["export", "-o", "x.pngg"], &["“pngg”", "the nearest is “png”", "png, svg, pdf, json"]);
     check(&["export", "-o", "x.png", "--focus", "europl"], &["--focus", "“europl”", "“europol”"]);
     check(&["export", "-o", "x.png", "--select", "europl"], &["--select", "“europol”"]);
     check(&["export", "-o", "x.png", "--size", "20x20"], &["20 x 20 points leave no room"]);

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use egui::{Grid, Key, TextEdit, Ui, Vec2};
+use egui::{Grid, Key, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::Facts;
 use crate::app::desk::{Desk, ExportForm};
@@ -14,6 +14,8 @@ use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 
+/// Height of what stands above and below the choices, in points.
+const AROUND_CHOICES: f32 = 220.0;
 /// What files with a briefing end in.
 const BRIEFING: &str = "json";
 
@@ -32,13 +34,11 @@ pub(super) fn export_ui(
         let (title, words) = about(facts, form);
         look.text(ui, title, (size::TITLE, Weight::SemiBold, Paint::Ink));
         look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
-        if !form.saves_briefing {
-            formats_ui(ui, look, form);
-        }
-        let entered = path_ui(ui, look, &mut form.path, &mut desk.wants_export_dialog);
-        if current_format(form).is_some_and(|format| format.is_picture) {
-            picture_ui(ui, look, facts.picture.stage().room, form);
-        }
+        // In a low window the choices scroll, so that the buttons stay in sight.
+        let room = ui.ctx().content_rect().height() - AROUND_CHOICES;
+        let choices = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+        let wants_dialog = &mut desk.wants_export_dialog;
+        let entered = choices.show(ui, |ui| choices_ui(ui, facts, form, wants_dialog)).inner;
         ui.add_space(16.0);
         outcome = buttons_ui(ui, look, form);
         if entered && current_format(form).is_some() {
@@ -54,6 +54,24 @@ pub(super) fn export_ui(
         Outcome::Open if modal.should_close() => desk.export = None,
         Outcome::Open => {}
     }
+}
+
+/// What, where and how; says whether Enter was pressed in the path.
+fn choices_ui(
+    ui: &mut Ui,
+    facts: Facts<'_>,
+    form: &mut ExportForm,
+    wants_dialog: &mut bool,
+) -> bool {
+    let look = facts.look;
+    if !form.saves_briefing {
+        formats_ui(ui, look, form);
+    }
+    let entered = path_ui(ui, look, &mut form.path, wants_dialog);
+    if current_format(form).is_some_and(|format| format.is_picture) {
+        picture_ui(ui, look, facts.picture.stage().room, form);
+    }
+    entered
 }
 
 /// What is written, in a title and a sentence.
