@@ -72,7 +72,7 @@ fn a_briefing_has_a_cover_a_sheet_a_view_and_a_register_with_bookmarks() {
 #[test]
 fn nothing_in_it_names_a_day_or_the_machine() {
     let pdf = written(&View::default(), None, &small());
-    for word in ["CreationDate", "ModDate", "/home/", "/root/"] {
+    for word in ["CreationDate", "ModDate", env!("CARGO_MANIFEST_DIR")] {
         assert_eq!(n_of(&pdf, word), 0, "{word}");
     }
 }
