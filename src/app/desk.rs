@@ -10,6 +10,7 @@ use super::panels::search::Offers;
 use super::panels::source::Reader;
 use super::panels::table::TableState;
 use super::panels::views::ViewsState;
+use super::preview::Preview;
 use crate::filter::ParseError;
 
 /// Window state that belongs to no session and to no file.
@@ -27,6 +28,8 @@ pub(super) struct Desk {
     pub(super) palette: Option<Palette>,
     /// The export sheet, where it is open.
     pub(super) export: Option<ExportForm>,
+    /// What the export asked for will look like.
+    pub(super) preview: Preview,
     /// What was asked of the last export that was written.
     pub(super) last_export: Option<ExportForm>,
     /// The path typed to open another atlas, where that sheet is open.

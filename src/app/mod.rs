@@ -30,6 +30,7 @@ mod painter;
 mod palette;
 mod panels;
 mod presenter;
+mod preview;
 mod probe;
 mod progress;
 mod sheets;

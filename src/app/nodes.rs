@@ -257,6 +257,10 @@ fn hint_ui(response: Response, node: &SceneNode) {
     if node.n_folded == 0 && node.follow_up.is_none() {
         return;
     }
+    // A sheet that comes over the graph puts an end to what the pointer said there.
+    if response.ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+        return;
+    }
     response.on_hover_ui(|ui| {
         if node.n_folded > 0 {
             ui.label(folded_sentence(node));

@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, Ui};
 
 use super::{ACTIONS, Action};
 use crate::app::desk::Desk;
+use crate::app::held::held;
 use crate::session::{Command, Session};
 
 /// Runs the actions whose keys were pressed this frame.
@@ -68,7 +69,7 @@ fn run_pressed(
 
 /// A bare key must come without Ctrl or Alt, so that Ctrl+F does not fit the picture as well.
 fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
-    let held = input.modifiers;
+    let held = held(input);
     if shortcut.modifiers == Modifiers::NONE && (held.ctrl || held.alt || held.command) {
         return false;
     }

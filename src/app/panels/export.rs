@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use egui::{Grid, Key, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Grid, Key, ScrollArea, TextEdit, Ui, Vec2, vec2};
 
 use super::Facts;
 use crate::app::desk::{Desk, ExportForm};
@@ -14,6 +14,14 @@ use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 
+/// Width of the choices, in points.
+const WIDTH: f32 = 460.0;
+/// Room between the choices and the preview.
+const GAP: f32 = 28.0;
+/// Most room that the preview takes.
+const PREVIEW: Vec2 = vec2(400.0, 420.0);
+/// Under this width of the window there is no room for a preview.
+const LEAST_WIDTH_FOR_PREVIEW: f32 = 960.0;
 /// Height of what stands above and below the choices, in points.
 const AROUND_CHOICES: f32 = 220.0;
 /// What files with a briefing end in.
@@ -30,15 +38,37 @@ pub(super) fn export_ui(
     let look = facts.look;
     let mut outcome = Outcome::Open;
     let modal = look.modal("export").show(ui.ctx(), |ui| {
-        ui.set_width(460.0);
+        let window = ui.ctx().content_rect();
+        let has_preview = window.width() >= LEAST_WIDTH_FOR_PREVIEW && shows_page(form);
+        ui.set_width(if has_preview { WIDTH + GAP + PREVIEW.x } else { WIDTH });
         let (title, words) = about(facts, form);
         look.text(ui, title, (size::TITLE, Weight::SemiBold, Paint::Ink));
         look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
         // In a low window the choices scroll, so that the buttons stay in sight.
-        let room = ui.ctx().content_rect().height() - AROUND_CHOICES;
-        let choices = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+        let room = window.height() - AROUND_CHOICES;
         let wants_dialog = &mut desk.wants_export_dialog;
-        let entered = choices.show(ui, |ui| choices_ui(ui, facts, form, wants_dialog)).inner;
+        let mut entered = false;
+        ui.horizontal_top(|ui| {
+            let choices = |ui: &mut Ui| {
+                ui.set_width(WIDTH);
+                let area = ScrollArea::vertical().max_height(room).auto_shrink([false, true]);
+                entered = area.show(ui, |ui| choices_ui(ui, facts, form, wants_dialog)).inner;
+            };
+            ui.vertical(choices);
+            if has_preview {
+                ui.add_space(GAP - ui.spacing().item_spacing.x);
+                ui.vertical(|ui| {
+                    look.caption(ui, "Preview");
+                    desk.preview.ui(
+                        ui,
+                        look,
+                        facts.session,
+                        form,
+                        PREVIEW.min(vec2(PREVIEW.x, room)),
+                    );
+                });
+            }
+        });
         ui.add_space(16.0);
         outcome = buttons_ui(ui, look, form);
         if entered && current_format(form).is_some() {
@@ -54,6 +84,12 @@ pub(super) fn export_ui(
         Outcome::Open if modal.should_close() => desk.export = None,
         Outcome::Open => {}
     }
+}
+
+/// Whether what is written looks like the page of the view.
+fn shows_page(form: &ExportForm) -> bool {
+    let is_briefing = form.saves_briefing || form.whole_briefing;
+    !is_briefing && current_format(form).is_some_and(|format| format.is_picture)
 }
 
 /// What, where and how; says whether Enter was pressed in the path.

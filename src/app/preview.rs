@@ -1,0 +1,121 @@
+//! What an export will look like, small, in the sheet that asks for it.
+//!
+//! It is the page itself, drawn by the same exporter on a thread of its own, one at a time; so it
+//! shows the last choice a little after it was made.
+
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use egui::{
+    Color32, ColorImage, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle,
+    TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::desk::ExportForm;
+use super::widgets::Look;
+use crate::export::{ExportOptions, ExportRequest, pixels_of};
+use crate::scene::Paint;
+use crate::session::Session;
+use crate::view::View;
+
+/// What is seen in the preview.
+#[derive(Debug, Clone, PartialEq)]
+struct Asked {
+    view: View,
+    size: (u32, u32),
+    legend: bool,
+    transparent: bool,
+}
+
+/// Size in pixels, and red, green, blue and opacity of each.
+type Pixels = ([usize; 2], Vec<u8>);
+
+/// The preview, and the next one on its way.
+#[derive(Default)]
+pub(super) struct Preview {
+    shown: Option<(Asked, TextureHandle)>,
+    coming: Option<(Asked, Receiver<Option<Pixels>>)>,
+    /// What cannot be drawn; the export says why.
+    refused: Option<Asked>,
+}
+
+impl std::fmt::Debug for Preview {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Preview").finish_non_exhaustive()
+    }
+}
+
+impl Preview {
+    /// Draws the preview of what a form asks for, as large as fits into a room.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        look: Look,
+        session: &Session,
+        form: &ExportForm,
+        room: Vec2,
+    ) {
+        let asked = Asked {
+            view: session.view().clone(),
+            size: form.size,
+            legend: form.legend,
+            transparent: form.transparent,
+        };
+        let page = vec2(form.size.0 as f32, form.size.1 as f32).max(Vec2::splat(1.0));
+        let zoom = (room / page).min_elem();
+        self.take(ui);
+        self.ask(ui, session, &asked, (page, zoom));
+        let (rect, response) = ui.allocate_exact_size(page * zoom, Sense::hover());
+        let is_shown = self.shown.as_ref().is_some_and(|(shown, _)| *shown == asked);
+        let said = if is_shown { "Preview" } else { "Preview, on its way" };
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, said));
+        let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+        if let Some((_, texture)) = &self.shown {
+            let strength = if is_shown { Color32::WHITE } else { Color32::from_white_alpha(120) };
+            ui.painter().image(texture.id(), rect, whole, strength);
+        }
+        let line = Stroke::new(1.0, look.color(Paint::Hairline));
+        ui.painter().rect_stroke(rect, CornerRadius::ZERO, line, StrokeKind::Outside);
+    }
+
+    /// Takes what was drawn since the last frame.
+    fn take(&mut self, ui: &Ui) {
+        let Some((asked, receiver)) = self.coming.take() else { return };
+        match receiver.try_recv() {
+            Ok(Some((size, pixels))) => {
+                let image = ColorImage::from_rgba_unmultiplied(size, &pixels);
+                let texture = ui.ctx().load_texture("preview", image, TextureOptions::LINEAR);
+                self.shown = Some((asked, texture));
+            }
+            Ok(None) | Err(TryRecvError::Disconnected) => self.refused = Some(asked),
+            Err(TryRecvError::Empty) => self.coming = Some((asked, receiver)),
+        }
+    }
+
+    /// Has it drawn, unless it is there, on its way, or nothing that could be drawn.
+    fn ask(&mut self, ui: &Ui, session: &Session, asked: &Asked, (page, zoom): (Vec2, f32)) {
+        let is_shown = self.shown.as_ref().is_some_and(|(shown, _)| shown == asked);
+        if is_shown || self.coming.is_some() || self.refused.as_ref() == Some(asked) {
+            return;
+        }
+        let (sender, receiver) = channel();
+        self.coming = Some((asked.clone(), receiver));
+        let (atlas, ctx, asked) = (session.shared_atlas(), ui.ctx().clone(), asked.clone());
+        let scale = zoom * ui.ctx().pixels_per_point();
+        thread::spawn(move || {
+            let options = ExportOptions {
+                size: page,
+                scale,
+                transparent: asked.transparent,
+                legend: asked.legend,
+                metadata: false,
+                ..ExportOptions::default()
+            };
+            let view = &asked.view;
+            let request = ExportRequest { atlas: &atlas, view, briefing: None, options: &options };
+            // A sheet that was closed meanwhile needs no preview.
+            drop(sender.send(pixels_of(&request).ok()));
+            ctx.request_repaint();
+        });
+    }
+}
