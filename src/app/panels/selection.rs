@@ -14,6 +14,9 @@ use crate::session::Command;
 /// Selected nodes listed by name.
 const MOST_LISTED: usize = 8;
 
+/// Room for the kind and the way to let go beside a label, in points.
+const BESIDE_LABEL: f32 = 120.0;
+
 /// Draws the selection and how it is connected, where several nodes are selected.
 pub(super) fn selection_ui(
     ui: &mut Ui,
@@ -57,8 +60,10 @@ pub(super) fn selection_ui(
 
 fn row_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
     let look = facts.look;
-    ui.horizontal_wrapped(|ui| {
-        look.text(ui, &node.label, (size::BODY, Weight::Regular, Paint::Ink));
+    ui.horizontal(|ui| {
+        let room = ui.available_width() - BESIDE_LABEL;
+        let style = (size::BODY, Weight::Regular, Paint::Ink);
+        ui.label(look.one_line(ui, &node.label, style, room));
         look.text(ui, node.kind.word(), (size::SMALL, Weight::Regular, Paint::Soft));
         let let_go = look.link(ui, "let go", size::SMALL, Weight::Regular);
         if let_go.accessible_name(format!("Let go of {}", node.label)).clicked() {
