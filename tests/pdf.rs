@@ -90,6 +90,18 @@ fn a_briefing_without_views_is_refused_in_words() {
 }
 
 #[test]
+fn what_a_whole_briefing_would_pass_over_is_refused() {
+    for option in [["--filter", "threat:cyber"], ["--view", "x"], ["--layout", "radial"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_protecteu-atlas"))
+            .args(["export", "-o", "x.pdf", "--briefing"])
+            .args(option)
+            .output()
+            .expect("the program runs");
+        assert_eq!(output.status.code(), Some(2), "{option:?}");
+    }
+}
+
+#[test]
 fn only_a_format_with_pages_takes_a_briefing() {
     let output = Command::new(env!("CARGO_BIN_EXE_protecteu-atlas"))
         .args(["export", "-o", "x.png", "--briefing"])

@@ -219,7 +219,7 @@ pub struct ExportArgs {
     #[arg(long)]
     pub no_metadata: bool,
     /// Write the whole briefing: a cover, a page a view, and the register of its claims (pdf)
-    #[arg(long, conflicts_with = "view")]
+    #[arg(long, conflicts_with_all = ["view", "filter", "layout", "focus", "depth", "unfold", "select"])]
     pub briefing: bool,
     /// Print this date on the picture; no other date ever stands in a file
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]

@@ -59,8 +59,8 @@ pub(super) struct Sheet {
     pub(super) size: Vec2,
     /// Its colours.
     pub(super) theme: Theme,
-    /// Whether its ground is painted.
-    pub(super) has_ground: bool,
+    /// What it stands on, where that is painted.
+    pub(super) ground: Option<Paint>,
     /// What stands on it, in the order in which it is read.
     pub(super) pieces: Vec<Piece>,
     /// Addresses, and where they can be clicked.
@@ -102,19 +102,10 @@ impl Book {
         let mut page = self.document.start_page_with(settings);
         let mut surface = page.surface();
         surface.push_transform(&Transform::from_scale(scale, scale));
-        if sheet.has_ground {
+        if let Some(ground) = sheet.ground {
             surface.start_tagged(ContentTag::Artifact(aside(ArtifactType::Other)));
-            let ground = Rect::from_min_size(emath::Pos2::ZERO, sheet.size);
-            let form = Form::Rect {
-                rect: ground,
-                radius: 0.0,
-                fill: Some(if sheet.theme == super::TEXT_THEME {
-                    Paint::Panel
-                } else {
-                    Paint::Ground
-                }),
-                stroke: None,
-            };
+            let rect = Rect::from_min_size(emath::Pos2::ZERO, sheet.size);
+            let form = Form::Rect { rect, radius: 0.0, fill: Some(ground), stroke: None };
             self.ink.draw(&mut surface, &form, 1.0, sheet.theme);
             surface.end_tagged();
         }

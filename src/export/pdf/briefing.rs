@@ -7,11 +7,12 @@ use emath::{Rect, pos2, vec2};
 use super::book::{Book, Piece, Role, Sheet};
 use super::flow::{Column, Style, foot, line_at};
 use super::{TEXT_THEME, register, sheet_of};
-use crate::atlas::{Atlas, DocumentId, Evidence, Node, NodeId, Quote, Span, spoken_date};
+use crate::atlas::{Atlas, DocumentId, Evidence, Quote, Span, spoken_date};
 use crate::export::{ExportError, ExportOptions, ExportRequest, page_of};
+use crate::filter::{Visible, visible};
 use crate::layout::measure::Weight;
-use crate::scene::{Paint, Theme};
-use crate::view::{Briefing, NamedView, Picture, View};
+use crate::scene::Paint;
+use crate::view::{Briefing, NamedView, View};
 
 /// The share of a sheet's width that the picture takes.
 const PICTURE: f32 = 0.69;
@@ -40,8 +41,8 @@ pub(super) fn bytes(
     book.add(cover(request, briefing))?;
     let mut kept = register::Kept::default();
     for (at, named) in briefing.views.iter().enumerate() {
-        let (sheet, picture) = view_sheet(request, named, (title, at))?;
-        kept.add(&picture);
+        let (sheet, visible) = view_sheet(request, named, (title, at))?;
+        kept.add(&visible);
         book.add(sheet)?;
     }
     let first_number = briefing.views.len() + 2;
@@ -93,7 +94,7 @@ fn cover(request: &ExportRequest<'_>, briefing: &Briefing) -> Sheet {
     Sheet {
         size,
         theme: TEXT_THEME,
-        has_ground: true,
+        ground: Some(Paint::Panel),
         pieces,
         links,
         bookmarks: vec![(0, title.to_owned(), 0.0)],
@@ -117,7 +118,7 @@ fn view_sheet(
     request: &ExportRequest<'_>,
     named: &NamedView,
     (title, at): (&str, usize),
-) -> Result<(Sheet, Picture), ExportError> {
+) -> Result<(Sheet, Visible), ExportError> {
     let whole = request.options.size;
     let view = View {
         name: Some(named.title().to_owned()),
@@ -130,37 +131,36 @@ fn view_sheet(
     };
     let shown = ExportRequest { view: &view, options: &options, ..*request };
     let page = page_of(&shown)?;
-    let picture = crate::export::picture_of(&shown);
+    // Nothing is folded here: what answers the filter counts, whether or not its box had room.
+    let kept = visible(request.atlas, &view.question());
     let mut sheet = sheet_of(&page);
     sheet.size = whole;
-    // What is not transparent stands on one ground from edge to edge.
-    sheet.has_ground = !request.options.transparent;
-    sheet.pieces.insert(0, hidden_heading(named.title(), page.theme));
+    sheet.pieces.insert(0, hidden_heading(named.title()));
     let area = Rect::from_min_max(
         pos2(whole.x * PICTURE, MARGIN + 6.0),
         pos2(whole.x - MARGIN, whole.y - FOOT),
     );
-    let (pieces, links) = sentences(request.atlas, named, &picture, area).finish();
+    let (pieces, links) = sentences(request.atlas, named, &kept, area).finish();
     sheet.pieces.extend(pieces);
     sheet.links = links;
     sheet.pieces.push(foot(whole, MARGIN, title, at + 2, Paint::Soft));
     sheet.bookmarks = vec![(0, format!("{} {}", at + 1, named.title()), 0.0)];
-    Ok((sheet, picture))
+    Ok((sheet, kept))
 }
 
 /// The page says its title in its figure; who hears the sheet wants it as a heading too.
-fn hidden_heading(words: &str, theme: Theme) -> Piece {
-    let ground = if theme == TEXT_THEME { Paint::Panel } else { Paint::Ground };
-    let form = line_at(pos2(MARGIN, 12.0), words.to_owned(), (1.0, Weight::Regular, ground));
+fn hidden_heading(words: &str) -> Piece {
+    let style = (1.0, Weight::Regular, Paint::Ground);
+    let form = line_at(pos2(MARGIN, 12.0), words.to_owned(), style);
     Piece { role: Role::Heading(2), forms: vec![(form, 1.0)] }
 }
 
 /// The sentences to hand on with a view, as many as have room.
-fn sentences(atlas: &Atlas, named: &NamedView, picture: &Picture, area: Rect) -> Column {
+fn sentences(atlas: &Atlas, named: &NamedView, kept: &Visible, area: Rect) -> Column {
     let mut column = Column::new(area);
     column.text(&Role::Heading(3), "KEY SENTENCES", CAPTION, 0.0);
     column.space(10.0);
-    let found = key_passages(atlas, named, picture);
+    let found = key_passages(atlas, named, kept);
     let mut n_left = found.len();
     for (document, span) in found {
         let Some(citation) = atlas.cite(&document, span) else { continue };
@@ -188,16 +188,13 @@ fn sentences(atlas: &Atlas, named: &NamedView, picture: &Picture, area: Rect) ->
 
 /// The passage the view shows, then those behind what is selected, then those behind what answers
 /// the filter, one each.
-fn key_passages(atlas: &Atlas, named: &NamedView, picture: &Picture) -> Vec<(DocumentId, Span)> {
+fn key_passages(atlas: &Atlas, named: &NamedView, kept: &Visible) -> Vec<(DocumentId, Span)> {
     let own = named.quote.iter().map(|passage| (passage.document.clone(), passage.span));
     let place = |quote: &Quote| (quote.document.clone(), quote.span);
     let selected = named.view.selected.iter().filter_map(|id| atlas.node(id));
     let selected = selected.flat_map(|node| node.evidence.iter().filter_map(Evidence::quote));
-    let hits: BTreeSet<&NodeId> =
-        picture.visible.nodes.iter().filter(|node| node.is_hit).map(|node| &node.id).collect();
-    let is_hit =
-        |node: &&Node| picture.visible.kept_nodes.contains(&node.id) && hits.contains(&node.id);
-    let hits = atlas.nodes().iter().filter(is_hit);
+    let hits = kept.nodes.iter().filter(|node| node.is_hit);
+    let hits = hits.filter_map(|node| atlas.node(&node.id));
     let hits = hits.filter_map(|node| node.evidence.iter().find_map(Evidence::quote));
     let mut seen = BTreeSet::new();
     let all = own.chain(selected.map(place)).chain(hits.map(place));

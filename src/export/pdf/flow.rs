@@ -164,7 +164,7 @@ impl Flow {
         self.sheets.push(Sheet {
             size: self.size,
             theme: TEXT_THEME,
-            has_ground: true,
+            ground: Some(Paint::Panel),
             pieces,
             links,
             bookmarks: std::mem::take(&mut self.bookmarks),

@@ -13,7 +13,7 @@ mod ink;
 mod register;
 
 use super::{ExportError, ExportRequest, Format, Page, Write, page_of};
-use crate::scene::Theme;
+use crate::scene::{Paint, Theme};
 use book::{Book, Piece, Role, Sheet};
 
 /// Portable Document Format.
@@ -41,7 +41,7 @@ fn sheet_of(page: &Page) -> Sheet {
     Sheet {
         size: page.size,
         theme: page.theme,
-        has_ground: page.has_ground,
+        ground: page.has_ground.then_some(Paint::Ground),
         pieces: vec![figure],
         links: Vec::new(),
         bookmarks: Vec::new(),

@@ -10,10 +10,9 @@ use crate::atlas::{
     Atlas, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
     status_label,
 };
-use crate::filter::capitalised;
+use crate::filter::{Visible, capitalised};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
-use crate::view::Picture;
 
 /// Width and height of its sheets: A4 upright.
 const SIZE: (f32, f32) = (1190.0, 1684.0);
@@ -38,10 +37,10 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Adds what a picture keeps.
-    pub(super) fn add(&mut self, picture: &Picture) {
-        self.nodes.extend(picture.visible.kept_nodes.iter().cloned());
-        self.links.extend(picture.visible.kept_links.iter().cloned());
+    /// Adds what a view keeps.
+    pub(super) fn add(&mut self, visible: &Visible) {
+        self.nodes.extend(visible.kept_nodes.iter().cloned());
+        self.links.extend(visible.kept_links.iter().cloned());
     }
 }
 
