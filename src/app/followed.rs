@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, Area, Frame, Id, Margin, Order, Rect, Stroke, Ui, vec2};
 
+use super::actions::hint;
 use super::desk::Desk;
-use super::link_menu::said;
+use super::link_menu::{name, said};
 use super::panels::Facts;
 use super::style::size;
 use crate::atlas::{Evidence, Link, LinkId, NodeId};
@@ -140,20 +141,23 @@ fn strip_ui(
                     commands.push(Command::ReadLink(link.id.clone()));
                 }
                 let other = if link.source == *of { &link.target } else { &link.source };
-                let words = format!("Go to {}", name(facts, other));
+                let words = format!("Go to {}", name(facts.session, other));
                 if look.link(row, &words, size::SMALL, Weight::Medium).clicked() {
                     let widget = ui.scope_id().with("graph-node").with(other.as_str());
                     ui.memory_mut(|memory| memory.request_focus(widget));
                     commands.push(Command::Select { node: other.clone(), extend: false });
                 }
-                for (words, keys, step) in [("Previous", "Shift+L", -1), ("Next", "L", 1)] {
+                for (words, action, step) in [
+                    ("Previous", "Previous link of what is selected", -1),
+                    ("Next", "Next link of what is selected", 1),
+                ] {
                     let turn = look.link(row, words, size::SMALL, Weight::Medium);
-                    if turn.on_hover_text(keys).clicked() {
+                    if turn.on_hover_text(hint(action)).clicked() {
                         desk.followed.step(facts.session, step);
                     }
                 }
                 let close = look.link(row, "Close", size::SMALL, Weight::Medium);
-                if close.on_hover_text("Esc").clicked() {
+                if close.on_hover_text(hint("One step back")).clicked() {
                     desk.followed.end();
                 }
             });
@@ -174,8 +178,4 @@ fn sentence_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link) {
     let style = (size::SMALL, Weight::Regular, Paint::Soft);
     let galley = facts.look.one_line(ui, &words, style, ui.available_width());
     ui.label(galley).on_hover_text(words);
-}
-
-fn name(facts: Facts<'_>, id: &NodeId) -> String {
-    facts.session.atlas().node(id).map_or_else(|| id.to_string(), |node| node.label.clone())
 }

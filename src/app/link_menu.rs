@@ -2,6 +2,7 @@
 
 use egui::{Response, Ui};
 
+use super::actions::hint;
 use super::canvas::Shown;
 use super::style::size;
 use super::widgets::Look;
@@ -34,7 +35,8 @@ pub(super) fn ground_menu_ui(
     });
 }
 
-fn row(ui: &mut Ui, words: &str, commands: &mut Vec<Command>, command: Command) {
+/// A row that asks for something and closes the menu.
+pub(super) fn row(ui: &mut Ui, words: &str, commands: &mut Vec<Command>, command: Command) {
     if ui.add(egui::Button::new(words).frame(false)).clicked() {
         commands.push(command);
         ui.close();
@@ -51,20 +53,20 @@ fn title_ui(ui: &mut Ui, look: Look, words: &str) {
 
 fn graph_rows(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     let view = session.view();
-    row(ui, "Fit the whole picture (F)", commands, Command::LookAt(None));
-    row(ui, "Select everything shown (Ctrl+A)", commands, Command::SelectKept);
+    row(ui, &hint("Fit the whole picture"), commands, Command::LookAt(None));
+    row(ui, &hint("Select everything shown"), commands, Command::SelectKept);
     if !view.selected.is_empty() {
         row(ui, "Clear the selection", commands, Command::ClearSelection);
     }
     if !view.filter.is_empty() {
-        row(ui, "Clear the filter (Z)", commands, Command::SetFilter(Filter::new()));
+        row(ui, &hint("Clear the filter"), commands, Command::SetFilter(Filter::new()));
     }
     row(ui, "Unfold everything", commands, Command::SetUnfold(Unfold::All));
     row(ui, "Fold to fit", commands, Command::SetUnfold(Unfold::Auto));
     if !view.pins.is_empty() {
         row(ui, "Let the layout place everything", commands, Command::UnpinAll);
     }
-    row(ui, "Export… (Ctrl+E)", commands, Command::Export);
+    row(ui, &hint("Export…"), commands, Command::Export);
 }
 
 fn link_rows(ui: &mut Ui, shown: &Shown<'_>, link: &Link, commands: &mut Vec<Command>) {
@@ -109,10 +111,8 @@ fn ends_rows(ui: &mut Ui, session: &Session, links: &[&Link], commands: &mut Vec
     }
     if let [_, _] = ends.as_slice() {
         for end in &ends {
-            let label =
-                session.atlas().node(end).map_or_else(|| end.to_string(), |n| n.label.clone());
             let select = Command::Select { node: (*end).clone(), extend: false };
-            row(ui, &format!("Go to {label}"), commands, select);
+            row(ui, &format!("Go to {}", name(session, end)), commands, select);
         }
     }
     let words = if ends.len() == 2 { "Select both ends" } else { "Select all their ends" };
@@ -122,8 +122,11 @@ fn ends_rows(ui: &mut Ui, session: &Session, links: &[&Link], commands: &mut Vec
 
 /// A link in words: "Europol leads New Europol mandate".
 pub(super) fn said(session: &Session, link: &Link) -> String {
-    let name = |id: &NodeId| {
-        session.atlas().node(id).map_or_else(|| id.to_string(), |node| node.label.clone())
-    };
-    format!("{} {} {}", name(&link.source), link.relation.phrase(), name(&link.target))
+    let (source, target) = (name(session, &link.source), name(session, &link.target));
+    format!("{source} {} {target}", link.relation.phrase())
+}
+
+/// What a node is called, or its identifier where the atlas has no such node.
+pub(super) fn name(session: &Session, id: &NodeId) -> String {
+    session.atlas().node(id).map_or_else(|| id.to_string(), |node| node.label.clone())
 }

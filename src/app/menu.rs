@@ -2,6 +2,8 @@
 
 use egui::{Response, Ui};
 
+use super::actions::hint;
+use super::link_menu::row;
 use super::nodes::first_passage;
 use crate::atlas::{NodeId, NodeKind};
 use crate::filter::Key;
@@ -17,12 +19,7 @@ pub(super) fn node_menu_ui(
 ) {
     response.context_menu(|ui| {
         ui.set_min_width(220.0);
-        let mut row = |ui: &mut Ui, words: &str, command: Command| {
-            if ui.add(egui::Button::new(words).frame(false)).clicked() {
-                commands.push(command);
-                ui.close();
-            }
-        };
+        let mut row = |ui: &mut Ui, words: &str, command| row(ui, words, commands, command);
         let id = &node.id;
         row(ui, "Read", Command::Select { node: id.clone(), extend: false });
         row(
@@ -44,12 +41,8 @@ pub(super) fn node_menu_ui(
             );
             if !view.shows_all() {
                 let is_wanted = !view.expanded.contains(id);
-                let words = if is_wanted {
-                    "Show all its neighbours too (E)"
-                } else {
-                    "Let its neighbours go (E)"
-                };
-                row(ui, words, Command::Expand { node: id.clone(), is_wanted });
+                let words = hint("Show its neighbours too, or no longer");
+                row(ui, &words, Command::Expand { node: id.clone(), is_wanted });
             }
             row(ui, "Select it with its neighbours", with_neighbors(session, id));
             let key = key_of(known.role());

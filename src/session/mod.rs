@@ -71,12 +71,22 @@ pub struct Session {
 impl Session {
     /// A sitting over an atlas; `origin` says in a few words where it came from.
     pub fn new(atlas: Atlas, origin: String, findings: Vec<Finding>, view: View) -> Self {
+        let passages = Arc::new(Passages::of(&atlas));
+        Self::over(Arc::new(atlas), passages, (origin, findings), view)
+    }
+
+    /// A sitting in which nothing was done yet.
+    fn over(
+        atlas: Arc<Atlas>,
+        passages: Arc<Passages>,
+        (origin, findings): (String, Vec<Finding>),
+        view: View,
+    ) -> Self {
         Self {
-            passages: Arc::new(Passages::of(&atlas)),
-            followed: Followed::default(),
-            atlas: Arc::new(atlas),
+            atlas,
             origin,
             findings,
+            passages,
             state: State { view, briefing: Arc::default(), shown: None },
             history: History::default(),
             is_looking: false,
@@ -84,6 +94,7 @@ impl Session {
             trail: Trail::default(),
             before_typing: None,
             reading: None,
+            followed: Followed::default(),
         }
     }
 
@@ -100,20 +111,8 @@ impl Session {
     /// nothing done in it reaches this one.
     #[must_use]
     pub fn apart(&self, view: View) -> Self {
-        Self {
-            state: State { view, briefing: Arc::default(), shown: None },
-            history: History::default(),
-            is_looking: false,
-            typing: None,
-            trail: Trail::default(),
-            before_typing: None,
-            reading: None,
-            followed: Followed::default(),
-            atlas: Arc::clone(&self.atlas),
-            origin: self.origin.clone(),
-            findings: self.findings.clone(),
-            passages: Arc::clone(&self.passages),
-        }
+        let said = (self.origin.clone(), self.findings.clone());
+        Self::over(Arc::clone(&self.atlas), Arc::clone(&self.passages), said, view)
     }
 
     /// The atlas.
