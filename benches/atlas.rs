@@ -242,7 +242,7 @@ fn exporting(criterion: &mut Criterion) {
     let atlas = builtin();
     let view = asked(&atlas, "", Unfold::All);
     let options = ExportOptions::default();
-    let request = ExportRequest { atlas: &atlas, view: &view, briefing: None, options: &options };
+    let request = ExportRequest::new(&atlas, &view, &options);
     let page = page_of(&request).expect("a page");
     let mut group = criterion.benchmark_group("export");
     group.bench_function("page", |b| b.iter(|| page_of(black_box(&request))));

@@ -123,8 +123,7 @@ fn exports_keep_what_is_asked_whatever_it_is() {
         let answer = answer(&filter);
         let text = filter.to_string();
         let view = View { filter, ..View::default() };
-        let request =
-            ExportRequest { atlas: atlas(), view: &view, briefing: None, options: &options };
+        let request = ExportRequest::new(atlas(), &view, &options);
         let exported = picture_of(&request).visible;
         assert_eq!(exported.kept_nodes, answer.kept_nodes, "{text}");
         assert_eq!(exported.kept_links, answer.kept_links, "{text}");
@@ -155,7 +154,7 @@ fn a_faded_view_exports_the_data_it_keeps_and_says_that_it_fades() {
     let kept = visible(atlas(), &Question { filter: filter.clone(), ..Question::default() });
     let view = View { filter, outside: Outside::Fade, ..View::default() };
     let options = ExportOptions::default();
-    let request = ExportRequest { atlas: atlas(), view: &view, briefing: None, options: &options };
+    let request = ExportRequest::new(atlas(), &view, &options);
     let bytes = Format::from_extension("json").unwrap().bytes(&request).unwrap();
     let json: Value = serde_json::from_slice(&bytes).unwrap();
     let nodes = json["graph"]["nodes"].as_object().unwrap();

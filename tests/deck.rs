@@ -270,11 +270,10 @@ fn a_name_is_suggested_by_what_is_looked_at() {
 
 /// Writes a session's briefing as the window saves it, and opens the file.
 fn saved_and_opened(session: &Session) -> Session {
+    let options = ExportOptions::default();
     let request = ExportRequest {
-        atlas: session.atlas(),
-        view: session.view(),
         briefing: Some(session.briefing()),
-        options: &ExportOptions::default(),
+        ..ExportRequest::new(session.atlas(), session.view(), &options)
     };
     let bytes = Format::from_extension("json").unwrap().bytes(&request).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -330,8 +329,7 @@ fn a_part_of_an_atlas_is_written_without_a_briefing() {
     let session = builtin();
     let view = folded("threat:cyber", Unfold::All);
     let options = ExportOptions::default();
-    let part =
-        ExportRequest { atlas: session.atlas(), view: &view, briefing: None, options: &options };
+    let part = ExportRequest::new(session.atlas(), &view, &options);
     let json = Format::from_extension("json").unwrap();
     let text = String::from_utf8(json.bytes(&part).unwrap()).unwrap();
     assert!(!text.contains("\"briefing\""));

@@ -30,7 +30,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 });
 
 fn page(view: &View, options: &ExportOptions) -> Page {
-    page_of(&ExportRequest { atlas: atlas(), view, briefing: None, options }).unwrap()
+    page_of(&ExportRequest::new(atlas(), view, options)).unwrap()
 }
 
 fn bytes(
@@ -40,7 +40,7 @@ fn bytes(
     options: &ExportOptions,
 ) -> Result<Vec<u8>, ExportError> {
     let format = Format::from_extension(extension).unwrap();
-    format.bytes(&ExportRequest { atlas, view, briefing: None, options })
+    format.bytes(&ExportRequest::new(atlas, view, options))
 }
 
 fn sized(width: f32, height: f32) -> ExportOptions {
@@ -136,8 +136,7 @@ fn drawings_stay_what_they_were() {
 fn the_same_picture_gives_the_same_bytes() {
     let check = |format: &Format| {
         let (view, options) = (view("threat:cyber"), ExportOptions::default());
-        let request =
-            ExportRequest { atlas: atlas(), view: &view, briefing: None, options: &options };
+        let request = ExportRequest::new(atlas(), &view, &options);
         let once = || format.files(&request).unwrap();
         let (first, name) = (once(), format.extension);
         assert_eq!(first, once(), "{name}");
@@ -394,9 +393,7 @@ fn check_foreign(text: &str) {
     let atlas = foreign(text);
     let view = View { name: Some(text.to_owned()), ..selected("x", View::default()) };
     let options = ExportOptions { date: Some(text.to_owned()), ..sized(800.0, 600.0) };
-    let page =
-        page_of(&ExportRequest { atlas: &atlas, view: &view, briefing: None, options: &options })
-            .unwrap();
+    let page = page_of(&ExportRequest::new(&atlas, &view, &options)).unwrap();
     let svg = svg_of(&page, 1.0, false);
     let drawing = usvg::roxmltree::Document::parse(&svg);
     let drawing = drawing.unwrap_or_else(|error| panic!("{text:?} breaks the drawing: {error}"));
@@ -421,8 +418,8 @@ fn foreign_words_stay_words() {
 fn markup_in_a_label_can_be_read_as_it_was_written() {
     let atlas = foreign("<b>&\"</b>");
     let options = sized(800.0, 600.0);
-    let request =
-        ExportRequest { atlas: &atlas, view: &View::default(), briefing: None, options: &options };
+    let view = View::default();
+    let request = ExportRequest::new(&atlas, &view, &options);
     let svg = svg_of(&page_of(&request).unwrap(), 1.0, false);
     let drawing = usvg::roxmltree::Document::parse(&svg).unwrap();
     let is_said = |name: &str| {

@@ -17,7 +17,7 @@ const FILTERS: [&str; 4] = ["", "threat:terrorism", "actor:europol kind:actor,ac
 
 fn files(extension: &str, atlas: &Atlas, view: &View) -> Vec<String> {
     let options = ExportOptions::default();
-    let request = ExportRequest { atlas, view, briefing: None, options: &options };
+    let request = ExportRequest::new(atlas, view, &options);
     let files = Format::from_extension(extension).unwrap().files(&request).unwrap();
     files.into_iter().map(|bytes| String::from_utf8(bytes).unwrap()).collect()
 }
@@ -192,7 +192,7 @@ fn a_format_of_several_files_names_them_and_needs_a_name() {
     let paths = csv.paths(Path::new("out/terrorism.csv"));
     assert_eq!(paths, [Path::new("out/terrorism-nodes.csv"), Path::new("out/terrorism-links.csv")]);
     let (view, options) = (view(""), ExportOptions::default());
-    let request = ExportRequest { atlas: atlas(), view: &view, briefing: None, options: &options };
+    let request = ExportRequest::new(atlas(), &view, &options);
     assert!(matches!(csv.bytes(&request), Err(ExportError::SeveralFiles { n_files: 2, .. })));
     for format in FORMATS {
         assert_eq!(format.paths(Path::new("x")).len(), format.files(&request).unwrap().len());

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use egui::Role;
+use egui::{Key, Modifiers, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
@@ -59,6 +59,45 @@ fn a_large_graph_opens_at_once_and_says_how_far_it_has_come() {
         harness.run_steps(1);
     }
     panic!("the picture never came");
+}
+
+#[test]
+fn a_long_export_says_how_far_it_has_come_and_given_up_leaves_the_old_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ring.png");
+    std::fs::write(&path, "old").expect("a file to keep");
+    let mut harness = window(App::new(session(), [1440.0, 900.0].into(), None).without_motion());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+    harness.run_steps(3);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run_steps(1);
+    let field = harness.get_by_role_and_label(Role::TextInput, "File");
+    field.type_text(&path.to_string_lossy());
+    harness.run_steps(1);
+    harness.key_press(Key::Enter);
+    harness.run_steps(1);
+    wait_for(&mut harness, "Replace it");
+    harness.get_by_label("Replace it").click();
+    wait_for(&mut harness, "Writing ring.png…");
+    assert!(harness.query_by_label("Replace it").is_none(), "nobody can ask for it twice");
+    harness.get_by_label("Cancel").click();
+    wait_for(&mut harness, "Cancelled: nothing was written.");
+    assert_eq!(std::fs::read_to_string(&path).expect("the file"), "old");
+    harness.get_by_label("Cancel").click();
+    harness.run_steps(2);
+    assert!(harness.query_by_label("Preview").is_none(), "the sheet is closed");
+}
+
+/// Goes on until something is said.
+fn wait_for(harness: &mut Harness<'_, App>, said: &str) {
+    for _ in 0..2_400 {
+        if harness.query_by_label_contains(said).is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        harness.run_steps(1);
+    }
+    panic!("“{said}” was never said");
 }
 
 #[test]

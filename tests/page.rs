@@ -20,7 +20,7 @@ const FILTERS: [&str; 4] = ["", "threat:terrorism", "actor:europol kind:actor,ac
 
 fn file(extension: &str, atlas: &Atlas, view: &View) -> String {
     let options = ExportOptions::default();
-    let request = ExportRequest { atlas, view, briefing: None, options: &options };
+    let request = ExportRequest::new(atlas, view, &options);
     let bytes = Format::from_extension(extension).unwrap().bytes(&request).unwrap();
     String::from_utf8(bytes).unwrap()
 }

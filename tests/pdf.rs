@@ -13,7 +13,7 @@ use protecteu_atlas::view::{Briefing, NamedView, View};
 fn written(view: &View, briefing: Option<&Briefing>, options: &ExportOptions) -> Vec<u8> {
     let opened = check::open(None).expect("the built-in atlas is always there");
     let atlas = opened.atlas.expect("the built-in atlas hangs together");
-    let request = ExportRequest { atlas: &atlas, view, briefing, options };
+    let request = ExportRequest { briefing, ..ExportRequest::new(&atlas, view, options) };
     let format = Format::from_extension("pdf").expect("a known format");
     format.bytes(&request).expect("it can be written")
 }
@@ -84,7 +84,7 @@ fn a_briefing_without_views_is_refused_in_words() {
     let (view, none) = (View::default(), Briefing::default());
     let options = ExportOptions { whole_briefing: true, ..small() };
     let request =
-        ExportRequest { atlas: &atlas, view: &view, briefing: Some(&none), options: &options };
+        ExportRequest { briefing: Some(&none), ..ExportRequest::new(&atlas, &view, &options) };
     let error = Format::from_extension("pdf").expect("a known format").bytes(&request);
     assert!(matches!(error, Err(ExportError::NoBriefing)));
 }

@@ -19,7 +19,7 @@ const FILTERS: [&str; 5] =
     ["", "threat:terrorism", "actor:europol kind:actor,action", "id:siac", "kind:pillar"];
 
 fn register(atlas: &Atlas, view: &View, options: &ExportOptions) -> String {
-    let request = ExportRequest { atlas, view, briefing: None, options };
+    let request = ExportRequest::new(atlas, view, options);
     String::from_utf8(Format::from_extension("md").unwrap().bytes(&request).unwrap()).unwrap()
 }
 

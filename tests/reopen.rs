@@ -28,7 +28,7 @@ fn small(metadata: bool) -> ExportOptions {
 }
 
 fn exported(extension: &str, view: &View, options: &ExportOptions) -> Vec<u8> {
-    let request = ExportRequest { atlas: atlas(), view, briefing: None, options };
+    let request = ExportRequest::new(atlas(), view, options);
     Format::from_extension(extension).unwrap().bytes(&request).unwrap()
 }
 

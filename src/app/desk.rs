@@ -11,6 +11,7 @@ use super::panels::source::Reader;
 use super::panels::table::TableState;
 use super::panels::views::ViewsState;
 use super::preview::Preview;
+use super::under_way::UnderWay;
 use crate::filter::ParseError;
 
 /// Window state that belongs to no session and to no file.
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     pub(super) export: Option<ExportForm>,
     /// What the export asked for will look like.
     pub(super) preview: Preview,
+    /// What is being written or drawn for the clipboard.
+    pub(super) under_way: Option<UnderWay>,
     /// What was asked of the last export that was written.
     pub(super) last_export: Option<ExportForm>,
     /// The path typed to open another atlas, where that sheet is open.
@@ -180,6 +183,17 @@ impl Desk {
             || self.views.keeping.is_some()
     }
 
+    /// Closes the export sheet, or gives up what is being written from it; says whether it was open.
+    pub(super) fn close_export(&mut self) -> bool {
+        match &self.under_way {
+            Some(under_way) if self.export.is_some() => {
+                under_way.give_up();
+                true
+            }
+            _ => self.export.take().is_some(),
+        }
+    }
+
     /// Closes what lies on top; says whether there was something.
     pub(super) fn close_topmost(&mut self) -> bool {
         if self.palette.take().is_some() || self.views.keeping.take().is_some() {
@@ -187,10 +201,13 @@ impl Desk {
         }
         if self.help_is_open {
             self.help_is_open = false;
-        } else if self.open_path.take().is_some() || self.export.take().is_some() {
+        } else if self.open_path.take().is_some() || self.close_export() {
             self.wants_export_dialog = false;
         } else {
-            return self.followed.end() || (self.tab == Tab::Source && self.source.reader.let_go());
+            let is_given_up = self.under_way.as_ref().is_some_and(UnderWay::give_up);
+            return is_given_up
+                || self.followed.end()
+                || (self.tab == Tab::Source && self.source.reader.let_go());
         }
         true
     }

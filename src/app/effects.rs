@@ -2,7 +2,9 @@
 //!
 //! Slow work runs on a thread that owns what it needs and answers over a channel.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -10,8 +12,10 @@ use egui::{ColorImage, OpenUrl, Ui, ViewportCommand};
 use emath::vec2;
 
 use super::desk::{Desk, ExportForm};
+use super::under_way::UnderWay;
 use crate::check;
-use crate::export::{ExportOptions, ExportRequest, FORMATS, Format, pixels_of};
+use crate::export::{ExportError, ExportOptions, ExportRequest, FORMATS, Format, pixels_of};
+use crate::layout::Watch;
 use crate::session::{Command, Effect, Session};
 use crate::view::View;
 use crate::wire::draft::DraftBriefing;
@@ -34,8 +38,28 @@ enum Answer {
     Exists(PathBuf),
     /// The picture was drawn for the clipboard: its size and its pixels.
     Drawn([usize; 2], Vec<u8>),
-    /// A file was not written.
+    /// Nothing was written or drawn.
     Failed(String),
+    /// It was given up before anything was written.
+    GivenUp,
+    /// No program opened a file or folder.
+    NotOpened(String),
+}
+
+impl Answer {
+    /// Whether it comes from a thread that wrote or drew.
+    const fn ends_work(&self) -> bool {
+        match self {
+            Self::Written(_)
+            | Self::Exists(_)
+            | Self::Drawn(..)
+            | Self::Failed(_)
+            | Self::GivenUp => true,
+            Self::ExportPath(_) | Self::OpenPath(_) | Self::NothingChosen | Self::NotOpened(_) => {
+                false
+            }
+        }
+    }
 }
 
 /// The world outside, and the channel over which it answers.
@@ -55,6 +79,9 @@ impl Outside {
     /// Takes in what threads have answered since the last frame.
     pub(super) fn receive(&self, ui: &Ui, desk: &mut Desk) {
         while let Ok(answer) = self.receiver.try_recv() {
+            if answer.ends_work() {
+                desk.under_way = None;
+            }
             match answer {
                 Answer::ExportPath(path) => {
                     if let Some(form) = &mut desk.export {
@@ -95,6 +122,14 @@ impl Outside {
                     Some(form) => form.problem = Some(reason),
                     None => desk.notices.bad(reason),
                 },
+                Answer::GivenUp => {
+                    let words = "Cancelled: nothing was written.";
+                    match &mut desk.export {
+                        Some(form) => form.problem = Some(words.to_owned()),
+                        None => desk.notices.good(words),
+                    }
+                }
+                Answer::NotOpened(reason) => desk.notices.bad(reason),
             }
         }
     }
@@ -120,7 +155,7 @@ impl Outside {
         thread::spawn(move || {
             if let Err(error) = open::that_detached(&path) {
                 let reason = format!("No program opened {}: {error}", path.display());
-                tell(&sender, Answer::Failed(reason));
+                tell(&sender, Answer::NotOpened(reason));
                 ctx.request_repaint();
             }
         });
@@ -160,7 +195,7 @@ impl Outside {
                 ui.ctx().copy_text(text);
                 desk.notices.good("Copied");
             }
-            Effect::CopyPicture => self.copy_picture(ui, session),
+            Effect::CopyPicture => self.copy_picture(ui, session, desk),
             Effect::FollowLink(url) => ui.ctx().open_url(OpenUrl::new_tab(url)),
             Effect::Refuse(reason) => desk.notices.bad(reason),
             Effect::Quit => ui.send_viewport_cmd(ViewportCommand::Close),
@@ -168,37 +203,52 @@ impl Outside {
     }
 
     /// Draws the picture of the view for the clipboard, sharp enough for a slide.
-    fn copy_picture(&self, ui: &Ui, session: &Session) {
+    fn copy_picture(&self, ui: &Ui, session: &Session, desk: &mut Desk) {
         let (atlas, view) = (session.shared_atlas(), session.view().clone());
-        let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
-        thread::spawn(move || {
+        self.work(ui, desk, "Drawing the picture".to_owned(), move |watch| {
             let options = ExportOptions { scale: CLIPBOARD_SCALE, ..ExportOptions::default() };
-            let request =
-                ExportRequest { atlas: &atlas, view: &view, briefing: None, options: &options };
-            let answer = match pixels_of(&request) {
+            let request = ExportRequest::new(&atlas, &view, &options);
+            match pixels_of(&ExportRequest { watch: Some(watch), ..request }) {
                 Ok((size, pixels)) => Answer::Drawn(size, pixels),
-                Err(error) => Answer::Failed(error.to_string()),
-            };
-            tell(&sender, answer);
+                Err(error) => refused(&error, "The picture was not drawn"),
+            }
+        });
+    }
+
+    /// Does something on a thread that the user may wait for or give up; one at a time.
+    fn work<F>(&self, ui: &Ui, desk: &mut Desk, what: String, work: F)
+    where
+        F: FnOnce(&Arc<Watch>) -> Answer + Send + 'static,
+    {
+        if desk.under_way.is_some() {
+            return desk.notices.bad("Another picture or file is still being written.");
+        }
+        let under_way = UnderWay::begin(what);
+        let (watch, sender, ctx) = (under_way.watch(), self.sender.clone(), ui.ctx().clone());
+        desk.under_way = Some(under_way);
+        thread::spawn(move || {
+            let answer = catch_unwind(AssertUnwindSafe(|| work(&watch)));
+            let fault = "Nothing was written: the program has a fault. Please report it.";
+            tell(&sender, answer.unwrap_or_else(|_| Answer::Failed(fault.to_owned())));
             ctx.request_repaint();
         });
     }
 
-    fn export(&self, ui: &Ui, session: &Session, desk: &Desk, path: PathBuf, replace: bool) {
+    fn export(&self, ui: &Ui, session: &Session, desk: &mut Desk, path: PathBuf, replace: bool) {
         let Some(form) = desk.export.clone() else { return };
         let (atlas, view) = (session.shared_atlas(), session.view().clone());
-        let (sender, ctx) = (self.sender.clone(), ui.ctx().clone());
         // A part of an atlas has no briefing: its views reach over the whole.
         let format = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension);
         let has_pages = form.whole_briefing && format.is_some_and(Format::has_pages);
         let is_whole = form.saves_briefing || has_pages || view.shows_all();
         let briefing = is_whole.then(|| session.shared_briefing());
-        thread::spawn(move || {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.work(ui, desk, format!("Writing {name}"), move |watch| {
             let options = options_of(&form);
-            let briefing = briefing.as_deref();
-            let request = ExportRequest { atlas: &atlas, view: &view, briefing, options: &options };
-            tell(&sender, write(&request, &path, replace));
-            ctx.request_repaint();
+            let (briefing, watch) = (briefing.as_deref(), Some(watch));
+            let request =
+                ExportRequest { briefing, watch, ..ExportRequest::new(&atlas, &view, &options) };
+            write(&request, &path, replace)
         });
     }
 }
@@ -288,7 +338,7 @@ fn write(request: &ExportRequest<'_>, path: &Path, replace: bool) -> Answer {
     }
     let files = match format.files(request) {
         Ok(files) => files,
-        Err(error) => return Answer::Failed(format!("Nothing was exported: {error}")),
+        Err(error) => return refused(&error, "Nothing was exported"),
     };
     for (file, bytes) in paths.iter().zip(&files) {
         match save(file, bytes, replace) {
@@ -298,6 +348,13 @@ fn write(request: &ExportRequest<'_>, path: &Path, replace: bool) -> Answer {
         }
     }
     Answer::Written(paths)
+}
+
+fn refused(error: &ExportError, what: &str) -> Answer {
+    match error {
+        ExportError::Cancelled => Answer::GivenUp,
+        _ => Answer::Failed(format!("{what}: {error}")),
+    }
 }
 
 fn absolute(path: &Path) -> PathBuf {

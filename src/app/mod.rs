@@ -38,6 +38,7 @@ mod start;
 mod style;
 mod sweep;
 mod thumbnail;
+mod under_way;
 mod walk;
 mod widgets;
 mod worker;
@@ -261,6 +262,10 @@ impl App {
         let facts = Facts { session: &self.session, picture: &self.picture, look };
         for sheet in SHEETS {
             sheet(ui, facts, &mut self.desk, &mut commands);
+        }
+        if let Some(under_way) = self.desk.under_way.as_ref().filter(|_| self.desk.export.is_none())
+        {
+            under_way.over_graph_ui(ui, look);
         }
         if let Some(path) = self.desk.notices.ui(ui, look) {
             self.outside.open_elsewhere(ui, path);

@@ -3,6 +3,7 @@
 //! It is the page itself, drawn by the same exporter on a thread of its own, one at a time; so it
 //! shows the last choice a little after it was made.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
 
@@ -13,7 +14,9 @@ use egui::{
 
 use super::desk::ExportForm;
 use super::widgets::Look;
+use crate::atlas::Atlas;
 use crate::export::{ExportOptions, ExportRequest, pixels_of};
+use crate::layout::Watch;
 use crate::scene::Paint;
 use crate::session::Session;
 use crate::view::View;
@@ -30,13 +33,28 @@ struct Asked {
 /// Size in pixels, and red, green, blue and opacity of each.
 type Pixels = ([usize; 2], Vec<u8>);
 
+/// What is being drawn. Nobody waits for it any more when this is dropped.
+struct Coming {
+    asked: Asked,
+    receiver: Receiver<Option<Pixels>>,
+    watch: Arc<Watch>,
+}
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.watch.cut_short();
+    }
+}
+
 /// The preview, and the next one on its way.
 #[derive(Default)]
 pub(super) struct Preview {
     shown: Option<(Asked, TextureHandle)>,
-    coming: Option<(Asked, Receiver<Option<Pixels>>)>,
+    coming: Option<Coming>,
     /// What cannot be drawn; the export says why.
     refused: Option<Asked>,
+    /// The atlas all this is of.
+    atlas: Option<Arc<Atlas>>,
 }
 
 impl std::fmt::Debug for Preview {
@@ -63,6 +81,10 @@ impl Preview {
         };
         let page = vec2(form.size.0 as f32, form.size.1 as f32).max(Vec2::splat(1.0));
         let zoom = (room / page).min_elem();
+        let atlas = session.shared_atlas();
+        if !self.atlas.as_ref().is_some_and(|known| Arc::ptr_eq(known, &atlas)) {
+            *self = Self { atlas: Some(atlas), ..Self::default() };
+        }
         self.take(ui);
         self.ask(ui, session, &asked, (page, zoom));
         let (rect, response) = ui.allocate_exact_size(page * zoom, Sense::hover());
@@ -78,28 +100,39 @@ impl Preview {
         ui.painter().rect_stroke(rect, CornerRadius::ZERO, line, StrokeKind::Outside);
     }
 
+    /// Stops drawing: nobody looks any more.
+    pub(super) fn let_go(&mut self) {
+        self.coming = None;
+    }
+
     /// Takes what was drawn since the last frame.
     fn take(&mut self, ui: &Ui) {
-        let Some((asked, receiver)) = self.coming.take() else { return };
-        match receiver.try_recv() {
+        let Some(coming) = self.coming.take() else { return };
+        match coming.receiver.try_recv() {
             Ok(Some((size, pixels))) => {
                 let image = ColorImage::from_rgba_unmultiplied(size, &pixels);
                 let texture = ui.ctx().load_texture("preview", image, TextureOptions::LINEAR);
-                self.shown = Some((asked, texture));
+                self.shown = Some((coming.asked.clone(), texture));
             }
-            Ok(None) | Err(TryRecvError::Disconnected) => self.refused = Some(asked),
-            Err(TryRecvError::Empty) => self.coming = Some((asked, receiver)),
+            Ok(None) | Err(TryRecvError::Disconnected) => {
+                self.refused = Some(coming.asked.clone());
+            }
+            Err(TryRecvError::Empty) => self.coming = Some(coming),
         }
     }
 
-    /// Has it drawn, unless it is there, on its way, or nothing that could be drawn.
+    /// Has it drawn, unless it is there, on its way, or nothing that could be drawn. What is being
+    /// drawn and no longer asked for is given up.
     fn ask(&mut self, ui: &Ui, session: &Session, asked: &Asked, (page, zoom): (Vec2, f32)) {
         let is_shown = self.shown.as_ref().is_some_and(|(shown, _)| shown == asked);
-        if is_shown || self.coming.is_some() || self.refused.as_ref() == Some(asked) {
+        let is_coming = self.coming.as_ref().is_some_and(|coming| coming.asked == *asked);
+        if is_shown || is_coming || self.refused.as_ref() == Some(asked) {
             return;
         }
         let (sender, receiver) = channel();
-        self.coming = Some((asked.clone(), receiver));
+        let watch = Arc::new(Watch::default());
+        let coming = Coming { asked: asked.clone(), receiver, watch: Arc::clone(&watch) };
+        self.coming = Some(coming);
         let (atlas, ctx, asked) = (session.shared_atlas(), ui.ctx().clone(), asked.clone());
         let scale = zoom * ui.ctx().pixels_per_point();
         thread::spawn(move || {
@@ -112,7 +145,8 @@ impl Preview {
                 ..ExportOptions::default()
             };
             let view = &asked.view;
-            let request = ExportRequest { atlas: &atlas, view, briefing: None, options: &options };
+            let watch = Some(&watch);
+            let request = ExportRequest { watch, ..ExportRequest::new(&atlas, view, &options) };
             // A sheet that was closed meanwhile needs no preview.
             drop(sender.send(pixels_of(&request).ok()));
             ctx.request_repaint();

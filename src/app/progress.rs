@@ -7,6 +7,7 @@ use egui::{Frame, Margin, ProgressBar, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 use super::style::size;
 use super::widgets::Look;
 use super::worker::Pending;
+use crate::layout::Watch;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 
@@ -54,14 +55,27 @@ fn bar_ui(ui: &mut Ui, look: Look, (pending, n_nodes): (&Pending, usize)) {
     ui.take_available_width();
     let share = pending.watch.share();
     let words = words_of(n_nodes, share);
-    look.text(ui, &words, (size::BODY, Weight::Regular, Paint::Ink));
+    share_ui(ui, look, &pending.watch, &words, ("Taking what is there…", "Take what is there"));
+}
+
+/// Words, a bar of the share that is done, and a button that cuts it short: what is said once it
+/// was pressed, and what it does.
+pub(super) fn share_ui(
+    ui: &mut Ui,
+    look: Look,
+    watch: &Watch,
+    words: &str,
+    (stopping, hint): (&str, &str),
+) {
+    look.text(ui, words, (size::BODY, Weight::Regular, Paint::Ink));
+    let share = watch.share();
     let bar = ProgressBar::new(share).desired_height(6.0).fill(look.color(Paint::Accent));
     ui.add(bar);
     ui.add_space(6.0);
-    if pending.watch.is_cut_short() {
-        look.text(ui, "Taking what is there…", (size::SMALL, Weight::Regular, Paint::Soft));
-    } else if ui.button("Cancel").on_hover_text("Take what is there").clicked() {
-        pending.watch.cut_short();
+    if watch.is_cut_short() {
+        look.text(ui, stopping, (size::SMALL, Weight::Regular, Paint::Soft));
+    } else if ui.button("Cancel").on_hover_text(hint).clicked() {
+        watch.cut_short();
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     // A part of an atlas has no briefing: its views reach over the whole.
     let is_wanted = args.briefing || view.shows_all();
     let briefing = is_wanted.then_some(&loaded.briefing);
-    let request = ExportRequest { atlas: &loaded.atlas, view: &view, briefing, options: &options };
+    let request = ExportRequest { briefing, ..ExportRequest::new(&loaded.atlas, &view, &options) };
     let files = if is_file { format.files(&request)? } else { vec![format.bytes(&request)?] };
     if format.is_picture {
         warn_of_what_nobody_can_read(&request)?;

@@ -20,11 +20,14 @@ mod svg;
 mod xml;
 
 use std::ffi::OsStr;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use emath::Vec2;
 
 use crate::atlas::Atlas;
+use crate::layout::Watch;
 use crate::view::{Briefing, Picture, View};
 
 pub use csv::{csv_field, csv_row};
@@ -106,6 +109,9 @@ pub enum ExportError {
     /// A whole briefing was asked for where there is none.
     #[error("there is no briefing to write: the file has no views")]
     NoBriefing,
+    /// Who waited for it cut it short.
+    #[error("it was cancelled")]
+    Cancelled,
     /// The PDF could not be written.
     #[error("the PDF could not be written: {0}")]
     Pdf(String),
@@ -134,6 +140,36 @@ pub struct ExportRequest<'a> {
     pub briefing: Option<&'a Briefing>,
     /// What else was asked for.
     pub options: &'a ExportOptions,
+    /// Who waits for it and may cut it short.
+    pub watch: Option<&'a Arc<Watch>>,
+}
+
+impl<'a> ExportRequest<'a> {
+    /// A request for a view, without a briefing and with nobody watching.
+    pub const fn new(atlas: &'a Atlas, view: &'a View, options: &'a ExportOptions) -> Self {
+        Self { atlas, view, briefing: None, options, watch: None }
+    }
+
+    /// A watch over the part of the work between two shares of it, 0..=1.
+    fn part(&self, shares: Range<f32>) -> Arc<Watch> {
+        let part = |whole: &&'a Arc<Watch>| Watch::part_of(whole, shares);
+        Arc::new(self.watch.as_ref().map_or_else(Watch::default, part))
+    }
+
+    /// Says how much is done, 0..=1.
+    ///
+    /// # Errors
+    /// Where it was cut short.
+    fn advance_to(&self, share: f32) -> Result<(), ExportError> {
+        let Some(watch) = self.watch else { return Ok(()) };
+        watch.advance_to(share);
+        if watch.is_cut_short() { Err(ExportError::Cancelled) } else { Ok(()) }
+    }
+
+    /// The picture of its view in a room.
+    fn picture(&self, room: Vec2, watch: &Watch) -> Picture {
+        Picture::of_watched(self.atlas, self.view, room.into(), None, watch)
+    }
 }
 
 /// One format of [`FORMATS`].
@@ -198,11 +234,17 @@ impl Format {
     }
 
     /// The bytes of each of its files, in the order of [`Format::paths`].
+    ///
+    /// # Errors
+    /// Where nothing can be exported, or it was cut short.
     pub fn files(&self, request: &ExportRequest<'_>) -> Result<Vec<Vec<u8>>, ExportError> {
-        match self.write {
-            Write::One(write) => Ok(vec![write(request)?]),
-            Write::Several { write, .. } => write(request),
-        }
+        let files = match self.write {
+            Write::One(write) => vec![write(request)?],
+            Write::Several { write, .. } => write(request)?,
+        };
+        // What was cut short on the way is not what was asked for.
+        request.advance_to(1.0)?;
+        Ok(files)
     }
 
     /// The bytes of its only file.
@@ -232,19 +274,26 @@ fn part_path(path: &Path, name: &str) -> PathBuf {
     path.with_file_name(named)
 }
 
+/// # Errors
+/// Where a page would be too small to hold its title.
+fn check_size(options: &ExportOptions) -> Result<(), ExportError> {
+    let size = options.size;
+    let is_fit = size.x >= LEAST_SIZE.x && size.y >= LEAST_SIZE.y;
+    if is_fit { Ok(()) } else { Err(ExportError::TooSmall { width: size.x, height: size.y }) }
+}
+
 /// The picture of a request in the room its page leaves, with that page.
 ///
 /// # Errors
-/// Where the page would be too small to hold its title.
+/// Where the page would be too small to hold its title, or it was cut short.
 pub fn page_of(request: &ExportRequest<'_>) -> Result<Page, ExportError> {
-    let size = request.options.size;
-    if !(size.x >= LEAST_SIZE.x && size.y >= LEAST_SIZE.y) {
-        return Err(ExportError::TooSmall { width: size.x, height: size.y });
-    }
-    Ok(Page::compose(request))
+    check_size(request.options)?;
+    let page = Page::compose(request);
+    request.advance_to(1.0)?;
+    Ok(page)
 }
 
 /// The picture a page of the request's size would hold, without anything around it.
 pub fn picture_of(request: &ExportRequest<'_>) -> Picture {
-    Picture::of(request.atlas, request.view, request.options.size)
+    request.picture(request.options.size, &request.part(0.0..1.0))
 }

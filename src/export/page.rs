@@ -122,14 +122,14 @@ impl Page {
 
 /// The picture of a request as its page holds it, and the room it has there.
 pub(super) fn fitted(request: &ExportRequest<'_>) -> (Picture, Vec2) {
-    let (atlas, view, size) = (request.atlas, request.view, request.options.size);
+    let size = request.options.size;
     let inner = size.x - 2.0 * MARGIN;
     // The legend depends on what is drawn, and what is drawn on the room the legend leaves: a
     // first picture tells how much that is.
     let room = |footer: f32| vec2(inner, (size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
-    let draft = Picture::of(atlas, view, room(90.0));
+    let draft = request.picture(room(90.0), &request.part(0.0..0.5));
     let room = room(Footer::of(request, &draft, inner).height);
-    (Picture::of(atlas, view, room), room)
+    (request.picture(room, &request.part(0.5..1.0)), room)
 }
 
 /// Text cut to one line, letter by letter where a single word is too long.

@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, LazyLock};
 
+use emath::vec2;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
 use super::json::json_of;
 use super::svg::svg_of;
 use super::{
-    ExportError, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Page, Write, page_of,
+    ExportError, ExportOptions, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Write,
+    check_size, page_of,
 };
 use crate::layout::measure::{FONT_FAMILY, Weight};
 use crate::wire::picture::png_chunk;
@@ -20,10 +22,12 @@ pub(super) const PNG: Format = Format {
     is_picture: true,
     carries_view: true,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        let page = page_of(request)?;
-        let pixels = render(&page, request.options.scale)?;
-        let carried = request.options.metadata.then(|| json_of(request));
-        encode(&pixels, request.options.scale, carried.as_deref())
+        let drawing = ExportRequest { watch: Some(&request.part(0.0..DRAWN)), ..*request };
+        let image = Image::of(&drawing)?;
+        let rest = ExportRequest { watch: Some(&request.part(DRAWN..ENCODED)), ..*request };
+        let carried = request.options.metadata.then(|| json_of(&rest));
+        rest.advance_to(1.0)?;
+        encode(&image, request.options.scale, carried.as_deref())
     }),
 };
 
@@ -37,24 +41,85 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// Draws the page at `scale` pixels a point.
-fn render(page: &Page, scale: f32) -> Result<Pixmap, ExportError> {
-    let side = |length: f32| (f64::from(length) * f64::from(scale)).round() as u64;
-    let (width, height) = (side(page.size.x), side(page.size.y));
-    let too_large = || ExportError::TooLarge { width, height };
-    if width.max(height) > LONGEST_SIDE_PX || width * height > MOST_MEGAPIXELS * 1_000_000 {
-        return Err(too_large());
+/// The share of the work after which the image is drawn.
+const DRAWN: f32 = 0.7;
+/// The share after which only the file is left to be written.
+const ENCODED: f32 = 0.95;
+/// The share of drawing that goes into the page before there are pixels.
+const COMPOSED: f32 = 0.6;
+/// Pixels drawn at a time, so that it can be cut short; whole rows, at least one.
+const BAND: u32 = 2_000_000;
+
+/// An image in memory.
+struct Image {
+    width: u32,
+    height: u32,
+    /// Red, green, blue and opacity of each pixel, from the top left, not darkened by what they
+    /// let through.
+    rgba: Vec<u8>,
+}
+
+impl Image {
+    /// Draws the page of a request.
+    fn of(request: &ExportRequest<'_>) -> Result<Self, ExportError> {
+        let (width, height) = pixels_asked(request.options)?;
+        let composing = ExportRequest { watch: Some(&request.part(0.0..COMPOSED)), ..*request };
+        let page = page_of(&composing)?;
+        let options = usvg::Options {
+            fontdb: Arc::clone(&FONTS),
+            font_family: FONT_FAMILY.to_owned(),
+            ..usvg::Options::default()
+        };
+        let tree = usvg::Tree::from_str(&svg_of(&page, 1.0, false), &options)?;
+        let scale = vec2(width as f32, height as f32) / page.size;
+        let mut image = Self { width, height, rgba: Vec::new() };
+        image.rgba.reserve_exact(4 * width as usize * height as usize);
+        let n_rows = (BAND / width).max(1);
+        for top in (0..height).step_by(n_rows as usize) {
+            request.advance_to(COMPOSED + (1.0 - COMPOSED) * top as f32 / height as f32)?;
+            let transform = Transform::from_scale(scale.x, scale.y);
+            image.draw(&tree, transform.post_translate(0.0, -(top as f32)), top, n_rows)?;
+        }
+        Ok(image)
     }
-    let options = usvg::Options {
-        fontdb: Arc::clone(&FONTS),
-        font_family: FONT_FAMILY.to_owned(),
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(&svg_of(page, 1.0, false), &options)?;
-    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or_else(too_large)?;
-    let transform = Transform::from_scale(width as f32 / page.size.x, height as f32 / page.size.y);
-    resvg::render(&tree, transform, &mut pixels.as_mut());
-    Ok(pixels)
+
+    /// Draws some rows from the top of what is left.
+    fn draw(
+        &mut self,
+        tree: &usvg::Tree,
+        transform: Transform,
+        top: u32,
+        n_rows: u32,
+    ) -> Result<(), ExportError> {
+        let n_rows = n_rows.min(self.height - top);
+        let mut band = Pixmap::new(self.width, n_rows)
+            .ok_or_else(|| too_large(self.width.into(), self.height.into()))?;
+        resvg::render(tree, transform, &mut band.as_mut());
+        for pixel in band.pixels() {
+            let color = pixel.demultiply();
+            let rgba = [color.red(), color.green(), color.blue(), color.alpha()];
+            self.rgba.extend_from_slice(&rgba);
+        }
+        Ok(())
+    }
+}
+
+const fn too_large(width: u64, height: u64) -> ExportError {
+    ExportError::TooLarge { width, height }
+}
+
+/// Width and height in pixels.
+///
+/// # Errors
+/// Where they are more than can be held, or the page is too small to hold its title.
+fn pixels_asked(options: &ExportOptions) -> Result<(u32, u32), ExportError> {
+    check_size(options)?;
+    let side = |length: f32| (f64::from(length) * f64::from(options.scale)).round() as u64;
+    let (width, height) = (side(options.size.x), side(options.size.y));
+    let is_fit = width.max(height) <= LONGEST_SIDE_PX
+        && width.saturating_mul(height) <= MOST_MEGAPIXELS * 1_000_000
+        && width.min(height) > 0;
+    if is_fit { Ok((width as u32, height as u32)) } else { Err(too_large(width, height)) }
 }
 
 /// The page of a request as pixels: width, height, and red, green, blue and opacity of each, from
@@ -63,17 +128,16 @@ fn render(page: &Page, scale: f32) -> Result<Pixmap, ExportError> {
 /// # Errors
 /// Where the page would have more pixels than can be held, or no room for a picture.
 pub fn pixels_of(request: &ExportRequest<'_>) -> Result<([usize; 2], Vec<u8>), ExportError> {
-    let page = page_of(request)?;
-    let pixels = render(&page, request.options.scale)?;
-    Ok(([pixels.width() as usize, pixels.height() as usize], straight(&pixels)))
+    let image = Image::of(request)?;
+    Ok(([image.width as usize, image.height as usize], image.rgba))
 }
 
 /// Points to a metre, at 96 to an inch.
 const POINTS_PER_METRE: f32 = 96.0 / 0.0254;
 
-fn encode(pixels: &Pixmap, scale: f32, carried: Option<&str>) -> Result<Vec<u8>, ExportError> {
+fn encode(image: &Image, scale: f32, carried: Option<&str>) -> Result<Vec<u8>, ExportError> {
     let mut bytes = Vec::new();
-    let mut encoder = ::png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    let mut encoder = ::png::Encoder::new(&mut bytes, image.width, image.height);
     encoder.set_color(::png::ColorType::Rgba);
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_compression(::png::Compression::Fast);
@@ -87,16 +151,7 @@ fn encode(pixels: &Pixmap, scale: f32, carried: Option<&str>) -> Result<Vec<u8>,
     if let Some(json) = carried {
         writer.write_text_chunk(&png_chunk(json)?)?;
     }
-    writer.write_image_data(&straight(pixels))?;
+    writer.write_image_data(&image.rgba)?;
     writer.finish()?;
     Ok(bytes)
-}
-
-/// The pixels with their own colours, not darkened by what they let through.
-fn straight(pixels: &Pixmap) -> Vec<u8> {
-    let color = |pixel: &resvg::tiny_skia::PremultipliedColorU8| {
-        let color = pixel.demultiply();
-        [color.red(), color.green(), color.blue(), color.alpha()]
-    };
-    pixels.pixels().iter().flat_map(color).collect()
 }

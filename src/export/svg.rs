@@ -19,8 +19,9 @@ pub(super) const SVG: Format = Format {
     is_picture: true,
     carries_view: true,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        let page = page_of(request)?;
-        let carried = request.options.metadata.then(|| svg_element(&json_of(request)));
+        let page = page_of(&ExportRequest { watch: Some(&request.part(0.0..0.6)), ..*request })?;
+        let rest = ExportRequest { watch: Some(&request.part(0.6..0.9)), ..*request };
+        let carried = request.options.metadata.then(|| svg_element(&json_of(&rest)));
         Ok(drawing(&page, request.options.scale, true, carried.as_deref()).into_bytes())
     }),
 };

@@ -34,7 +34,7 @@ pub(super) fn export_ui(
     desk: &mut Desk,
     commands: &mut Vec<Command>,
 ) {
-    let Some(form) = &mut desk.export else { return };
+    let Some(form) = &mut desk.export else { return desk.preview.let_go() };
     let look = facts.look;
     let mut outcome = Outcome::Open;
     let modal = look.modal("export").show(ui.ctx(), |ui| {
@@ -70,8 +70,13 @@ pub(super) fn export_ui(
             }
         });
         ui.add_space(16.0);
-        outcome = buttons_ui(ui, look, form);
-        if entered && current_format(form).is_some() {
+        let under_way = desk.under_way.as_ref();
+        if let Some(slow) = under_way.filter(|under_way| under_way.is_slow(ui)) {
+            slow.bar_ui(ui, look);
+            return;
+        }
+        outcome = ui.add_enabled_ui(under_way.is_none(), |ui| buttons_ui(ui, look, form)).inner;
+        if entered && current_format(form).is_some() && under_way.is_none() {
             outcome = Outcome::Write { replace: form.replace.as_ref() == Some(&form.path) };
         }
     });
@@ -80,9 +85,10 @@ pub(super) fn export_ui(
             form.problem = None;
             commands.push(Command::ExportTo { path: form.path.clone().into(), replace });
         }
-        Outcome::Closed => desk.export = None,
-        Outcome::Open if modal.should_close() => desk.export = None,
-        Outcome::Open => {}
+        Outcome::Open if !modal.should_close() => {}
+        Outcome::Closed | Outcome::Open => {
+            desk.close_export();
+        }
     }
 }
 
@@ -204,11 +210,11 @@ fn buttons_ui(ui: &mut Ui, look: Look, form: &ExportForm) -> Outcome {
         let known: Vec<&str> = if form.saves_briefing { vec![BRIEFING] } else { known.collect() };
         let words = format!("The file's ending says the format: {}.", known.join(", "));
         look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Warning));
+    } else if let Some(problem) = &form.problem {
+        look.text(ui, problem, (size::SMALL, Weight::Regular, Paint::Warning));
     } else if asks_to_replace {
         let words = "This file exists already.";
         look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Warning));
-    } else if let Some(problem) = &form.problem {
-        look.text(ui, problem, (size::SMALL, Weight::Regular, Paint::Warning));
     }
     ui.horizontal(|ui| {
         let word = match (asks_to_replace, form.saves_briefing) {

@@ -44,7 +44,7 @@ const SCRIPT: [&str; 6] = [
 ];
 
 fn page_of(request: &ExportRequest<'_>) -> String {
-    let picture = fitted(request).0;
+    let picture = fitted(&ExportRequest { watch: Some(&request.part(0.0..0.8)), ..*request }).0;
     let style = style_of(request);
     let script = SCRIPT.concat();
     let title = whole_title(request.atlas, request.view, &picture);

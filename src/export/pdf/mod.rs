@@ -29,7 +29,7 @@ pub(super) const PDF: Format = Format {
 };
 
 fn of_view(request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
-    let page = page_of(request)?;
+    let page = page_of(&ExportRequest { watch: Some(&request.part(0.0..0.8)), ..*request })?;
     let mut book = Book::new(page.title.clone(), request.options.scale);
     book.add(sheet_of(&page))?;
     book.finish()
