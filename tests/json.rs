@@ -85,6 +85,7 @@ fn small() -> Atlas {
         parent: parent.map(NodeId::from),
     };
     Atlas::new(AtlasParts {
+        excerpt: None,
         id: "small".into(),
         title: "Kleiner Atlas".into(),
         summary: Some("A summary".into()),

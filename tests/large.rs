@@ -1,7 +1,7 @@
 //! The window over a graph too large to wait for: it opens at once, says how far it has come,
 //! and lets the pointer reach what is no widget.
 #![cfg(feature = "app")]
-#![expect(clippy::expect_used, reason = "a test says so by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test says so by panicking")]
 
 use std::fmt::Write as _;
 

@@ -13,7 +13,7 @@ use protecteu_atlas::export::{ExportOptions, ExportRequest, Format};
 use protecteu_atlas::layout::LAYOUTS;
 use protecteu_atlas::scene::{LineStyle, Theme};
 use protecteu_atlas::view::{Picture, Unfold, View};
-use protecteu_atlas::wire::view_from_record;
+use protecteu_atlas::wire::{briefing_from_record, view_from_record};
 
 const FILTERS: [&str; 5] = [
     "",
@@ -56,6 +56,10 @@ fn check_reopens(extension: &str, view: &View) {
     let (shown, left_out) = view_from_record(&again.view.unwrap(), &part);
     assert_eq!(left_out, Vec::<String>::new());
     assert_eq!(&shown, view);
+    let kept = |atlas, view| Picture::of(atlas, view, options.size).visible;
+    let (before, after) = (kept(atlas(), view), kept(&part, &shown));
+    assert_eq!(after.kept_nodes, before.kept_nodes);
+    assert_eq!(after.kept_links, before.kept_links);
 }
 
 fn views() -> impl Strategy<Value = View> {
@@ -72,8 +76,7 @@ fn views() -> impl Strategy<Value = View> {
             let asked = folded(filter, way);
             let kept = Picture::of(atlas(), &asked, vec2(640.0, 480.0)).visible.kept_nodes;
             let node = |at: Index| kept.iter().nth(at.index(kept.len())).unwrap().clone();
-            // A part in focus may lack what its filter names; its file then says so when read.
-            let focus = focus.filter(|_| filter.is_empty()).map(node);
+            let focus = focus.map(node);
             // With a focus less is kept, so that what is selected is what is in focus.
             let mut selected: Vec<_> = match &focus {
                 Some(focus) => selected.iter().take(1).map(|_| focus.clone()).collect(),
@@ -100,6 +103,20 @@ proptest! {
     #[test]
     fn a_picture_opens_as_the_view_it_shows(view in views(), as_svg in any::<bool>()) {
         check_reopens(if as_svg { "svg" } else { "png" }, &view);
+    }
+}
+
+#[test]
+fn every_view_of_the_built_in_briefing_opens_again_from_its_pictures() {
+    let record = check::open(None).unwrap().draft.briefing.unwrap().record();
+    let (briefing, _) = briefing_from_record(&record, atlas());
+    assert!(!briefing.views.is_empty());
+    for named in &briefing.views {
+        for extension in ["png", "svg"] {
+            check_reopens(extension, &named.view);
+            let bare = exported(extension, &named.view, &small(false));
+            assert!(opened("bare", &bare).is_err(), "{extension} of {}", named.name());
+        }
     }
 }
 

@@ -21,9 +21,9 @@ fn builtin() -> (protecteu_atlas::atlas::Atlas, Briefing) {
 }
 
 #[test]
-fn the_built_in_briefing_has_seven_views_that_show_something() {
+fn the_built_in_briefing_has_eight_views_that_show_something() {
     let (atlas, briefing) = builtin();
-    assert_eq!(briefing.views.len(), 7);
+    assert_eq!(briefing.views.len(), 8);
     for named in &briefing.views {
         let stage = Stage::presented(emath::vec2(1168.0, 480.0));
         let picture = Picture::of(&atlas, &named.view, stage);

@@ -7,7 +7,9 @@ use petgraph::algo::toposort;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
-use super::{Document, DocumentId, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat};
+use super::{
+    Document, DocumentId, Excerpt, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat,
+};
 
 /// Everything an atlas is made of, before it is known to hang together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct AtlasParts {
     pub summary: Option<String>,
     /// The day up to which it is true, as ISO 8601.
     pub as_of: Option<String>,
+    /// What it answers, where it is a part of an atlas.
+    pub excerpt: Option<Excerpt>,
     /// Source documents.
     pub documents: Vec<Document>,
     /// Threat taxonomy.
@@ -146,6 +150,11 @@ impl Atlas {
     /// The day up to which the atlas is true.
     pub fn as_of(&self) -> Option<&str> {
         self.parts.as_of.as_deref()
+    }
+
+    /// What it answers, where it is a part of an atlas.
+    pub const fn excerpt(&self) -> Option<&Excerpt> {
+        self.parts.excerpt.as_ref()
     }
 
     /// All documents, in the atlas's order.

@@ -28,7 +28,7 @@ pub(super) const ONE_PLACE: Rule = Rule {
 
 /// What nobody could read, and what a filter took out, may hold any link.
 const fn has_all_links(draft: &Draft) -> bool {
-    draft.is_complete && !draft.is_part
+    draft.is_complete && draft.excerpt.is_none()
 }
 
 fn no_orphan(draft: &Draft, findings: &mut Findings) {

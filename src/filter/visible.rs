@@ -31,7 +31,7 @@ use super::folds::Standing;
 use super::ground::Ground;
 use super::terms::TermHits;
 use super::{Direction, Facet, Filter, Folds, Group, Key};
-use crate::atlas::{Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
+use crate::atlas::{Atlas, Basis, Excerpt, LinkId, Node, NodeId, NodeKind, Relation};
 
 /// Which part of an atlas is asked for, and how it is folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -184,6 +184,19 @@ pub struct Kept<'a> {
     draws_all: bool,
 }
 
+impl Question {
+    /// What it asks, to be compared with what a part of an atlas answers.
+    pub fn asked(&self) -> Excerpt {
+        Excerpt {
+            filter: self.filter.to_string(),
+            focus: self.focus.clone(),
+            depth: if self.focus.is_some() { self.depth } else { 0 },
+            direction: self.direction.word().to_owned(),
+            expanded: self.expanded.clone(),
+        }
+    }
+}
+
 impl<'a> Kept<'a> {
     /// Answers the question; its folds do not matter yet.
     pub fn of(atlas: &'a Atlas, question: &'a Question) -> Self {
@@ -192,6 +205,12 @@ impl<'a> Kept<'a> {
         let terms = TermHits::new(&ground, filter);
         let answer = Answer::new(&ground, filter, &terms);
         let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
+        // An excerpt answers its own question with all of it, whatever stood in the rest.
+        if atlas.excerpt().is_some_and(|excerpt| *excerpt == question.asked()) {
+            let nodes = vec![true; ground.n_nodes()];
+            let links = (0..ground.n_links()).collect();
+            return Self { ground, terms, question, answer, nodes, links, draws_all: false };
+        }
         let mut nodes = match focus {
             Some(focus) => {
                 neighborhood(&ground, &answer, focus, (question.depth, question.direction))

@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{
-    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, LeftOut, Link, LinkId,
-    Node, NodeId, NodeKind, Relation, Threat,
+    Atlas, AtlasParts, BrokenAtlas, Document, DocumentId, Event, Evidence, Excerpt, LeftOut, Link,
+    LinkId, Node, NodeId, NodeKind, Relation, Threat,
 };
 
 use super::fields::Placed;
@@ -43,8 +43,9 @@ pub struct Draft {
     pub is_complete: bool,
     /// Whether it is another program's graph, with words of its own and no evidence.
     pub is_plain: bool,
-    /// Whether it is the part of an atlas that a filter or focus kept, without the rest's links.
-    pub is_part: bool,
+    /// What it answers, where it is the part of an atlas that a filter or focus kept, without the
+    /// rest's links.
+    pub excerpt: Option<Excerpt>,
     /// What was found while reading.
     pub findings: Vec<Finding>,
 }
@@ -238,6 +239,7 @@ impl Draft {
             title: self.title,
             summary: self.summary,
             as_of: self.as_of,
+            excerpt: self.excerpt,
             documents,
             threats,
             nodes,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, pos2};
 
-use crate::atlas::{Atlas, NodeId};
+use crate::atlas::{Atlas, Excerpt, NodeId};
 use crate::filter::{self, Direction, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
@@ -44,6 +44,21 @@ pub fn record_from_view(view: &View) -> ViewRecord {
             zoom: camera.zoom,
         }),
         magnified: (view.magnified > 0).then(|| usize::from(view.magnified)),
+    }
+}
+
+/// What a view asks for, where a file holds only that.
+pub(crate) fn excerpt_of(record: &ViewRecord) -> Excerpt {
+    let id = |id: &String| NodeId::new(id.as_str());
+    let focus = record.focus.as_ref().map(id);
+    let depth = record.depth.filter(|_| focus.is_some()).unwrap_or_default();
+    let direction = record.direction.as_deref().and_then(Direction::from_word);
+    Excerpt {
+        filter: record.filter.clone(),
+        focus,
+        depth: depth.min(DEEPEST) as u8,
+        direction: direction.unwrap_or_default().word().to_owned(),
+        expanded: record.expanded.iter().map(id).collect(),
     }
 }
 
@@ -102,6 +117,10 @@ impl Reader<'_> {
     /// The filter, where the atlas has what it asks for. It need not have what is taken out: a
     /// filtered export is without it.
     fn known_filter(&self, text: &str) -> Result<Filter, ParseError> {
+        // Nor need an excerpt have what it was asked for by: the rest may.
+        if self.atlas.excerpt().is_some_and(|excerpt| excerpt.filter == text) {
+            return filter::parse(text);
+        }
         filter::read(text, self.atlas).or_else(|_| {
             let parsed = filter::parse(text)?;
             filter::resolve(&wanted_only(&parsed), self.atlas).map(|_| parsed)

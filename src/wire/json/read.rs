@@ -9,6 +9,7 @@ use crate::wire::open::Opened;
 use crate::wire::rows::Library;
 use crate::wire::source::BYTE_ORDER_MARK;
 use crate::wire::tree::{Table, Tree, Value};
+use crate::wire::view::excerpt_of;
 
 use super::documents::document;
 use super::parts::{link, node, threat};
@@ -145,15 +146,14 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let summary = fields.text(desk, "summary");
     let documents = fields.tables(desk, "documents");
     let threats = fields.tables(desk, "threats");
+    let is_excerpt = fields.flag(desk, "excerpt");
     let view = fields.table(desk, "view").map(|table| view(desk, table));
     let briefing = fields.table(desk, "briefing").map(|table| briefing(desk, table));
     fields.finish(desk);
     let documents = documents.into_iter().filter_map(|table| document(desk, table));
     let (documents, left_out): (Vec<_>, Vec<_>) = documents.unzip();
-    let is_part = |view: &ViewRecord| !view.filter.is_empty() || view.focus.is_some();
     let draft = Draft {
-        // With a briefing, whose views reach over all of it, an atlas is written whole.
-        is_part: briefing.is_none() && view.as_ref().is_some_and(is_part),
+        excerpt: view.as_ref().filter(|_| is_excerpt).map(excerpt_of),
         as_of,
         summary,
         documents,

@@ -157,7 +157,8 @@ impl Scanner<'_> {
         self.at += length.max(1);
         match rest.get(..length).unwrap_or_default() {
             "null" => Ok(Value::Null),
-            "true" | "false" => Ok(Value::Bool),
+            "true" => Ok(Value::Bool(true)),
+            "false" => Ok(Value::Bool(false)),
             number => number.parse().map(Value::Whole).or_else(|_| float(at, number)),
         }
     }

@@ -37,6 +37,8 @@ pub(super) struct MetadataShape<'a> {
     pub(super) as_of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) excerpt: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) documents: Vec<DocumentShape<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

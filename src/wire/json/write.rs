@@ -92,6 +92,7 @@ fn metadata<'a>(export: &'a Export<'_>) -> MetadataShape<'a> {
         generator: &export.generator,
         as_of: atlas.as_of(),
         summary: atlas.parts().summary.as_deref(),
+        excerpt: export.nodes.is_some(),
         documents: atlas.documents().iter().map(document).collect(),
         threats: threats.map(|threat| threat_shape(export, threat)).collect(),
         view: export.view.as_ref(),
