@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use egui::Key;
 use emath::{Vec2, vec2};
-use protecteu_atlas::atlas::{Atlas, Passages};
+use protecteu_atlas::atlas::{Atlas, NodeKind, Passages};
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of, svg_of};
 use protecteu_atlas::filter::{Question, read, visible, visible_and_facets};
 use protecteu_atlas::layout::{LAYOUTS, arrange};
 use protecteu_atlas::scene::{Camera, Emphasis, LineStyle, Scene};
 use protecteu_atlas::search::Index;
-use protecteu_atlas::survey::{Timeline, insights};
+use protecteu_atlas::survey::{Matrix, MatrixOrder, RowOrder, Rows, Timeline, insights};
 use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
 
@@ -100,6 +100,14 @@ fn surveying(criterion: &mut Criterion) {
         });
         group.bench_function(BenchmarkId::new("insight", name), |b| {
             b.iter(|| insights(&atlas, black_box(&kept.kept_nodes), &kept.kept_links));
+        });
+        group.bench_function(BenchmarkId::new("table of links, sorted", name), |b| {
+            let order = RowOrder { column: 1, is_descending: true };
+            b.iter(|| Rows::of_links(&atlas, black_box(&kept)).sorted(Some(order)));
+        });
+        let kinds = (NodeKind::Action, NodeKind::Threat);
+        group.bench_function(BenchmarkId::new("matrix, by structure", name), |b| {
+            b.iter(|| Matrix::of(&atlas, black_box(&kept), kinds).ordered(MatrixOrder::Structure));
         });
     }
     group.finish();
@@ -256,6 +264,13 @@ fn exporting(criterion: &mut Criterion) {
     let request = ExportRequest { options: &options, ..request };
     let png = Format::from_extension("png").expect("a format");
     group.bench_function("png 3840x2160", |b| b.iter(|| png.bytes(black_box(&request))));
+    let record = wire::builtin().draft.briefing.expect("a built-in briefing").record();
+    let (briefing, _) = wire::briefing_from_record(&record, &atlas);
+    let options = ExportOptions { whole_briefing: true, ..ExportOptions::default() };
+    let request =
+        ExportRequest { briefing: Some(&briefing), ..ExportRequest::new(&atlas, &view, &options) };
+    let pdf = Format::from_extension("pdf").expect("a format");
+    group.bench_function("pdf of the briefing", |b| b.iter(|| pdf.bytes(black_box(&request))));
     group.finish();
 }
 

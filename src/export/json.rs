@@ -15,19 +15,18 @@ pub(super) const JSON: Format = Format {
     is_picture: false,
     carries_view: false,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        Ok(json_of(request).into_bytes())
+        Ok(json_of(request, &picture_of(request)).into_bytes())
     }),
 };
 
-/// The file as text; pictures carry it too.
-pub(super) fn json_of(request: &ExportRequest<'_>) -> String {
-    let picture = picture_of(request);
+/// The file as text; pictures carry it too, with what stands where in them.
+pub(super) fn json_of(request: &ExportRequest<'_>, picture: &Picture) -> String {
     let is_whole = request.view.shows_all() || request.briefing.is_some();
     let briefing = request.briefing.filter(|briefing| **briefing != Briefing::default());
     json::write(&json::Export {
         nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
         links: (!is_whole).then_some(&picture.visible.kept_links),
-        positions: positions(&picture).collect(),
+        positions: positions(picture).collect(),
         view: Some(record_from_view(request.view)),
         briefing: briefing.map(record_from_briefing),
         ..json::Export::whole(request.atlas, GENERATOR.to_owned())

@@ -287,10 +287,18 @@ fn check_size(options: &ExportOptions) -> Result<(), ExportError> {
 /// # Errors
 /// Where the page would be too small to hold its title, or it was cut short.
 pub fn page_of(request: &ExportRequest<'_>) -> Result<Page, ExportError> {
+    page_and_picture(request).map(|(page, _)| page)
+}
+
+/// The page of a request, and the picture it holds.
+///
+/// # Errors
+/// Where the page would be too small to hold its title, or it was cut short.
+fn page_and_picture(request: &ExportRequest<'_>) -> Result<(Page, Picture), ExportError> {
     check_size(request.options)?;
-    let page = Page::compose(request);
+    let composed = Page::compose(request);
     request.advance_to(1.0)?;
-    Ok(page)
+    Ok(composed)
 }
 
 /// The picture a page of the request's size would hold, without anything around it.

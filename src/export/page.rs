@@ -37,16 +37,19 @@ const GAP: f32 = 20.0;
 const TITLE: f32 = 22.0;
 /// The share of the page that legend and sources may take; beyond it the legend is left out.
 const LARGEST_FOOTER: f32 = 0.4;
+/// Height of what stands under the picture that a first picture leaves room for.
+const USUAL_FOOTER: f32 = 132.0;
+/// How much of that may be left over before the picture is laid out anew for the room there is.
+const MOST_SPARE: f32 = 24.0;
 /// Font size and line height of the smallest text.
 const SMALL: (f32, f32) = (11.0, 16.0);
 
 impl Page {
-    /// Composes the page of a request.
-    pub(super) fn compose(request: &ExportRequest<'_>) -> Self {
+    /// Composes the page of a request; gives back its picture too.
+    pub(super) fn compose(request: &ExportRequest<'_>) -> (Self, Picture) {
         let (atlas, view, options) = (request.atlas, request.view, request.options);
         let inner = options.size.x - 2.0 * MARGIN;
-        let (picture, room) = fitted(request);
-        let footer = Footer::of(request, &picture, inner);
+        let (picture, room, footer) = fitted(request);
         let mut page = Self {
             size: options.size,
             theme: view.theme,
@@ -58,7 +61,7 @@ impl Page {
         page.header(&picture, inner);
         page.picture(&picture, view, room);
         page.footer(&footer);
-        page
+        (page, picture)
     }
 
     fn text(&mut self, pos: Pos2, text: String, (size, weight, paint): (f32, Weight, Paint)) {
@@ -120,16 +123,28 @@ impl Page {
     }
 }
 
-/// The picture of a request as its page holds it, and the room it has there.
-pub(super) fn fitted(request: &ExportRequest<'_>) -> (Picture, Vec2) {
+/// The picture of a request as its page holds it.
+pub(super) fn picture_on_page(request: &ExportRequest<'_>) -> Picture {
+    fitted(request).0
+}
+
+/// The picture of a request as its page holds it, the room it has there, and what stands under it.
+fn fitted(request: &ExportRequest<'_>) -> (Picture, Vec2, Footer) {
     let size = request.options.size;
     let inner = size.x - 2.0 * MARGIN;
     // The legend depends on what is drawn, and what is drawn on the room the legend leaves: a
     // first picture tells how much that is.
     let room = |footer: f32| vec2(inner, (size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
-    let draft = request.picture(room(90.0), &request.part(0.0..0.5));
-    let room = room(Footer::of(request, &draft, inner).height);
-    (request.picture(room, &request.part(0.5..1.0)), room)
+    let draft = request.picture(room(USUAL_FOOTER), &request.part(0.0..0.5));
+    let footer = Footer::of(request, &draft, inner);
+    let spare = USUAL_FOOTER - footer.height;
+    if (0.0..=MOST_SPARE).contains(&spare) {
+        return (draft, room(footer.height), footer);
+    }
+    let room = room(footer.height);
+    let picture = request.picture(room, &request.part(0.5..1.0));
+    let footer = Footer::of(request, &picture, inner);
+    (picture, room, footer)
 }
 
 /// Text cut to one line, letter by letter where a single word is too long.

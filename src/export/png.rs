@@ -3,16 +3,17 @@
 use std::sync::{Arc, LazyLock};
 
 use emath::vec2;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg;
 
 use super::json::json_of;
 use super::svg::svg_of;
 use super::{
     ExportError, ExportOptions, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Write,
-    check_size, page_of,
+    check_size, page_and_picture,
 };
 use crate::layout::measure::{FONT_FAMILY, Weight};
+use crate::view::Picture;
 use crate::wire::picture::png_chunk;
 
 /// Portable Network Graphics.
@@ -23,10 +24,9 @@ pub(super) const PNG: Format = Format {
     carries_view: true,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
         let drawing = ExportRequest { watch: Some(&request.part(0.0..DRAWN)), ..*request };
-        let image = Image::of(&drawing)?;
-        let rest = ExportRequest { watch: Some(&request.part(DRAWN..ENCODED)), ..*request };
-        let carried = request.options.metadata.then(|| json_of(&rest));
-        rest.advance_to(1.0)?;
+        let (image, picture) = Image::of(&drawing)?;
+        let carried = request.options.metadata.then(|| json_of(request, &picture));
+        request.advance_to(DRAWN)?;
         encode(&image, request.options.scale, carried.as_deref())
     }),
 };
@@ -42,9 +42,7 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 });
 
 /// The share of the work after which the image is drawn.
-const DRAWN: f32 = 0.7;
-/// The share after which only the file is left to be written.
-const ENCODED: f32 = 0.95;
+const DRAWN: f32 = 0.9;
 /// The share of drawing that goes into the page before there are pixels.
 const COMPOSED: f32 = 0.6;
 /// Pixels drawn at a time, so that it can be cut short; whole rows, at least one.
@@ -60,11 +58,11 @@ struct Image {
 }
 
 impl Image {
-    /// Draws the page of a request.
-    fn of(request: &ExportRequest<'_>) -> Result<Self, ExportError> {
+    /// Draws the page of a request; gives back its picture too.
+    fn of(request: &ExportRequest<'_>) -> Result<(Self, Picture), ExportError> {
         let (width, height) = pixels_asked(request.options)?;
         let composing = ExportRequest { watch: Some(&request.part(0.0..COMPOSED)), ..*request };
-        let page = page_of(&composing)?;
+        let (page, picture) = page_and_picture(&composing)?;
         let options = usvg::Options {
             fontdb: Arc::clone(&FONTS),
             font_family: FONT_FAMILY.to_owned(),
@@ -80,7 +78,7 @@ impl Image {
             let transform = Transform::from_scale(scale.x, scale.y);
             image.draw(&tree, transform.post_translate(0.0, -(top as f32)), top, n_rows)?;
         }
-        Ok(image)
+        Ok((image, picture))
     }
 
     /// Draws some rows from the top of what is left.
@@ -95,6 +93,11 @@ impl Image {
         let mut band = Pixmap::new(self.width, n_rows)
             .ok_or_else(|| too_large(self.width.into(), self.height.into()))?;
         resvg::render(tree, transform, &mut band.as_mut());
+        // Where nothing shines through, pixels are darkened by nothing.
+        if band.pixels().iter().all(PremultipliedColorU8::is_opaque) {
+            self.rgba.extend_from_slice(band.data());
+            return Ok(());
+        }
         for pixel in band.pixels() {
             let color = pixel.demultiply();
             let rgba = [color.red(), color.green(), color.blue(), color.alpha()];
@@ -128,7 +131,7 @@ fn pixels_asked(options: &ExportOptions) -> Result<(u32, u32), ExportError> {
 /// # Errors
 /// Where the page would have more pixels than can be held, or no room for a picture.
 pub fn pixels_of(request: &ExportRequest<'_>) -> Result<([usize; 2], Vec<u8>), ExportError> {
-    let image = Image::of(request)?;
+    let (image, _) = Image::of(request)?;
     Ok(([image.width as usize, image.height as usize], image.rgba))
 }
 

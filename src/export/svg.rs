@@ -7,7 +7,7 @@ use emath::Pos2;
 
 use super::json::json_of;
 use super::xml::{escape, number};
-use super::{ExportError, ExportRequest, Format, Page, Write, page_of};
+use super::{ExportError, ExportRequest, Format, Page, Write, page_and_picture};
 use crate::layout::measure::{FONT_FAMILY, Weight};
 use crate::scene::{Anchor, Form, Paint, Stroke};
 use crate::wire::picture::svg_element;
@@ -19,9 +19,8 @@ pub(super) const SVG: Format = Format {
     is_picture: true,
     carries_view: true,
     write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        let page = page_of(&ExportRequest { watch: Some(&request.part(0.0..0.6)), ..*request })?;
-        let rest = ExportRequest { watch: Some(&request.part(0.6..0.9)), ..*request };
-        let carried = request.options.metadata.then(|| svg_element(&json_of(&rest)));
+        let (page, picture) = page_and_picture(request)?;
+        let carried = request.options.metadata.then(|| svg_element(&json_of(request, &picture)));
         Ok(drawing(&page, request.options.scale, true, carried.as_deref()).into_bytes())
     }),
 };

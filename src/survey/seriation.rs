@@ -3,7 +3,7 @@
 //! Owns one heuristic over counts by position. Knows nothing of nodes.
 //!
 //! Source: Mäkinen and Siirtola (2005), The Barycenter Heuristic and the Reorderable Matrix,
-//! Informatica 29(3), pages 357–363, after the matrices of Bertin (1967), Sémiologie graphique.
+//! Informatica 29(3), from page 357, after the matrices of Bertin (1967), Sémiologie graphique.
 //! Two departures: what nothing joins is kept apart, the heaviest part first, and of all sweeps
 //! the one is taken whose counts lie nearest to the diagonal.
 

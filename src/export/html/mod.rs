@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use super::page::{fitted, whole_title};
+use super::page::{picture_on_page, whole_title};
 use super::svg::font_face;
 use super::xml::escape;
 use super::{ExportError, ExportRequest, Format, GENERATOR, Write};
@@ -44,7 +44,8 @@ const SCRIPT: [&str; 6] = [
 ];
 
 fn page_of(request: &ExportRequest<'_>) -> String {
-    let picture = fitted(&ExportRequest { watch: Some(&request.part(0.0..0.8)), ..*request }).0;
+    let watch = request.part(0.0..0.8);
+    let picture = picture_on_page(&ExportRequest { watch: Some(&watch), ..*request });
     let style = style_of(request);
     let script = SCRIPT.concat();
     let title = whole_title(request.atlas, request.view, &picture);
