@@ -183,6 +183,11 @@ impl Desk {
             || self.views.keeping.is_some()
     }
 
+    /// Opens a drawer, or closes it where it is open.
+    pub(super) fn toggle_drawer(&mut self, name: &'static str) {
+        self.drawer = (self.drawer != Some(name)).then_some(name);
+    }
+
     /// Closes the export sheet, or gives up what is being written from it; says whether it was open.
     pub(super) fn close_export(&mut self) -> bool {
         match &self.under_way {

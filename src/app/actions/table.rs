@@ -6,7 +6,9 @@ use super::Action;
 use super::doing::{enlarge, expand, follow, surround, walk, walk_deck};
 use crate::app::desk::Tab;
 use crate::app::enlarge::Enlargement;
+use crate::app::panels::matrix::MATRIX;
 use crate::app::panels::palette::Palette;
+use crate::app::panels::table::TABLE;
 use crate::app::panels::timeline::TIMELINE;
 use crate::app::panels::views::VIEWS;
 use crate::filter::Filter;
@@ -331,10 +333,7 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         shortcuts: &[],
         in_menu: true,
         is_for_sheets: false,
-        run: |_, desk, _| {
-            let is_open = desk.drawer == Some(VIEWS);
-            desk.drawer = (!is_open).then_some(VIEWS);
-        },
+        run: |_, desk, _| desk.toggle_drawer(VIEWS),
     },
     Action {
         label: "Save briefing…",
@@ -345,15 +344,28 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, _, commands| commands.push(Command::SaveBriefing),
     },
     Action {
+        label: "Table",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| desk.toggle_drawer(TABLE),
+    },
+    Action {
+        label: "Matrix",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| desk.toggle_drawer(MATRIX),
+    },
+    Action {
         label: "Timeline",
         keys: "",
         shortcuts: &[],
         in_menu: true,
         is_for_sheets: false,
-        run: |_, desk, _| {
-            let is_open = desk.drawer == Some(TIMELINE);
-            desk.drawer = (!is_open).then_some(TIMELINE);
-        },
+        run: |_, desk, _| desk.toggle_drawer(TIMELINE),
     },
     Action {
         label: "What the structure says",
