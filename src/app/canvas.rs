@@ -149,21 +149,39 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
     };
     let fit = Camera::fit(bounds, area.size(), most_zoom);
     // The area is not in the middle of the canvas: legend and margins are below it.
-    Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit }
+    let fit = Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit };
+    // What one reads of is not to stand under the panel one reads in.
+    if shown.covered > 0.0 { fit.panned(out_from_under(shown, fit, canvas)) } else { fit }
+}
+
+/// How far the picture has to move so that the selected node is seen.
+fn out_from_under(shown: &Shown<'_>, camera: Camera, canvas: Rect) -> Vec2 {
+    let subject = shown.session.view().subject();
+    let Some(node) = subject.and_then(|id| shown.picture.scene.node(id)) else {
+        return Vec2::ZERO;
+    };
+    let mut seen = canvas.shrink(MARGIN);
+    seen.max.x -= shown.covered;
+    let rect = camera.screen_rect(node.reach, canvas);
+    vec2(moved_in(rect.x_range(), seen.x_range()), moved_in(rect.y_range(), seen.y_range()))
 }
 
 /// Where to look when the whole picture would be too small to read: at the selected node and
-/// what it is linked to, at a size one can read. `None` where the whole is readable, or nothing
-/// is selected.
-pub(super) fn camera_to_read(picture: &Picture, view: &View, canvas: Vec2) -> Option<Camera> {
+/// what it is linked to, at a size one can read and beside what a panel covers at the right.
+/// `None` where the whole is readable, or nothing is selected.
+pub(super) fn camera_to_read(
+    picture: &Picture,
+    view: &View,
+    (canvas, covered): (Vec2, f32),
+) -> Option<Camera> {
     let scene = &picture.scene;
-    let area = room_for_picture(canvas);
     let bounds = scene.bounds?;
-    let whole = Camera::fit(bounds, area, LARGEST_FIT);
+    let whole = Camera::fit(bounds, room_for_picture(canvas), LARGEST_FIT);
     let subject = view.subject().and_then(|id| scene.node(id))?;
     if whole.zoom >= READABLE_ZOOM {
         return None;
     }
+    let area = room_for_picture(canvas - vec2(covered, 0.0));
     let links = scene.position(&subject.id).into_iter().flat_map(|at| scene.links_of(at));
     let ends = links.flat_map(|link| [&link.source, &link.target]);
     let near = ends.filter_map(|id| scene.node(id)).map(|node| node.reach);
@@ -188,9 +206,9 @@ pub(super) fn camera_to_read(picture: &Picture, view: &View, canvas: Vec2) -> Op
             seen.y,
         ),
     );
-    // The picture's area ends above the legend.
-    let below = vec2(0.0, legend_height(canvas) / 2.0);
-    Some(Camera { centre: centre + below / READABLE_ZOOM, zoom: READABLE_ZOOM })
+    // The picture's area ends above the legend and left of what is covered.
+    let beside = vec2(covered, legend_height(canvas)) / 2.0;
+    Some(Camera { centre: centre + beside / READABLE_ZOOM, zoom: READABLE_ZOOM })
 }
 
 /// A centre from which nothing beyond `low..high` is seen, where that is longer than the room.
@@ -310,8 +328,8 @@ impl Canvas {
         }
     }
 
-    /// Moves the picture once for each selected node that the reading panel would hide, or that
-    /// stands outside of what is seen.
+    /// Where one looks at a part, moves there once for each selected node that the reading panel
+    /// would hide, or that stands outside of what is seen.
     fn bring_out(
         &mut self,
         shown: &Shown<'_>,
@@ -327,16 +345,9 @@ impl Canvas {
         if node.is_some() || subject.is_none() {
             self.brought_out = subject.cloned();
         }
-        let Some(node) = node else { return };
-        let mut seen = canvas.shrink(MARGIN);
-        seen.max.x -= shown.covered;
-        let rect = camera.screen_rect(node.reach, canvas);
-        let moved = vec2(
-            moved_in(rect.x_range(), seen.x_range()),
-            moved_in(rect.y_range(), seen.y_range()),
-        );
-        let is_whole = shown.covered == 0.0 && shown.session.view().camera.is_none();
-        if moved != Vec2::ZERO && !is_whole {
+        let is_part = shown.session.view().camera.is_some();
+        let moved = out_from_under(shown, camera, canvas);
+        if node.is_some() && is_part && moved != Vec2::ZERO {
             commands.push(Command::SetCamera(Some(camera.panned(moved))));
         }
     }

@@ -57,7 +57,7 @@ use self::presenter::{Presenter, Surroundings};
 use self::progress::progress_ui;
 use self::widgets::Look;
 use self::worker::{Outcome, Worker};
-use crate::scene::Paint;
+use crate::scene::{Camera, Paint};
 use crate::session::{Command, Session};
 use crate::view::{Picture, Stage};
 
@@ -86,6 +86,8 @@ pub struct App {
     is_awaited: bool,
     worker: Worker,
     canvas_size: Vec2,
+    /// Where the window looks of itself, so that what is selected can be read.
+    looked_at_subject: Option<Camera>,
     canvas: Canvas,
     desk: Desk,
     outside: Outside,
@@ -97,12 +99,16 @@ impl App {
     /// The program over a session, its picture worked out for a window of that size; that of a
     /// large atlas is on its way.
     pub fn new(session: Session, window: Vec2, probe: Option<Probe>) -> Self {
-        let canvas_size = window - vec2(widths(window.x).0 + widths(window.x).1, TOP + BOTTOM);
+        let (left, right) = widths(window.x);
+        // In a narrow window the reading panel lies over the graph.
+        let beside = if window.x >= WIDE { left + right } else { left };
+        let canvas_size = window - vec2(beside, TOP + BOTTOM);
         let mut app = Self {
             picture: Picture::awaited(session.atlas()),
             is_awaited: true,
             worker: Worker::new(session.shared_atlas()),
             canvas_size: canvas_size.max(vec2(100.0, 100.0)),
+            looked_at_subject: None,
             session,
             canvas: Canvas::default(),
             desk: Desk::default(),
@@ -206,7 +212,7 @@ impl App {
                 self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
                 let pointer = ui.input(|i| i.pointer.hover_pos());
                 self.canvas.turn_to(&self.picture, now, pointer);
-                self.look_at_subject();
+                self.look_at_subject(self.covered(ui));
             }
         }
     }
@@ -227,13 +233,24 @@ impl App {
     }
 
     /// Where the whole would be too small to read, looks at what is selected.
-    fn look_at_subject(&mut self) {
-        if self.session.view().camera.is_some() {
+    fn look_at_subject(&mut self, covered: f32) {
+        let (view, own) = (self.session.view(), self.session.view().camera);
+        // Where the user looks is the user's choice.
+        if own.is_some() && own != self.looked_at_subject {
             return;
         }
-        if let Some(camera) = camera_to_read(&self.picture, self.session.view(), self.canvas_size) {
-            self.session.apply(Command::SetCamera(Some(camera)));
+        let camera = camera_to_read(&self.picture, view, (self.canvas_size, covered));
+        self.looked_at_subject = camera;
+        if camera != own {
+            self.session.apply(Command::SetCamera(camera));
         }
+    }
+
+    /// How much of the graph a panel covers at the right, in points.
+    fn covered(&self, ui: &Ui) -> f32 {
+        let window = ui.ctx().content_rect().width();
+        let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
+        if is_covered { widths(window).1 } else { 0.0 }
     }
 
     /// Draws one frame and does what the user asked for in it.
@@ -337,11 +354,9 @@ impl App {
     }
 
     fn graph(&mut self, ui: &mut Ui, look: Look, commands: &mut Vec<Command>) {
+        let covered = self.covered(ui);
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let facts = Facts { session: &self.session, picture: &self.picture, look };
-            let window = ui.ctx().content_rect().width();
-            let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
-            let covered = if is_covered { widths(window).1 } else { 0.0 };
             drawer_ui(ui, facts, &mut self.desk, commands);
             if self.canvas_size != ui.available_size() {
                 self.canvas_size = ui.available_size();
