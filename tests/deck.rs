@@ -241,15 +241,15 @@ fn what_is_out_of_date_does_nothing_and_is_no_step() {
     let mut session = builtin();
     let before = state(&session);
     for command in [
-        DeckCommand::Show(7),
-        DeckCommand::Rename { at: 7, name: "x".into() },
+        DeckCommand::Show(70),
+        DeckCommand::Rename { at: 70, name: "x".into() },
         DeckCommand::Rename { at: 0, name: "  ".into() },
-        DeckCommand::SetNotes { at: 7, text: "x".into() },
-        DeckCommand::Duplicate(7),
-        DeckCommand::Shift { from: 0, to: 7 },
+        DeckCommand::SetNotes { at: 70, text: "x".into() },
+        DeckCommand::Duplicate(70),
+        DeckCommand::Shift { from: 0, to: 70 },
         DeckCommand::Shift { from: 3, to: 3 },
-        DeckCommand::Remove(7),
-        DeckCommand::Update(7),
+        DeckCommand::Remove(70),
+        DeckCommand::Update(70),
     ] {
         deck(&mut session, command.clone());
         assert_eq!(state(&session), before, "{command:?}");
@@ -303,13 +303,14 @@ fn a_saved_briefing_comes_back_equal_with_the_whole_atlas() {
     let camera = Camera { centre: emath::pos2(1.5, 2.25), zoom: 1.75 };
     session.apply(Command::LookAt(Some(camera)));
     keep(&mut session, "Öffnung „quer“");
-    deck(&mut session, DeckCommand::SetNotes { at: 7, text: "- a\n- **b**\n\n\"c\"".into() });
-    deck(&mut session, DeckCommand::SetMinutes { at: 7, minutes: Some(2) });
-    deck(&mut session, DeckCommand::SetQuote { at: 7, quote: Some(passage()) });
+    let at = session.briefing().views.len() - 1;
+    deck(&mut session, DeckCommand::SetNotes { at, text: "- a\n- **b**\n\n\"c\"".into() });
+    deck(&mut session, DeckCommand::SetMinutes { at, minutes: Some(2) });
+    deck(&mut session, DeckCommand::SetQuote { at, quote: Some(passage()) });
     deck(&mut session, DeckCommand::Retitle("For Tuesday".into()));
     let again = saved_and_opened(&session);
     assert_eq!(again.briefing(), session.briefing());
-    assert_eq!(again.shown(), Some(7));
+    assert_eq!(again.shown(), Some(at));
     assert_eq!(again.atlas().nodes(), session.atlas().nodes(), "though the view keeps few");
     assert_eq!(again.atlas().links(), session.atlas().links());
 }

@@ -305,7 +305,7 @@ fn a_right_click_on_the_ground_opens_a_menu() {
     let mut harness = window("actor:frontex");
     let graph = harness.get_by_role_and_label(Role::Canvas, "Graph").rect();
     right_click(&mut harness, graph.left_top() + vec2(40.0, 40.0));
-    harness.get_by_label("Clear the filter (Z)").click();
+    harness.get_by_label("Show everything (Z)").click();
     harness.run();
     assert!(view(&harness).filter.is_empty());
 }

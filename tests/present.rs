@@ -135,6 +135,16 @@ fn the_screen_goes_black_and_white_and_comes_back() {
 }
 
 #[test]
+fn the_keys_are_listed_while_somebody_asks() {
+    let mut harness = presented();
+    press(&mut harness, Key::F1);
+    assert!(is_there(&harness, "Laser pointer") && is_there(&harness, "F1 or ?"));
+    press(&mut harness, Key::Escape);
+    assert!(!is_there(&harness, "Laser pointer"));
+    assert!(harness.state().presented().is_some());
+}
+
+#[test]
 fn the_quote_fills_the_screen_with_document_and_section() {
     let mut harness = presented();
     press(&mut harness, Key::Q);
@@ -223,11 +233,15 @@ fn notes_and_the_speakers_window_show_what_is_to_be_said_and_the_time() {
 }
 
 #[test]
-fn presenting_begins_with_the_view_shown_or_with_what_is_there() {
+fn presenting_begins_with_the_first_view_the_one_shown_or_what_is_there() {
     let mut deck = session(BUILTIN.1.clone());
     deck.apply(Command::Deck(DeckCommand::Show(3)));
     let mut harness = window(deck, SLIDE);
     harness.get_by_role_and_label(Role::Button, "Present").click();
+    harness.run();
+    at(&harness, 1);
+    press(&mut harness, Key::Escape);
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F5);
     harness.run();
     at(&harness, 4);
     let mut single = session(Briefing::default());
@@ -324,6 +338,33 @@ fn the_drawer_has_a_card_for_each_view_and_a_click_shows_it() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run();
     assert_eq!(harness.state().session().shown(), None, "it can be taken back");
+}
+
+#[test]
+fn a_card_that_was_clicked_hears_its_keys() {
+    let mut harness = desk();
+    harness.get_by_role_and_label(Role::Button, "View 3, The agencies, 5 minutes").click();
+    harness.run();
+    press(&mut harness, Key::F2);
+    press(&mut harness, Key::Escape);
+    assert!(harness.query_by_role_and_label(Role::TextInput, "New name").is_none());
+    let session = harness.state().session();
+    assert!(!session.view().filter.is_empty(), "Esc let go of the name and of nothing else");
+    press(&mut harness, Key::Delete);
+    press(&mut harness, Key::Delete);
+    assert_eq!(cards(&harness).len(), n_views() - 2, "the next card has the keyboard");
+}
+
+#[test]
+fn a_new_briefing_begins_empty_and_the_old_one_can_be_had_back() {
+    let mut harness = desk();
+    harness.get_by_role_and_label(Role::Button, "New").click();
+    harness.run();
+    assert!(cards(&harness).is_empty());
+    assert!(says(&harness, "A briefing is made of views"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run();
+    assert_eq!(cards(&harness).len(), n_views());
 }
 
 #[test]

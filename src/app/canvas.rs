@@ -109,10 +109,18 @@ pub(super) struct OnSlide {
     pub(super) is_hovered: bool,
 }
 
-/// The room a picture has in a canvas, in points: margins and legend taken off.
-pub(super) fn room_for_picture(canvas: Vec2) -> Vec2 {
-    let legend = legend_height(canvas);
-    vec2((canvas.x - 2.0 * MARGIN).max(80.0), (canvas.y - 2.0 * MARGIN - legend).max(80.0))
+/// Room for the strip over surroundings.
+const STRIP: f32 = 36.0;
+
+/// The room a view's picture has in a canvas, in points: margins, legend and strip taken off.
+pub(super) fn room_for_picture(canvas: Vec2, view: &View) -> Vec2 {
+    let taken = 2.0 * MARGIN + legend_height(canvas) + strip_height(view);
+    vec2((canvas.x - 2.0 * MARGIN).max(80.0), (canvas.y - taken).max(80.0))
+}
+
+/// Height that the strip over surroundings takes of the picture.
+const fn strip_height(view: &View) -> f32 {
+    if view.focus.is_some() { STRIP } else { 0.0 }
 }
 
 fn legend_height(canvas: Vec2) -> f32 {
@@ -130,9 +138,9 @@ fn fitting_legend(scene: &Scene, canvas: Vec2) -> Legend {
 }
 
 /// Where the picture stands when all of it is shown.
-fn picture_area(canvas: Rect) -> Rect {
-    let room = room_for_picture(canvas.size());
-    Rect::from_min_size(canvas.min + vec2(MARGIN, MARGIN), room)
+fn picture_area(canvas: Rect, view: &View) -> Rect {
+    let room = room_for_picture(canvas.size(), view);
+    Rect::from_min_size(canvas.min + vec2(MARGIN, MARGIN + strip_height(view)), room)
 }
 
 /// The camera in force: the user's, or one that fits the whole picture into its area.
@@ -142,7 +150,7 @@ fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
     }
     let (area, most_zoom) = match shown.slide {
         Some(slide) => (slide.area, slide.most_zoom),
-        None => (picture_area(canvas), LARGEST_FIT),
+        None => (picture_area(canvas, shown.session.view()), LARGEST_FIT),
     };
     let Some(bounds) = shown.picture.scene.bounds else {
         return Camera { centre: Pos2::ZERO, zoom: 1.0 };
@@ -176,12 +184,12 @@ pub(super) fn camera_to_read(
 ) -> Option<Camera> {
     let scene = &picture.scene;
     let bounds = scene.bounds?;
-    let whole = Camera::fit(bounds, room_for_picture(canvas), LARGEST_FIT);
+    let whole = Camera::fit(bounds, room_for_picture(canvas, view), LARGEST_FIT);
     let subject = view.subject().and_then(|id| scene.node(id))?;
     if whole.zoom >= READABLE_ZOOM {
         return None;
     }
-    let area = room_for_picture(canvas - vec2(covered, 0.0));
+    let area = room_for_picture(canvas - vec2(covered, 0.0), view);
     let links = scene.position(&subject.id).into_iter().flat_map(|at| scene.links_of(at));
     let ends = links.flat_map(|link| [&link.source, &link.target]);
     let near = ends.filter_map(|id| scene.node(id)).map(|node| node.reach);
@@ -206,8 +214,8 @@ pub(super) fn camera_to_read(
             seen.y,
         ),
     );
-    // The picture's area ends above the legend and left of what is covered.
-    let beside = vec2(covered, legend_height(canvas)) / 2.0;
+    // The picture's area lies between strip and legend, and left of what is covered.
+    let beside = vec2(covered, legend_height(canvas) - strip_height(view)) / 2.0;
     Some(Camera { centre: centre + beside / READABLE_ZOOM, zoom: READABLE_ZOOM })
 }
 

@@ -10,6 +10,7 @@ use super::panels::search::Offers;
 use super::panels::source::Reader;
 use super::panels::table::TableState;
 use super::panels::views::ViewsState;
+use super::presenter::Beginning;
 use super::preview::Preview;
 use super::under_way::UnderWay;
 use crate::filter::ParseError;
@@ -39,8 +40,8 @@ pub(super) struct Desk {
     pub(super) open_path: Option<String>,
     /// Whether the window is to fill the screen, or no longer.
     pub(super) wants_full_screen_change: bool,
-    /// Whether the briefing is to be presented.
-    pub(super) wants_to_present: bool,
+    /// From which view on the briefing is to be presented.
+    pub(super) wants_to_present: Option<Beginning>,
     /// Whether the user asked for another atlas.
     pub(super) wants_to_open: bool,
     /// Whether the export sheet's file dialog is asked for.
@@ -201,7 +202,10 @@ impl Desk {
 
     /// Closes what lies on top; says whether there was something.
     pub(super) fn close_topmost(&mut self) -> bool {
-        if self.palette.take().is_some() || self.views.keeping.take().is_some() {
+        let has_closed = self.palette.take().is_some()
+            || self.views.keeping.take().is_some()
+            || self.views.stop_renaming();
+        if has_closed {
             return true;
         }
         if self.help_is_open {

@@ -15,8 +15,9 @@ use super::desk::{Desk, ExportForm};
 use super::under_way::UnderWay;
 use crate::check;
 use crate::export::{ExportError, ExportOptions, ExportRequest, FORMATS, Format, pixels_of};
+use crate::filter::slug;
 use crate::layout::Watch;
-use crate::session::{Command, Effect, Session};
+use crate::session::{Command, Effect, Session, spoken_name};
 use crate::view::View;
 use crate::wire::draft::DraftBriefing;
 use crate::wire::{SaveError, briefing_from_record, save, view_from_record};
@@ -103,7 +104,8 @@ impl Outside {
                     desk.notices.good("The picture is on the clipboard.");
                 }
                 Answer::Written(paths) => {
-                    desk.last_export = desk.export.take().or_else(|| desk.last_export.take());
+                    let form = desk.export.take().filter(|form| !form.saves_briefing);
+                    desk.last_export = form.or_else(|| desk.last_export.take());
                     let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
                     let shown: Vec<String> =
                         paths.iter().map(|path| path.display().to_string()).collect();
@@ -298,8 +300,7 @@ fn like(last: &ExportForm, fresh: &ExportForm) -> ExportForm {
 
 fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
     let folder = std::env::home_dir().filter(|home| home.is_dir()).unwrap_or_default();
-    let ending = if saves_briefing { "-briefing.json" } else { ".png" };
-    let name = format!("{}{ending}", session.atlas().id());
+    let name = file_name(session, saves_briefing);
     ExportForm {
         path: folder.join(name).to_string_lossy().into_owned(),
         size: (1600, 900),
@@ -313,6 +314,23 @@ fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
         whole_briefing: false,
         replace: None,
     }
+}
+
+/// A name that says what is in the file: of the briefing, or of the view.
+fn file_name(session: &Session, saves_briefing: bool) -> String {
+    let id = session.atlas().id();
+    if saves_briefing {
+        let title = slug(&session.briefing().title);
+        let name = if title.is_empty() { format!("{id}-briefing") } else { title };
+        return format!("{name}.json");
+    }
+    let view = session.view();
+    let about = match &view.name {
+        Some(name) => slug(name),
+        None if view.shows_all() => String::new(),
+        None => slug(&spoken_name(view, session.atlas())),
+    };
+    if about.is_empty() { format!("{id}.png") } else { format!("{id}-{about}.png") }
 }
 
 fn options_of(form: &ExportForm) -> ExportOptions {

@@ -7,7 +7,7 @@ use super::canvas::Shown;
 use super::style::size;
 use super::widgets::Look;
 use crate::atlas::{Evidence, Link, LinkId, NodeId};
-use crate::filter::{Filter, Key};
+use crate::filter::Key;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::{Command, Session};
@@ -58,8 +58,8 @@ fn graph_rows(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
     if !view.selected.is_empty() {
         row(ui, "Clear the selection", commands, Command::ClearSelection);
     }
-    if !view.filter.is_empty() {
-        row(ui, &hint("Clear the filter"), commands, Command::SetFilter(Filter::new()));
+    if !view.shows_all() {
+        row(ui, &hint("Show everything"), commands, Command::ShowAll);
     }
     row(ui, "Unfold everything", commands, Command::SetUnfold(Unfold::All));
     row(ui, "Fold to fit", commands, Command::SetUnfold(Unfold::Auto));

@@ -53,7 +53,7 @@ use self::effects::Outside;
 use self::followed::followed_ui;
 use self::panels::drawer::drawer_ui;
 use self::panels::{Facts, PANELS, PanelSpec, SHEETS, Side};
-use self::presenter::{Presenter, Surroundings};
+use self::presenter::{Beginning, Presenter, Surroundings};
 use self::progress::progress_ui;
 use self::widgets::Look;
 use self::worker::{Outcome, Worker};
@@ -158,7 +158,7 @@ impl App {
     /// Begins by presenting.
     #[must_use]
     pub const fn presenting(mut self, is_presenting: bool) -> Self {
-        self.desk.wants_to_present = is_presenting;
+        self.desk.wants_to_present = if is_presenting { Some(Beginning::Shown) } else { None };
         self
     }
 
@@ -178,8 +178,8 @@ impl App {
             self.worker = Worker::new(atlas);
             self.is_awaited = true;
         }
-        let stage = Stage::desk(room_for_picture(self.canvas_size));
         let (atlas, view) = (self.session.atlas(), self.session.view());
+        let stage = Stage::desk(room_for_picture(self.canvas_size, view));
         if self.is_awaited || !self.picture.still_shows(atlas, view, stage) {
             self.worker.ask(view, stage);
         } else {
@@ -284,7 +284,8 @@ impl App {
         {
             under_way.over_graph_ui(ui, look);
         }
-        if let Some(path) = self.desk.notices.ui(ui, look) {
+        let graph = self.canvas.area.unwrap_or_else(|| ui.ctx().content_rect());
+        if let Some(path) = self.desk.notices.ui(ui, look, graph) {
             self.outside.open_elsewhere(ui, path);
         }
         if self.desk.wants_to_open {
@@ -305,8 +306,9 @@ impl App {
 
     /// Draws a frame of the presentation, where there is one; says whether it did.
     fn present(&mut self, ui: &mut Ui) -> bool {
-        if std::mem::take(&mut self.desk.wants_to_present) && self.presenter.is_none() {
-            self.presenter = Some(Box::new(Presenter::begin(&self.session, ui)));
+        let from = self.desk.wants_to_present.take().filter(|_| self.presenter.is_none());
+        if let Some(from) = from {
+            self.presenter = Some(Box::new(Presenter::begin(&self.session, from, ui)));
         }
         let (motion_is_off, is_final) =
             (self.desk.motion_is_off || self.probe.is_some(), self.is_final());

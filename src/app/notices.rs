@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align2, Area, Frame, Id, Margin, Order, Stroke, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Margin, Order, Rect, Stroke, Ui, vec2};
 
 use super::style::size;
 use super::widgets::Look;
@@ -11,6 +11,9 @@ use crate::scene::Paint;
 
 /// How long good news stays, and how long where there is something to do with it, in seconds.
 const SECS: (f64, f64) = (6.0, 15.0);
+
+/// Free room below them, for the legend.
+const ABOVE_FOOT: f32 = 80.0;
 
 /// One thing said.
 #[derive(Debug, Clone)]
@@ -52,15 +55,16 @@ impl Notices {
         self.0.push(Notice { text: text.into(), is_bad: true, file: None, until: None });
     }
 
-    /// Shows them above status line and legend, the newest lowest; gives back the file or folder
-    /// that is to be opened.
-    pub(super) fn ui(&mut self, ui: &Ui, look: Look) -> Option<PathBuf> {
+    /// Shows them over the foot of the graph, where they cover no field, the newest lowest; gives
+    /// back the file or folder that is to be opened.
+    pub(super) fn ui(&mut self, ui: &Ui, look: Look, graph: Rect) -> Option<PathBuf> {
         let now = ui.input(|i| i.time);
         self.0.retain(|notice| notice.until.is_none_or(|until| now < until));
         let mut pressed = None;
         let area = Area::new(Id::unique("notices"))
             .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -112.0));
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(graph.center_bottom() - vec2(0.0, ABOVE_FOOT.min(graph.height() / 8.0)));
         if self.0.is_empty() {
             return None;
         }

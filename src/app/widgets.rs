@@ -11,6 +11,9 @@ pub(super) use crate::filter::capitalised;
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, Theme};
 
+/// Room for a count in a row of the filters, so that labels break alike whatever the count.
+const COUNT_ROOM: f32 = 18.0;
+
 /// What the widgets need to know of the window.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
@@ -207,13 +210,17 @@ impl Look {
         let style = font(size::SMALL, Weight::Regular);
         let count =
             ui.painter().layout_no_wrap(row.count.to_string(), style, self.color(Paint::Soft));
-        let format = self.format(size::BODY, weight, paint);
-        let format = TextFormat { line_height: Some(16.0), ..format };
-        let mut job = LayoutJob::single_section(row.label.to_owned(), format);
-        job.wrap.max_width = whole - left - 22.0 - count.size().x - 14.0;
-        let label = ui.painter().layout_job(job);
+        let laid_out = |weight| {
+            let format = self.format(size::BODY, weight, paint);
+            let format = TextFormat { line_height: Some(16.0), ..format };
+            let mut job = LayoutJob::single_section(row.label.to_owned(), format);
+            job.wrap.max_width = whole - left - 22.0 - COUNT_ROOM.max(count.size().x) - 14.0;
+            ui.painter().layout_job(job)
+        };
+        let label = laid_out(weight);
         let least = if row.hue.is_some() { 27.0 } else { 24.0 };
-        let height = (label.size().y + 8.0).max(least);
+        // As high as while it is on: rows below are not to move when one is ticked.
+        let height = (laid_out(Weight::SemiBold).size().y + 8.0).max(least);
         let (rect, response) = ui.allocate_exact_size(vec2(whole, height), Sense::click());
         let out = if row.is_out { ", left out" } else { "" };
         let said = format!("{}, {}{out}", row.label, row.count);

@@ -39,7 +39,7 @@ pub use language::{ParseError, Problem, parse};
 pub use resolve::{read, resolve};
 pub use sentence::sentence;
 pub use suggest::nearest;
-pub use text::{Needle, fold, fold_with_places};
+pub use text::{Needle, fold, fold_with_places, slug};
 pub use visible::{
     Counts, Kept, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
 };

@@ -121,7 +121,7 @@ pub(super) fn tidy(text: &str) -> String {
 }
 
 /// The text folded, with one `-` for whatever stands between letters and digits.
-pub(super) fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let folded = fold(text);
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

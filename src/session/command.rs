@@ -16,6 +16,8 @@ use crate::view::{Outside, Unfold};
 pub enum Command {
     /// Ask for another part of the atlas.
     SetFilter(Filter),
+    /// Show everything: without filter, focus and what was shown beside them.
+    ShowAll,
     /// Ask for any or for all of a key's values, those wanted by now and the next one.
     SetJoin {
         /// The key.

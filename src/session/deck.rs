@@ -16,6 +16,8 @@ const LONGEST_NAME: usize = 48;
 /// One change of the briefing, or a step through it. Positions that are out of date do nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeckCommand {
+    /// Put the briefing away and begin one without a name or a view.
+    Begin,
     /// Keep the present view at the end, under a name.
     Keep(String),
     /// Show the view at a position.
@@ -118,6 +120,10 @@ impl Session {
 
     fn edit(&mut self, command: DeckCommand) {
         match command {
+            DeckCommand::Begin => {
+                self.state.briefing = Arc::default();
+                self.state.shown = None;
+            }
             DeckCommand::Keep(name) => {
                 let view = self.state.view.clone().settled();
                 let at = self.briefing_mut().keep(&name, view);

@@ -183,6 +183,12 @@ impl Session {
                 view.settle_expanded();
                 view.show_whole();
             }),
+            Command::ShowAll => self.change(|view| {
+                view.ask(Filter::new());
+                view.focus = None;
+                view.expanded.clear();
+                view.show_whole();
+            }),
             Command::SetJoin { key, join } => self.change(|view| {
                 view.join(key, join);
                 view.show_whole();

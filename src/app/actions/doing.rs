@@ -2,6 +2,7 @@
 
 use crate::app::desk::Desk;
 use crate::app::enlarge::Enlargement;
+use crate::app::panels::views::VIEWS;
 use crate::session::{Command, DeckCommand, Session, Way};
 
 /// Opens the passage before or after the one that is open.
@@ -10,6 +11,21 @@ pub(super) fn walk(session: &Session, desk: &mut Desk, way: Way, commands: &mut 
         Some(reading) => commands.push(Command::Read(Some(reading))),
         None => desk.notices.good("Nothing in the texts speaks for what is selected."),
     }
+}
+
+/// Puts the briefing away and opens the drawer in which another is made.
+pub(in crate::app) fn begin_briefing(
+    session: &Session,
+    desk: &mut Desk,
+    commands: &mut Vec<Command>,
+) {
+    desk.drawer = Some(VIEWS);
+    let n = session.briefing().views.len();
+    if n > 0 {
+        let views = if n == 1 { "1 view was".to_owned() } else { format!("{n} views were") };
+        desk.notices.good(format!("{views} put away; Ctrl+Z brings them back."));
+    }
+    commands.push(Command::Deck(DeckCommand::Begin));
 }
 
 /// Goes through the briefing, and says which view that leads to.

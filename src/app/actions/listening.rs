@@ -73,11 +73,17 @@ fn consume(input: &mut egui::InputState, shortcut: KeyboardShortcut) -> bool {
     if shortcut.modifiers == Modifiers::NONE && (held.ctrl || held.alt || held.command) {
         return false;
     }
-    // egui takes Ctrl+Shift+Z for Ctrl+Z as well.
-    if shortcut.modifiers.command && held.shift != shortcut.modifiers.shift && is_letter(shortcut) {
+    // egui takes Ctrl+Shift+Z for Ctrl+Z as well, and Shift+F5 for F5.
+    let is_exact = (shortcut.modifiers.command && is_letter(shortcut)) || is_function(shortcut);
+    if is_exact && held.shift != shortcut.modifiers.shift {
         return false;
     }
     input.consume_shortcut(&shortcut)
+}
+
+fn is_function(shortcut: KeyboardShortcut) -> bool {
+    let number = shortcut.logical_key.name().strip_prefix('F');
+    number.is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
 fn is_letter(shortcut: KeyboardShortcut) -> bool {

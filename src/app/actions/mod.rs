@@ -13,6 +13,7 @@ use egui::KeyboardShortcut;
 use super::desk::Desk;
 use crate::session::{Command, Session};
 
+pub(super) use doing::begin_briefing;
 pub(super) use gestures::GESTURES;
 pub(super) use listening::{listen, listen_last};
 pub(super) use table::ACTIONS;

@@ -3,7 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::Action;
-use super::doing::{enlarge, expand, follow, surround, walk, walk_deck};
+use super::doing::{begin_briefing, enlarge, expand, follow, surround, walk, walk_deck};
 use crate::app::desk::Tab;
 use crate::app::enlarge::Enlargement;
 use crate::app::panels::matrix::MATRIX;
@@ -11,7 +11,7 @@ use crate::app::panels::palette::Palette;
 use crate::app::panels::table::TABLE;
 use crate::app::panels::timeline::TIMELINE;
 use crate::app::panels::views::VIEWS;
-use crate::filter::Filter;
+use crate::app::presenter::Beginning;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
 use crate::session::{Command, DeckCommand, Way};
@@ -58,14 +58,14 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, desk, _| desk.palette = Some(Palette::default()),
     },
     Action {
-        label: "Clear the filter",
+        label: "Show everything",
         keys: "Z",
         shortcuts: &[key(Key::Z)],
         in_menu: true,
         is_for_sheets: false,
         run: |_, desk, commands| {
             desk.search.reset();
-            commands.push(Command::SetFilter(Filter::new()));
+            commands.push(Command::ShowAll);
         },
     },
     Action {
@@ -301,7 +301,23 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         shortcuts: &[key(Key::F5)],
         in_menu: true,
         is_for_sheets: false,
-        run: |_, desk, _| desk.wants_to_present = true,
+        run: |_, desk, _| desk.wants_to_present = Some(Beginning::First),
+    },
+    Action {
+        label: "Present from this view on",
+        keys: "Shift+F5",
+        shortcuts: &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F5)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| desk.wants_to_present = Some(Beginning::Shown),
+    },
+    Action {
+        label: "New briefing",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: begin_briefing,
     },
     Action {
         label: "Keep this view…",

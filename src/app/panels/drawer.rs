@@ -31,7 +31,7 @@ pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
     DrawerSpec { name: table::TABLE, height: 300.0, draw: table::table_ui },
     DrawerSpec { name: matrix::MATRIX, height: 440.0, draw: matrix::matrix_ui },
     DrawerSpec { name: timeline::TIMELINE, height: 320.0, draw: timeline::timeline_ui },
-    DrawerSpec { name: views::VIEWS, height: 352.0, draw: views::views_ui },
+    DrawerSpec { name: views::VIEWS, height: 388.0, draw: views::views_ui },
 ];
 
 /// Draws the open drawer, where there is one, at the foot of what is left of the window.

@@ -9,7 +9,7 @@ use crate::app::held::held;
 use crate::app::style::size;
 use crate::app::widgets::{FacetRow, capitalised};
 use crate::atlas::NodeKind;
-use crate::filter::{Facet, FacetEntry, Filter, Join, Key};
+use crate::filter::{Facet, FacetEntry, Join, Key};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
@@ -52,10 +52,10 @@ fn summary_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec
         ui.add_space(8.0);
         // Always there, so that nothing below moves when a filter comes or goes.
         ui.horizontal(|ui| {
-            let has_filter = !session.view().filter.is_empty();
-            if ui.add_enabled(has_filter, egui::Button::new("Clear")).clicked() {
+            let is_part = !session.view().shows_all();
+            if ui.add_enabled(is_part, egui::Button::new("Clear")).clicked() {
                 desk.search.reset();
-                commands.push(Command::SetFilter(Filter::new()));
+                commands.push(Command::ShowAll);
             }
             look.text(ui, "Z", (size::CAPTION, Weight::Regular, Paint::Faint));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -1,10 +1,11 @@
 //! The bar above: name, search, layouts, export, menu.
 
-use egui::{Align, Layout, Popup, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Layout, Popup, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Facts, search};
 use crate::app::actions::{ACTIONS, hint};
 use crate::app::desk::Desk;
+use crate::app::presenter::Beginning;
 use crate::app::style::size;
 use crate::layout::LAYOUTS;
 use crate::layout::measure::Weight;
@@ -13,6 +14,9 @@ use crate::session::Command;
 
 /// Room of the buttons at the bar's end.
 const BUTTONS: f32 = 516.0;
+
+/// What the menu leaves of the window's height.
+const MENU_EDGE: f32 = 96.0;
 
 /// Draws the bar.
 pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
@@ -36,8 +40,9 @@ pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &
             if look.word_button(ui, "Export").on_hover_text(hint("Export…")).clicked() {
                 commands.push(Command::Export);
             }
-            if look.word_button(ui, "Present").on_hover_text(hint("Present")).clicked() {
-                desk.wants_to_present = true;
+            let about = format!("{}; while presenting, F1 shows all keys", hint("Present"));
+            if look.word_button(ui, "Present").on_hover_text(about).clicked() {
+                desk.wants_to_present = Some(Beginning::First);
             }
             layouts_ui(ui, facts, commands);
         });
@@ -66,13 +71,19 @@ fn menu_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Co
     facts.look.focus_ring(ui, rect, &response);
     facts.look.bars(ui, rect.center());
     Popup::menu(&response).show(|ui| {
-        ui.set_min_width(250.0);
-        for action in ACTIONS.iter().filter(|action| action.in_menu) {
-            let button = egui::Button::new(action.label).shortcut_text(action.keys).frame(false);
-            if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
-                (action.run)(facts.session, desk, commands);
-                ui.close();
+        ui.set_min_width(270.0);
+        // Of what is longer than the window, the rest is scrolled to.
+        let room = ui.ctx().content_rect().height() - MENU_EDGE;
+        let rows = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+        rows.show(ui, |ui| {
+            for action in ACTIONS.iter().filter(|action| action.in_menu) {
+                let button =
+                    egui::Button::new(action.label).shortcut_text(action.keys).frame(false);
+                if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
+                    (action.run)(facts.session, desk, commands);
+                    ui.close();
+                }
             }
-        }
+        });
     });
 }

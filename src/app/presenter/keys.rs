@@ -95,6 +95,12 @@ pub(in crate::app) const KEYS: &[PresenterKey] = &[
         run: Presenter::change_theme,
     },
     PresenterKey {
+        label: "All keys",
+        keys: "F1 or ?",
+        shortcuts: &[Key::F1, Key::Questionmark],
+        run: |presenter| presenter.keys_are_open = !presenter.keys_are_open,
+    },
+    PresenterKey {
         label: "Full screen or window",
         keys: "F11",
         shortcuts: &[Key::F11],

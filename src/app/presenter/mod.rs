@@ -7,6 +7,7 @@
 
 mod chrome;
 mod clock;
+mod help;
 mod keys;
 mod laser;
 mod legend;
@@ -42,6 +43,15 @@ pub(super) use self::quote::quote_of_view;
 /// The share of the screen that notes under the picture take.
 const NOTES_SHARE: f32 = 0.24;
 
+/// Where a presentation begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// With the first view.
+    First,
+    /// With the view shown on the desk.
+    Shown,
+}
+
 /// What covers the screen while nothing is to be seen on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cover {
@@ -62,6 +72,7 @@ pub(super) struct Presenter {
     cover: Option<Cover>,
     quote_is_open: bool,
     legend_is_open: bool,
+    keys_are_open: bool,
     notes_are_open: bool,
     speaker_is_open: bool,
     laser: Laser,
@@ -87,9 +98,8 @@ pub(super) struct Surroundings<'a> {
 }
 
 impl Presenter {
-    /// Begins at the view of the briefing that is shown, or with what is on the desk where there
-    /// is no briefing.
-    pub(super) fn begin(session: &Session, ui: &Ui) -> Self {
+    /// Begins at a view of the briefing, or with what is on the desk where there is no briefing.
+    pub(super) fn begin(session: &Session, from: Beginning, ui: &Ui) -> Self {
         let mut briefing = session.shared_briefing();
         if briefing.views.is_empty() {
             let view = session.view().clone().settled();
@@ -98,7 +108,10 @@ impl Presenter {
             briefing = Arc::new(Briefing { views: vec![named], ..Briefing::default() });
         }
         let now = ui.input(|i| i.time);
-        let at = session.shown().unwrap_or(0).min(briefing.views.len() - 1);
+        let at = match from {
+            Beginning::First => 0,
+            Beginning::Shown => session.shown().unwrap_or(0).min(briefing.views.len() - 1),
+        };
         let was_full_screen = ui.input(|i| i.viewport().fullscreen.unwrap_or(false));
         if !was_full_screen {
             ui.send_viewport_cmd(ViewportCommand::Fullscreen(true));
@@ -115,6 +128,7 @@ impl Presenter {
             cover: None,
             quote_is_open: false,
             legend_is_open: false,
+            keys_are_open: false,
             notes_are_open: false,
             speaker_is_open: false,
             laser: Laser::default(),
@@ -264,6 +278,9 @@ impl Presenter {
         if self.quote_is_open {
             self.quote_is_open = !quote::quote_ui(ui, look, &slide, self.quoted().as_ref());
         }
+        if self.keys_are_open {
+            self.keys_are_open = !help::help_ui(ui, look, &slide);
+        }
         self.laser.ui(ui, look, slide.scale);
     }
 
@@ -332,7 +349,8 @@ impl Presenter {
 
     fn close_what_lies_over(&mut self) -> bool {
         let had_typed = !std::mem::take(&mut self.typed).is_empty();
-        std::mem::take(&mut self.quote_is_open) || had_typed
+        let had_keys = std::mem::take(&mut self.keys_are_open);
+        std::mem::take(&mut self.quote_is_open) || had_keys || had_typed
     }
 
     fn step_back(&mut self) {

@@ -3,15 +3,16 @@
 use egui::{Align, Layout, TextEdit, Ui};
 
 use super::Facts;
-use crate::app::actions::hint;
+use crate::app::actions::{begin_briefing, hint};
 use crate::app::desk::Desk;
+use crate::app::presenter::Beginning;
 use crate::app::style::{font, size};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::{Command, DeckCommand};
 
 /// Room of the buttons.
-const BUTTONS: f32 = 330.0;
+const BUTTONS: f32 = 380.0;
 
 /// Draws the line.
 pub(super) fn head_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Command>) {
@@ -39,10 +40,15 @@ pub(super) fn head_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: 
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(12.0);
             if look.word_button(ui, "Present").on_hover_text(hint("Present")).clicked() {
-                desk.wants_to_present = true;
+                desk.wants_to_present = Some(Beginning::First);
             }
             if look.word_button(ui, "Save…").on_hover_text(hint("Save briefing…")).clicked() {
                 commands.push(Command::SaveBriefing);
+            }
+            let begins = look.word_button(ui, "New");
+            let why = "Put these views away and begin a briefing of your own";
+            if begins.on_hover_text(why).clicked() {
+                begin_briefing(facts.session, desk, commands);
             }
             let keep = look.word_button(ui, "Keep this view…");
             if keep.on_hover_text(hint("Keep this view…")).clicked() {

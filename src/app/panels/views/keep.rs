@@ -24,7 +24,10 @@ pub(in crate::app) fn keep_ui(
         ui.set_width(420.0);
         look.text(ui, "Keep this view", (size::TITLE, Weight::SemiBold, Paint::Ink));
         let n = facts.session.briefing().views.len();
-        let words = format!("As view {} of the briefing, just as it is shown now.", n + 1);
+        let title = &facts.session.briefing().title;
+        let of =
+            if title.is_empty() { "the briefing".to_owned() } else { format!("“{title}”") };
+        let words = format!("As view {} of {of}, just as it is shown now.", n + 1);
         look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
         look.caption(ui, "Name");
         let entered = name_ui(ui, &mut name);

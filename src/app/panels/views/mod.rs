@@ -53,6 +53,13 @@ impl ViewsState {
         self.keeping = Some(session.briefing().free_name(&wished));
     }
 
+    /// Lets a card keep its name; says whether one was being renamed.
+    pub(in crate::app) fn stop_renaming(&mut self) -> bool {
+        let stopped = self.renaming.take();
+        self.wants_focus = stopped.as_ref().map(|(at, _)| *at).or(self.wants_focus);
+        stopped.is_some()
+    }
+
     /// The gallery, over the atlas of a session, and the stamps.
     pub(in crate::app) fn pictures(
         &mut self,

@@ -71,14 +71,11 @@ pub(super) fn strip_ui(
 }
 
 fn empty_ui(ui: &mut Ui, facts: Facts<'_>) {
-    ui.add_space(8.0);
-    ui.horizontal(|ui| {
-        ui.add_space(16.0);
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(16, 8)).show(ui, |ui| {
         let words = "A briefing is made of views, shown one after the other. Filter, select and fold until the \
                      picture says what you want to say, then keep it: Ctrl+D.";
         facts.look.text(ui, words, (size::BODY, Weight::Regular, Paint::Soft));
     });
-    ui.add_space(8.0);
 }
 
 fn id_of(ui: &Ui, at: usize) -> Id {
@@ -140,6 +137,7 @@ fn keys_ui(
     }
     if pressed(Modifiers::NONE, Key::Delete) {
         commands.push(Command::Deck(DeckCommand::Remove(at)));
+        state.wants_focus = (n > 1).then(|| at.min(n - 2));
     }
 }
 
@@ -154,6 +152,7 @@ fn pointer_ui(
         state.renaming = Some((card.at, card.named.name().to_owned()));
     } else if response.clicked() {
         commands.push(Command::Deck(DeckCommand::Show(card.at)));
+        state.wants_focus = Some(card.at);
     }
     if response.dragged() {
         ui.set_cursor_icon(egui::CursorIcon::Grabbing);
