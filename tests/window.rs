@@ -305,6 +305,33 @@ fn exporting_writes_the_file_that_the_path_field_names_and_asks_before_replacing
 }
 
 #[test]
+fn from_the_start_to_a_saved_picture_nobody_needs_a_mouse() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("europol.svg");
+    let mut harness = desktop();
+    let typed = |harness: &mut Harness<'_, App>, words: &str| {
+        harness.event(egui::Event::Text(words.to_owned()));
+        harness.run();
+    };
+    let pressed = |harness: &mut Harness<'_, App>, modifiers, key| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run();
+    };
+    pressed(&mut harness, Modifiers::COMMAND, Key::K);
+    typed(&mut harness, "europol");
+    pressed(&mut harness, Modifiers::NONE, Key::Enter);
+    pressed(&mut harness, Modifiers::NONE, Key::Num1);
+    assert_eq!(harness.state().session().view().focus, Some("europol".into()));
+    pressed(&mut harness, Modifiers::COMMAND, Key::E);
+    pressed(&mut harness, Modifiers::COMMAND, Key::A);
+    typed(&mut harness, &path.to_string_lossy());
+    pressed(&mut harness, Modifiers::NONE, Key::Enter);
+    wait_until(&mut harness, |_| path.exists());
+    let drawn = std::fs::read_to_string(&path).expect("the picture");
+    assert!(drawn.contains("up to 1 link around Europol"));
+}
+
+#[test]
 fn the_export_sheet_offers_every_format_and_pages_for_slides_paper_and_screen() {
     let mut harness = desktop();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);

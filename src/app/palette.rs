@@ -1,6 +1,6 @@
 //! What the command palette offers, and in which order.
 //!
-//! Owns its entries and how well each answers what was typed. Every action, tab, drawer, node,
+//! Owns its entries and how well each answers what was typed. Every action, tab, drawer, view, node,
 //! document and value one can filter by is in it without being listed anew: the rows come from the
 //! tables that menus and panels read. Draws nothing.
 
@@ -8,6 +8,7 @@ use super::actions::{ACTIONS, Action};
 use super::panels::{drawer::DRAWERS, reading::TABS};
 use crate::atlas::{Atlas, Node};
 use crate::filter::{FACETS, Key, fold};
+use crate::view::Briefing;
 
 /// Most entries offered at once.
 const MOST_OFFERED: usize = 60;
@@ -27,6 +28,8 @@ pub(super) enum Entry<'a> {
     Document(usize, &'a str),
     /// Filter by a value.
     Value(Key, &'a Node),
+    /// Show a view of the briefing, by its position and name.
+    View(usize, &'a str),
 }
 
 impl Entry<'_> {
@@ -39,6 +42,7 @@ impl Entry<'_> {
             Self::Node(node) => node.label.clone(),
             Self::Document(_, title) => format!("Read {title}"),
             Self::Value(key, node) => format!("Filter: {} is {}", key.spec().label, node.label),
+            Self::View(at, name) => format!("View {}: {name}", at + 1),
         }
     }
 
@@ -51,12 +55,13 @@ impl Entry<'_> {
             Self::Node(node) => node.kind.word(),
             Self::Document(..) => "document",
             Self::Value(..) => "filter",
+            Self::View(..) => "view",
         }
     }
 }
 
-/// Every entry over an atlas: actions first, then places, nodes and filters.
-fn entries(atlas: &Atlas) -> impl Iterator<Item = Entry<'_>> {
+/// Every entry over an atlas and a briefing: actions first, then places, views, nodes and filters.
+fn entries<'a>(atlas: &'a Atlas, briefing: &'a Briefing) -> impl Iterator<Item = Entry<'a>> {
     let named = |key: Key| {
         let spec = key.spec();
         let kind = crate::atlas::NodeKind::from_word(spec.word);
@@ -70,16 +75,20 @@ fn entries(atlas: &Atlas) -> impl Iterator<Item = Entry<'_>> {
         .chain((0..TABS.len()).map(Entry::Tab))
         .chain((0..DRAWERS.len()).map(Entry::Drawer))
         .chain(documents.map(|(at, document)| Entry::Document(at, document.short_title())))
+        .chain(briefing.views.iter().enumerate().map(|(at, view)| Entry::View(at, view.name())))
         .chain(atlas.nodes().iter().map(Entry::Node))
         .chain(FACETS.into_iter().flat_map(named))
 }
 
 /// The entries that answer what was typed, the best first; with nothing typed, what there is
 /// besides nodes and filters. O(entries × their names).
-pub(super) fn offered<'a>(atlas: &'a Atlas, typed: &str) -> Vec<Entry<'a>> {
+pub(super) fn offered<'a>(
+    (atlas, briefing): (&'a Atlas, &'a Briefing),
+    typed: &str,
+) -> Vec<Entry<'a>> {
     let words: Vec<String> = fold(typed).split(' ').map(str::to_owned).collect();
     let is_blank = words.iter().all(String::is_empty);
-    let mut found: Vec<(u32, usize, Entry<'a>)> = entries(atlas)
+    let mut found: Vec<(u32, usize, Entry<'a>)> = entries(atlas, briefing)
         .enumerate()
         .filter(|(_, entry)| !is_blank || !matches!(entry, Entry::Node(_) | Entry::Value(..)))
         .filter_map(|(at, entry)| Some((distance(&entry, &words)?, at, entry)))
@@ -131,11 +140,14 @@ fn distance_in(name: &str, word: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::{NamedView, View};
     use crate::wire;
 
     fn first(typed: &str) -> String {
         let atlas = wire::builtin().atlas.expect("the built-in atlas hangs together");
-        offered(&atlas, typed).first().map(Entry::label).unwrap_or_default()
+        let views = vec![NamedView::new("The agencies", View::default())];
+        let briefing = Briefing { views, ..Briefing::default() };
+        offered((&atlas, &briefing), typed).first().map(Entry::label).unwrap_or_default()
     }
 
     #[test]
@@ -147,13 +159,16 @@ mod tests {
         check("radial", "Radial");
         check("filter threat cyber", "Filter: threat is Cyberattacks & cybercrime");
         check("fit whole", "Fit the whole picture");
+        check("view the agencies", "View 1: The agencies");
         check("qqqqq", "");
     }
 
     #[test]
     fn with_nothing_typed_every_action_is_there() {
         let atlas = wire::builtin().atlas.expect("the built-in atlas hangs together");
-        let labels: Vec<String> = offered(&atlas, " ").iter().map(Entry::label).collect();
+        let briefing = Briefing::default();
+        let offered = offered((&atlas, &briefing), " ");
+        let labels: Vec<String> = offered.iter().map(Entry::label).collect();
         for action in ACTIONS {
             assert!(labels.iter().any(|label| label == action.label), "{}", action.label);
         }

@@ -6,11 +6,7 @@ use super::Action;
 use super::doing::{begin_briefing, enlarge, expand, follow, surround, walk, walk_deck};
 use crate::app::desk::Tab;
 use crate::app::enlarge::Enlargement;
-use crate::app::panels::matrix::MATRIX;
 use crate::app::panels::palette::Palette;
-use crate::app::panels::table::TABLE;
-use crate::app::panels::timeline::TIMELINE;
-use crate::app::panels::views::VIEWS;
 use crate::app::presenter::Beginning;
 use crate::layout::LayoutKind;
 use crate::scene::{LineStyle, Theme};
@@ -344,44 +340,12 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |session, desk, commands| walk_deck(session, desk, DeckCommand::Previous, commands),
     },
     Action {
-        label: "Views of the briefing",
-        keys: "",
-        shortcuts: &[],
-        in_menu: true,
-        is_for_sheets: false,
-        run: |_, desk, _| desk.toggle_drawer(VIEWS),
-    },
-    Action {
         label: "Save briefing…",
         keys: "Ctrl+S",
         shortcuts: &[ctrl(Key::S)],
         in_menu: true,
         is_for_sheets: false,
         run: |_, _, commands| commands.push(Command::SaveBriefing),
-    },
-    Action {
-        label: "Table",
-        keys: "",
-        shortcuts: &[],
-        in_menu: true,
-        is_for_sheets: false,
-        run: |_, desk, _| desk.toggle_drawer(TABLE),
-    },
-    Action {
-        label: "Matrix",
-        keys: "",
-        shortcuts: &[],
-        in_menu: true,
-        is_for_sheets: false,
-        run: |_, desk, _| desk.toggle_drawer(MATRIX),
-    },
-    Action {
-        label: "Timeline",
-        keys: "",
-        shortcuts: &[],
-        in_menu: true,
-        is_for_sheets: false,
-        run: |_, desk, _| desk.toggle_drawer(TIMELINE),
     },
     Action {
         label: "What the structure says",

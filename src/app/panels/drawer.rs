@@ -28,8 +28,8 @@ pub(in crate::app) struct DrawerSpec {
 
 /// Every drawer, in the order of their names in the status line.
 pub(in crate::app) const DRAWERS: &[DrawerSpec] = &[
-    DrawerSpec { name: table::TABLE, height: 300.0, draw: table::table_ui },
-    DrawerSpec { name: matrix::MATRIX, height: 440.0, draw: matrix::matrix_ui },
+    DrawerSpec { name: "Table", height: 300.0, draw: table::table_ui },
+    DrawerSpec { name: "Matrix", height: 440.0, draw: matrix::matrix_ui },
     DrawerSpec { name: timeline::TIMELINE, height: 320.0, draw: timeline::timeline_ui },
     DrawerSpec { name: views::VIEWS, height: 388.0, draw: views::views_ui },
 ];

@@ -1,4 +1,4 @@
-//! The command palette: one field that reaches every action, place, node and filter.
+//! The command palette: one field that reaches every action, place, view, node and filter.
 
 use egui::text::LayoutJob;
 use egui::{
@@ -16,7 +16,7 @@ use crate::app::style::{font, size};
 use crate::filter::Filter;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
-use crate::session::Command;
+use crate::session::{Command, DeckCommand};
 
 /// Width of the palette, in points.
 const WIDTH: f32 = 560.0;
@@ -59,7 +59,7 @@ pub(in crate::app) fn palette_ui(
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
         let is_changed = field_ui(ui, facts, &mut palette);
-        let entries = offered(atlas, &palette.typed);
+        let entries = offered((atlas, facts.session.briefing()), &palette.typed);
         let last = entries.len().saturating_sub(1);
         palette.chosen = match (is_changed, down, up) {
             (true, ..) => 0,
@@ -173,6 +173,7 @@ fn run(
             }
         }
         Entry::Drawer(at) => desk.drawer = DRAWERS.get(at).map(|spec| spec.name),
+        Entry::View(at, _) => commands.push(Command::Deck(DeckCommand::Show(at))),
         Entry::Document(at, _) => {
             desk.source.document = at;
             desk.source.shown = None;

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Popup, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
+use super::drawer::DRAWERS;
 use super::{Facts, search};
 use crate::app::actions::{ACTIONS, hint};
 use crate::app::desk::Desk;
@@ -81,6 +82,13 @@ fn menu_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Co
                     egui::Button::new(action.label).shortcut_text(action.keys).frame(false);
                 if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
                     (action.run)(facts.session, desk, commands);
+                    ui.close();
+                }
+            }
+            for spec in DRAWERS {
+                let button = egui::Button::new(spec.name).frame(false);
+                if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
+                    desk.toggle_drawer(spec.name);
                     ui.close();
                 }
             }

@@ -24,9 +24,6 @@ use crate::scene::Paint;
 use crate::session::Command;
 use crate::survey::{Matrix, MatrixOrder};
 
-/// The drawer's name.
-pub(in crate::app) const MATRIX: &str = "Matrix";
-
 /// Height of a row.
 const ROW: f32 = 24.0;
 /// Least and most width of a column.

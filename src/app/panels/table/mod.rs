@@ -24,9 +24,6 @@ use crate::scene::Paint;
 use crate::session::Command;
 use crate::survey::{RowOrder, Rows, Subject};
 
-/// The drawer's name.
-pub(in crate::app) const TABLE: &str = "Table";
-
 /// Height of a row.
 const ROW: f32 = 26.0;
 /// Height of the heads.

@@ -127,7 +127,9 @@ fn quote_ui(
         let inner = ui.available_rect_before_wrap();
         let inner = egui::Rect::from_min_max(inner.min + vec2(NAMES + 8.0, 2.0), inner.max);
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-            let most = (ui.available_height() - ROOM_BELOW).max(18.0);
+            let is_changed = !named.view.shows_the_same(facts.session.view());
+            let below = if is_changed { ROOM_BELOW } else { 4.0 };
+            let most = (ui.available_height() - below).max(18.0);
             ScrollArea::vertical().id_salt("quote").max_height(most).show(ui, |ui| {
                 ui.take_available_width();
                 look.text(ui, &quoted.words, (size::SMALL, Weight::Medium, Paint::Ink));
