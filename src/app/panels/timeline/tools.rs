@@ -17,6 +17,9 @@ use crate::survey::{Grouping, Step, Timeline, month_of, month_start};
 /// How much closer one press looks.
 const CLOSER: f64 = 1.5;
 
+/// Room that a button with two words needs.
+const LEAST_ROOM: f32 = 104.0;
+
 /// Draws the tools.
 pub(super) fn tools_ui(
     ui: &mut Ui,
@@ -44,7 +47,8 @@ pub(super) fn tools_ui(
             if sign_button(ui, look, "−", "Look at more time").clicked() {
                 state.show(axis.zoomed(1.0 / CLOSER, middle), whole);
             }
-            if let Some(spoken) = timeline.spoken.filter(|spoken| spoken.start < whole.end) {
+            let spoken = timeline.spoken.filter(|spoken| spoken.start < whole.end);
+            if let Some(spoken) = spoken.filter(|_| has_room(ui)) {
                 let (year, month) = month_of(spoken.start);
                 let words = format!("Since {}", short_date(&format!("{year}-{month:02}")));
                 let button = look.word_button(ui, &words);
@@ -52,15 +56,16 @@ pub(super) fn tools_ui(
                     state.show_from(month_start(year, month), whole);
                 }
             }
-            if look.word_button(ui, "All dates").clicked() {
+            if has_room(ui) && look.word_button(ui, "All dates").clicked() {
                 state.show_all(whole);
             }
             if whole.start < month_start(FIRST_YEAR, 1)
+                && has_room(ui)
                 && look.word_button(ui, &format!("Since {FIRST_YEAR}")).clicked()
             {
                 state.show_opening();
             }
-            if let Some(words) = hidden(timeline, axis) {
+            if let Some(words) = hidden(timeline, axis).filter(|_| has_room(ui)) {
                 ui.add_space(8.0);
                 let soft = (size::SMALL, Weight::Regular, Paint::Soft);
                 let room = ui.available_width() - 16.0;
@@ -69,6 +74,11 @@ pub(super) fn tools_ui(
             }
         });
     });
+}
+
+/// Whether another button has room; what has none is left out, for it can be zoomed to as well.
+fn has_room(ui: &Ui) -> bool {
+    ui.available_width() > LEAST_ROOM
 }
 
 /// "5 earlier, 2 later": how many dates the axis does not show.
