@@ -356,6 +356,18 @@ fn a_lane_that_wraps_has_no_column_without_boxes() {
 }
 
 #[test]
+fn few_lanes_stand_in_the_middle_of_a_wide_room() {
+    for asked in ["kind:threat,pillar", "kind:threat", "kind:pillar"] {
+        let picture = Picture::of(atlas(), &view(asked), vec2(1536.0, 660.0));
+        let boxes = picture.layout.boxes.iter().map(|place| place.rect);
+        let own = boxes.reduce(Rect::union).unwrap();
+        let whole = picture.layout.bounds.unwrap();
+        let beside = (own.center().x - whole.center().x).abs();
+        assert!(beside < 0.12 * whole.width(), "{asked}: {own:?} in {whole:?}");
+    }
+}
+
+#[test]
 fn links_leave_a_box_in_the_order_of_where_they_go() {
     let mut nodes = vec![plain(NodeKind::Action, "Share information")];
     nodes.extend(["A", "B", "C", "D", "E"].map(|name| plain(NodeKind::Actor, name)));

@@ -15,6 +15,8 @@ pub(super) struct MeshPen {
     mesh: Mesh,
     /// Width of a soft edge, in points: one pixel.
     feather: f32,
+    /// Whether thin lines do without soft edges: among very many nobody sees the difference.
+    is_coarse: bool,
     /// How much the last frame took, so that this one need not grow towards it.
     expected: (usize, usize),
 }
@@ -23,6 +25,12 @@ impl MeshPen {
     /// Begins a frame for a screen with so many pixels to a point.
     pub(super) fn begin(&mut self, pixels_per_point: f32) {
         self.feather = 1.0 / pixels_per_point.max(0.1);
+        self.is_coarse = false;
+    }
+
+    /// Draws thin lines without soft edges from here on.
+    pub(super) fn coarsen(&mut self) {
+        self.is_coarse = true;
     }
 
     /// What was collected since the last time, if anything.
@@ -68,12 +76,19 @@ impl MeshPen {
         } else {
             ((width - self.feather) / 2.0, f32::midpoint(width, self.feather))
         };
+        let is_hair = is_thin && self.is_coarse;
         let mut before = way(points[0], points[1]);
         for (at, &point) in points.iter().enumerate() {
             let after = points.get(at + 1).map_or(before, |next| way(point, *next));
             let side =
                 if at == 0 || before == after { after.rot90() } else { mitre(before, after) };
             before = after;
+            if is_hair {
+                // As much of it is covered as with edges that fade out over twice the width.
+                self.vertex(point + side * (out / 2.0), centre);
+                self.vertex(point - side * (out / 2.0), centre);
+                continue;
+            }
             self.vertex(point + side * out, Color32::TRANSPARENT);
             if is_thin {
                 self.vertex(point, centre);
@@ -83,7 +98,12 @@ impl MeshPen {
             }
             self.vertex(point - side * out, Color32::TRANSPARENT);
         }
-        self.strips(first, points.len() as u32, if is_thin { 3 } else { 4 });
+        let width = match (is_hair, is_thin) {
+            (true, _) => 2,
+            (_, true) => 3,
+            _ => 4,
+        };
+        self.strips(first, points.len() as u32, width);
     }
 
     /// Joins `n` rows of `width` vertices each by triangles.
@@ -238,6 +258,37 @@ mod tests {
             }
             corners.reverse();
         }
+    }
+
+    /// How much colour all triangles of a mesh add up to.
+    fn covered(mesh: &Mesh) -> f32 {
+        let corner = |at: &u32| mesh.vertices[*at as usize];
+        let triangles = mesh.indices.chunks(3).map(|three| {
+            let [a, b, c] = [0, 1, 2].map(|at| corner(&three[at]));
+            let area = ((b.pos - a.pos).x * (c.pos - a.pos).y
+                - (b.pos - a.pos).y * (c.pos - a.pos).x)
+                .abs()
+                / 2.0;
+            let strength = [a, b, c].iter().map(|v| f32::from(v.color.a())).sum::<f32>() / 3.0;
+            area * strength
+        });
+        triangles.sum()
+    }
+
+    #[test]
+    fn a_coarse_line_has_fewer_corners_and_covers_as_much() {
+        let line = |is_coarse: bool| {
+            let mut pen = MeshPen::default();
+            pen.begin(1.0);
+            if is_coarse {
+                pen.coarsen();
+            }
+            pen.line(&[pos2(0.0, 0.0), pos2(30.0, 40.0)], 0.5, Color32::RED);
+            pen.take().expect("a line")
+        };
+        let (soft, coarse) = (line(false), line(true));
+        assert_eq!((soft.vertices.len(), coarse.vertices.len()), (6, 4));
+        assert!((covered(&soft) - covered(&coarse)).abs() < 0.01 * covered(&soft));
     }
 
     #[test]

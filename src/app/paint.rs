@@ -21,6 +21,8 @@ const TOLERANCE: f32 = 0.4;
 const FAR_TOLERANCE: (f32, f32) = (0.8, 4.0);
 /// So many links from afar double the tolerance.
 const MANY_LINKS: f32 = 3_000.0;
+/// More links than these are drawn from afar without soft edges.
+const COARSE_LINKS: usize = 10_000;
 /// Under this zoom the pattern of a line can no longer be told; it is solid and fainter.
 const FAR: f32 = 0.3;
 /// A rectangle lower than this many points is drawn without round corners.
@@ -116,6 +118,9 @@ impl<'a> Brush<'a> {
         if self.zoom < FAR {
             let (least, most) = FAR_TOLERANCE;
             self.tolerance = (least * (1.0 + n_links as f32 / MANY_LINKS)).min(most);
+            if n_links > COARSE_LINKS {
+                self.ink.pen.coarsen();
+            }
         }
         self
     }

@@ -29,6 +29,8 @@ const HOMELESS: f32 = 0.05;
 
 /// Middles of boxes in one column lie closer together across, in points.
 const ONE_COLUMN: f32 = 45.0;
+/// Columns that take less of the room than this share are not kept near their homes.
+const LEAST_EXTENT: f32 = 0.5;
 /// No room is kept for more arcs beside each other.
 const MOST_ARCS: usize = 6;
 
@@ -231,7 +233,7 @@ pub(super) fn lefts(
     near_homes(request, columns, &widths, &lefts, wide)
 }
 
-/// Columns pulled to the homes of their boxes.
+/// Columns pulled to the homes of their boxes, unless these all lie on one side.
 fn near_homes(
     request: &LayoutRequest,
     columns: &[Column],
@@ -261,7 +263,12 @@ fn near_homes(
             }
         })
         .collect();
-    centres(&slots, wide).into_iter().zip(widths).map(|(x, width)| x - width / 2.0).collect()
+    let near: Vec<f32> =
+        centres(&slots, wide).into_iter().zip(widths).map(|(x, width)| x - width / 2.0).collect();
+    // Few lanes that would leave most of the room empty stand in its middle instead.
+    let ends = near.first().zip(near.last().zip(widths.last()));
+    let extent = ends.map_or(0.0, |(first, (last, width))| last + width - first);
+    if extent < LEAST_EXTENT * wide { lefts.to_vec() } else { near }
 }
 
 /// Free room between neighbouring columns: `spare` shared out by how many links pass.
