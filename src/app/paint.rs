@@ -21,8 +21,9 @@ const TOLERANCE: f32 = 0.4;
 const FAR_TOLERANCE: (f32, f32) = (0.8, 4.0);
 /// So many links from afar double the tolerance.
 const MANY_LINKS: f32 = 3_000.0;
-/// More links than these are drawn from afar without soft edges.
+/// More links than these are drawn from afar without soft edges, and hardly bent.
 const COARSE_LINKS: usize = 10_000;
+const COARSE_TOLERANCE: f32 = 12.0;
 /// Under this zoom the pattern of a line can no longer be told; it is solid and fainter.
 const FAR: f32 = 0.3;
 /// A rectangle lower than this many points is drawn without round corners.
@@ -119,6 +120,7 @@ impl<'a> Brush<'a> {
             let (least, most) = FAR_TOLERANCE;
             self.tolerance = (least * (1.0 + n_links as f32 / MANY_LINKS)).min(most);
             if n_links > COARSE_LINKS {
+                self.tolerance = COARSE_TOLERANCE;
                 self.ink.pen.coarsen();
             }
         }

@@ -105,6 +105,8 @@ fn distance(entry: &Entry<'_>, words: &[String]) -> Option<u32> {
         Entry::Node(node) => {
             node.title.iter().chain(&node.aliases).map(|name| fold(name)).collect::<Vec<_>>()
         }
+        Entry::Drawer(at) => DRAWERS.get(*at).map(|spec| fold(spec.name)).into_iter().collect(),
+        Entry::Tab(at) => TABS.get(*at).map(|spec| fold(spec.word)).into_iter().collect(),
         _ => Vec::new(),
     };
     let own = words.iter().map(|word| distance_in(&label, word)).sum::<Option<u32>>();
@@ -159,6 +161,8 @@ mod tests {
         check("radial", "Radial");
         check("filter threat cyber", "Filter: threat is Cyberattacks & cybercrime");
         check("fit whole", "Fit the whole picture");
+        check("table", "Open Table");
+        check("insight", "Show Insight");
         check("view the agencies", "View 1: The agencies");
         check("qqqqq", "");
     }
