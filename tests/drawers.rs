@@ -6,7 +6,7 @@ use egui::{Key, Modifiers, OutputCommand, Role, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use protecteu_atlas::app::{App, install_style};
-use protecteu_atlas::session::Session;
+use protecteu_atlas::session::{Command, Session};
 use protecteu_atlas::view::View;
 use protecteu_atlas::{check, filter};
 
@@ -22,6 +22,13 @@ fn window_of(size: Vec2, asked: &str, drawer: &str) -> Harness<'static, App> {
     let filter = filter::read(asked, &atlas).expect("a filter the atlas knows");
     let view = View { filter, ..View::default() };
     let session = Session::new(atlas, opened.origin, opened.findings, view);
+    let mut harness = window_over(session, size);
+    harness.get_by_role_and_label(Role::Button, drawer).click();
+    harness.run();
+    harness
+}
+
+fn window_over(session: Session, size: Vec2) -> Harness<'static, App> {
     let app = App::new(session, size, None).without_motion();
     let mut harness = Harness::builder()
         .with_size(size)
@@ -29,9 +36,31 @@ fn window_of(size: Vec2, asked: &str, drawer: &str) -> Harness<'static, App> {
         .with_context_setup(install_style)
         .build_ui_state(|ui, app: &mut App| app.frame(ui), app);
     harness.run();
-    harness.get_by_role_and_label(Role::Button, drawer).click();
-    harness.run();
     harness
+}
+
+#[test]
+fn in_a_narrow_window_what_is_selected_stands_beside_the_panel_and_above_the_drawer() {
+    let opened = check::open(None).expect("the built-in atlas is always there");
+    let atlas = opened.atlas.expect("the built-in atlas hangs together");
+    let mut session = Session::new(atlas, opened.origin, opened.findings, View::default());
+    session.apply(Command::Select { node: "europol".into(), extend: false });
+    let mut harness = window_over(session, Vec2::new(1024.0, 640.0));
+    for drawer in [None, Some("Timeline"), Some("Matrix")] {
+        if let Some(name) = drawer {
+            harness.get_by_role_and_label(Role::Button, name).click();
+            harness.run();
+        }
+        let is_europol = |node: &egui_kittest::Node<'_>| {
+            let label = node.accesskit_node().label();
+            label.is_some_and(|label| label.starts_with("Europol, actor"))
+        };
+        let node = harness.get_all_by_role(Role::Button).find(is_europol);
+        let rect = node.expect("Europol is shown").rect();
+        let panel = harness.get_by_label("Close").rect();
+        assert!(rect.right() < 1024.0 - 340.0 && rect.left() > 224.0, "{drawer:?}: {rect:?}");
+        assert!(rect.top() > panel.top() - 20.0, "{drawer:?}: {rect:?}");
+    }
 }
 
 /// How many parts of the accessibility tree have a role.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{
-    Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Identifiers, LeftOut,
-    Link, LinkId, Node, NodeId, NodeKind, Relation, Section, Span, Threat,
+    Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Excerpt, Identifiers,
+    LeftOut, Link, LinkId, Node, NodeId, NodeKind, Relation, Section, Span, Threat,
 };
 use protecteu_atlas::check;
 use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};
@@ -249,11 +249,25 @@ fn a_filtered_export_opens_cleanly() {
     let nodes: BTreeSet<NodeId> = ["z-action".into(), "u".into()].into();
     let links: BTreeSet<LinkId> = atlas.links().iter().map(|link| link.id.clone()).collect();
     let view = Some(ViewRecord { filter: "threat:u".into(), ..ViewRecord::default() });
-    let text = write(&Export { nodes: Some(&nodes), links: Some(&links), view, ..export(&atlas) });
+    let excerpt = Excerpt {
+        filter: "threat:u".into(),
+        focus: Some("u".into()),
+        depth: 2,
+        direction: "incoming".into(),
+        expanded: ["u".into()].into(),
+    };
+    let text = write(&Export {
+        nodes: Some(&nodes),
+        links: Some(&links),
+        excerpt: Some(excerpt.clone()),
+        view,
+        ..export(&atlas)
+    });
     assert_valid(&text);
     let opened = check::complete(read(&text, "x.json"));
     assert_eq!(opened.findings, []);
     let part = opened.atlas.unwrap();
+    assert_eq!(part.excerpt(), Some(&excerpt));
     assert_eq!(part.nodes().len(), 2);
     assert_eq!(part.links().len(), 1);
     assert_eq!(part.threats().len(), 1);

@@ -12,7 +12,7 @@ use protecteu_atlas::check;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format};
 use protecteu_atlas::layout::LAYOUTS;
 use protecteu_atlas::scene::{LineStyle, Theme};
-use protecteu_atlas::view::{Picture, Unfold, View};
+use protecteu_atlas::view::{Briefing, NamedView, Picture, Unfold, View};
 use protecteu_atlas::wire::{briefing_from_record, view_from_record};
 
 const FILTERS: [&str; 5] = [
@@ -118,6 +118,22 @@ fn every_view_of_the_built_in_briefing_opens_again_from_its_pictures() {
             assert!(opened("bare", &bare).is_err(), "{extension} of {}", named.name());
         }
     }
+}
+
+#[test]
+fn a_part_saved_again_as_a_briefing_still_shows_all_of_itself() {
+    let asked = view("threat:hybrid,cyber kind:threat,instrument -status:announced");
+    let options = small(true);
+    let part = opened("a.png", &exported("png", &asked, &options)).unwrap().atlas.unwrap();
+    let briefing =
+        Briefing { views: vec![NamedView::new("Acts", asked.clone())], ..Briefing::default() };
+    let request =
+        ExportRequest { briefing: Some(&briefing), ..ExportRequest::new(&part, &asked, &options) };
+    let saved = Format::from_extension("json").unwrap().bytes(&request).unwrap();
+    let again = opened("b.json", &saved).unwrap().atlas.unwrap();
+    assert_eq!(again, part);
+    let kept = |atlas| Picture::of(atlas, &asked, options.size).visible.kept_nodes;
+    assert_eq!(kept(&again), kept(atlas()));
 }
 
 #[test]

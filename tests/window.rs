@@ -332,6 +332,21 @@ fn from_the_start_to_a_saved_picture_nobody_needs_a_mouse() {
 }
 
 #[test]
+fn a_file_is_called_after_what_is_in_it() {
+    let check = |asked: &str, key, expected: &str| {
+        let mut harness = desktop_on(asked);
+        harness.key_press_modifiers(Modifiers::COMMAND, key);
+        harness.run();
+        let field = harness.get_by_role_and_label(Role::TextInput, "File");
+        let path = field.accesskit_node().value().unwrap_or_default();
+        assert!(path.ends_with(expected), "{path}");
+    };
+    check("", Key::E, "protecteu.png");
+    check("threat:terrorism", Key::E, "protecteu-threat-is-terrorism-extremism.png");
+    check("", Key::S, "protecteu-briefing.json");
+}
+
+#[test]
 fn the_export_sheet_offers_every_format_and_pages_for_slides_paper_and_screen() {
     let mut harness = desktop();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);

@@ -26,6 +26,7 @@ pub(super) fn json_of(request: &ExportRequest<'_>, picture: &Picture) -> String 
     json::write(&json::Export {
         nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
         links: (!is_whole).then_some(&picture.visible.kept_links),
+        excerpt: (!is_whole).then(|| request.view.question().asked()),
         positions: positions(picture).collect(),
         view: Some(record_from_view(request.view)),
         briefing: briefing.map(record_from_briefing),

@@ -145,16 +145,6 @@ impl<'a> Fields<'a> {
         Some(text)
     }
 
-    /// True or false; false where it is left out.
-    pub(crate) fn flag(&mut self, desk: &mut Desk<'_>, key: &'static str) -> bool {
-        let Some(entry) = self.entry(key) else { return false };
-        if let Value::Bool(is_true) = entry.tree.value {
-            return is_true;
-        }
-        wrong_type(desk, &entry.tree, key, "true or false", &entry.tree.value);
-        false
-    }
-
     /// A whole number that may be left out, with its byte.
     pub(crate) fn whole(
         &mut self,

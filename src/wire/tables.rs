@@ -48,7 +48,7 @@ fn tree(source: &Spanned<DeValue<'_>>) -> Tree {
         DeValue::String(text) => Value::Text(text.as_ref().to_owned()),
         DeValue::Integer(number) => whole(number),
         DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
-        DeValue::Boolean(is_true) => Value::Bool(*is_true),
+        DeValue::Boolean(_) => Value::Bool,
         DeValue::Datetime(_) => Value::Date,
         DeValue::Array(items) => Value::List(items.iter().map(tree).collect()),
         DeValue::Table(entries) => Value::Table(table(at, entries)),

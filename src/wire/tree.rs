@@ -18,7 +18,7 @@ pub(crate) enum Value {
     /// JSON's null.
     Null,
     /// True or false.
-    Bool(bool),
+    Bool,
     /// A whole number from 0 on.
     Whole(u64),
     /// Any other number.
@@ -86,7 +86,7 @@ impl Value {
     pub(crate) const fn sort(&self) -> &'static str {
         match self {
             Self::Null => "null",
-            Self::Bool(_) => "true or false",
+            Self::Bool => "true or false",
             Self::Whole(_) | Self::Number(_) => "a number",
             Self::Date => "a date without quotation marks",
             Self::Text(_) => "a text",

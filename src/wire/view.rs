@@ -47,7 +47,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
     }
 }
 
-/// What a view asks for, where a file holds only that.
+/// What a record asks for; the rest of it does not matter.
 pub(crate) fn excerpt_of(record: &ViewRecord) -> Excerpt {
     let id = |id: &String| NodeId::new(id.as_str());
     let focus = record.focus.as_ref().map(id);

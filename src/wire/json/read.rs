@@ -146,14 +146,14 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let summary = fields.text(desk, "summary");
     let documents = fields.tables(desk, "documents");
     let threats = fields.tables(desk, "threats");
-    let is_excerpt = fields.flag(desk, "excerpt");
+    let excerpt = fields.table(desk, "excerpt").map(|table| excerpt_of(&view(desk, table)));
     let view = fields.table(desk, "view").map(|table| view(desk, table));
     let briefing = fields.table(desk, "briefing").map(|table| briefing(desk, table));
     fields.finish(desk);
     let documents = documents.into_iter().filter_map(|table| document(desk, table));
     let (documents, left_out): (Vec<_>, Vec<_>) = documents.unzip();
     let draft = Draft {
-        excerpt: view.as_ref().filter(|_| is_excerpt).map(excerpt_of),
+        excerpt,
         as_of,
         summary,
         documents,

@@ -157,8 +157,7 @@ impl Scanner<'_> {
         self.at += length.max(1);
         match rest.get(..length).unwrap_or_default() {
             "null" => Ok(Value::Null),
-            "true" => Ok(Value::Bool(true)),
-            "false" => Ok(Value::Bool(false)),
+            "true" | "false" => Ok(Value::Bool),
             number => number.parse().map(Value::Whole).or_else(|_| float(at, number)),
         }
     }

@@ -37,8 +37,8 @@ pub(super) struct MetadataShape<'a> {
     pub(super) as_of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'a str>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub(super) excerpt: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) excerpt: Option<ExcerptShape<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) documents: Vec<DocumentShape<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -47,6 +47,21 @@ pub(super) struct MetadataShape<'a> {
     pub(super) view: Option<&'a ViewRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) briefing: Option<&'a BriefingRecord>,
+}
+
+/// What a part of an atlas was asked for by.
+#[derive(Debug, Serialize)]
+pub(super) struct ExcerptShape<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(super) filter: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) focus: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) depth: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) direction: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) expanded: Vec<&'a str>,
 }
 
 /// A source document.

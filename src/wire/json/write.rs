@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::atlas::{
-    Atlas, Document, Event, EventKind, Evidence, Identifiers, Link, LinkId, Node, NodeId, Threat,
+    Atlas, Document, Event, EventKind, Evidence, Excerpt, Identifiers, Link, LinkId, Node, NodeId,
+    Threat,
 };
 
+use crate::filter::Direction;
+
 use super::shape::{
-    DocumentShape, EdgeMetadataShape, EdgeShape, EventShape, EvidenceShape, FileShape, GraphShape,
-    IdentifiersShape, LeftOutShape, MetadataShape, NodeMetadataShape, NodeShape, Positions,
-    SectionShape, ThreatShape,
+    DocumentShape, EdgeMetadataShape, EdgeShape, EventShape, EvidenceShape, ExcerptShape,
+    FileShape, GraphShape, IdentifiersShape, LeftOutShape, MetadataShape, NodeMetadataShape,
+    NodeShape, Positions, SectionShape, ThreatShape,
 };
 use super::view::{BriefingRecord, ViewRecord};
 use super::{FORMAT_VERSION, GRAPH_TYPE};
@@ -23,6 +26,8 @@ pub struct Export<'a> {
     pub nodes: Option<&'a BTreeSet<NodeId>>,
     /// The links to keep; all where none are given. A link without both ends is left out.
     pub links: Option<&'a BTreeSet<LinkId>>,
+    /// What these answer, where they are a part of the atlas.
+    pub excerpt: Option<Excerpt>,
     /// Where nodes stand; a node folded away has no position.
     pub positions: Positions,
     /// What the user chose.
@@ -40,6 +45,7 @@ impl<'a> Export<'a> {
             atlas,
             nodes: None,
             links: None,
+            excerpt: None,
             positions: Positions::new(),
             view: None,
             briefing: None,
@@ -92,11 +98,22 @@ fn metadata<'a>(export: &'a Export<'_>) -> MetadataShape<'a> {
         generator: &export.generator,
         as_of: atlas.as_of(),
         summary: atlas.parts().summary.as_deref(),
-        excerpt: export.nodes.is_some(),
+        excerpt: export.excerpt.as_ref().or_else(|| atlas.excerpt()).map(excerpt),
         documents: atlas.documents().iter().map(document).collect(),
         threats: threats.map(|threat| threat_shape(export, threat)).collect(),
         view: export.view.as_ref(),
         briefing: export.briefing.as_ref(),
+    }
+}
+
+fn excerpt(excerpt: &Excerpt) -> ExcerptShape<'_> {
+    let focus = excerpt.focus.as_ref();
+    ExcerptShape {
+        filter: &excerpt.filter,
+        focus: focus.map(NodeId::as_str),
+        depth: focus.map(|_| excerpt.depth),
+        direction: (excerpt.direction != Direction::Both.word()).then_some(&excerpt.direction),
+        expanded: excerpt.expanded.iter().map(NodeId::as_str).collect(),
     }
 }
 
