@@ -7,7 +7,7 @@ mod common;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
 use egui::Key;
 use emath::{Vec2, vec2};
 use protecteu_atlas::atlas::{Atlas, NodeKind, Passages};
@@ -148,6 +148,19 @@ fn picturing(criterion: &mut Criterion) {
         let view = asked(&atlas, filter, Unfold::Auto);
         let name = if filter.is_empty() { "default view" } else { filter };
         group.bench_function(name, |b| b.iter(|| Picture::of(&atlas, black_box(&view), ROOM)));
+    }
+    // As when a filter is ticked: where everything stands is known.
+    for spec in LAYOUTS {
+        let asked = |filter| View { layout: spec.kind, ..asked(&atlas, filter, Unfold::Auto) };
+        let all = Picture::of(&atlas, &asked(""), ROOM);
+        let view = asked("threat:terrorism");
+        group.bench_function(BenchmarkId::new("threat ticked", spec.word), |b| {
+            b.iter_batched(
+                || all.clone(),
+                |mut picture| picture.refresh(&atlas, black_box(&view), ROOM),
+                BatchSize::LargeInput,
+            );
+        });
     }
     group.finish();
 

@@ -1,5 +1,6 @@
 //! The laws of the radial layout, over the built-in atlas in many rooms and over graphs nobody
-//! made: nothing overlaps, rings tell distances, kinds keep to their sectors.
+//! made: nothing overlaps, rings tell distances, kinds keep to their sectors where all stands anew,
+//! and what stood somewhere before keeps its direction.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
@@ -197,6 +198,10 @@ fn kinds_keep_to_sectors(layout: &Layout, kinds: &[NodeKind]) -> Result<(), Stri
     Ok(())
 }
 
+fn strategy() -> NodeId {
+    NodeId::from("protecteu")
+}
+
 fn check_picture(filter: &str, way: Unfold, room: (f32, f32)) {
     let view = View { layout: LayoutKind::Radial, ..folded(filter, way) };
     let picture = Picture::of(atlas(), &view, Vec2::from(room));
@@ -207,9 +212,14 @@ fn check_picture(filter: &str, way: Unfold, room: (f32, f32)) {
         picture.visible.nodes.iter().map(|n| n.role(atlas()).unwrap()).collect();
     let layout = &picture.layout;
     assert!(!layout.boxes.is_empty(), "{filter:?} shows nothing and so tests nothing");
+    let middle = middle_of(layout);
     let broken = broken_law(layout, &links)
-        .and_then(|()| rings_tell_distance(layout, &links, &middle_of(layout)))
-        .and_then(|()| kinds_keep_to_sectors(layout, &kinds));
+        .and_then(|()| rings_tell_distance(layout, &links, &middle))
+        .and_then(|()| match middle.as_slice() {
+            // Around the middle of the whole atlas, a part of it stays where it stood.
+            [one] if !filter.is_empty() && picture.visible.nodes[*one].id == strategy() => Ok(()),
+            _ => kinds_keep_to_sectors(layout, &kinds),
+        });
     assert_eq!(broken, Ok(()), "{filter:?} {way:?} {room:?}");
 }
 
@@ -233,8 +243,64 @@ fn the_laws_hold_for_the_whole_atlas_and_for_filters_in_every_room() {
 fn the_strategy_stands_in_the_middle_of_its_atlas() {
     let view = View { layout: LayoutKind::Radial, ..folded("", Unfold::Auto) };
     let picture = Picture::of(atlas(), &view, vec2(1600.0, 900.0));
-    let strategy = picture.scene.node(&NodeId::from("protecteu")).unwrap();
+    let strategy = picture.scene.node(&strategy()).unwrap();
     assert!(strategy.reach.center().distance(Pos2::ZERO) <= 1.0, "{:?}", strategy.rect);
+}
+
+#[test]
+fn the_strategy_stays_in_the_middle_whatever_filter_keeps_it() {
+    for threat in ["terrorism", "drugs", "hybrid", "cyber"] {
+        let filter = format!("threat:{threat}");
+        let view = View { layout: LayoutKind::Radial, ..folded(&filter, Unfold::Auto) };
+        let picture = Picture::of(atlas(), &view, vec2(1600.0, 900.0));
+        let strategy = picture.scene.node(&strategy()).unwrap();
+        let middle = picture.layout.bounds.unwrap().center();
+        assert!(strategy.reach.center().distance(middle) <= 30.0, "{filter} {:?}", strategy.rect);
+    }
+}
+
+/// A star of actors around an instrument, two pillars outside of it and an action on one of them.
+fn star(homes: &[Option<Pos2>]) -> (Vec<NodeRequest>, [(usize, usize); 8]) {
+    use NodeKind::{Action, Actor, Instrument, Pillar};
+    let kinds = [Instrument, Actor, Actor, Actor, Actor, Pillar, Pillar, Action];
+    let named = |(at, (&kind, home)): (usize, (&NodeKind, &Option<Pos2>))| NodeRequest {
+        home: *home,
+        ..node(kind, &format!("Somebody {at}"))
+    };
+    let nodes = kinds.iter().zip(homes).enumerate().map(named).collect();
+    (nodes, [(0, 1), (0, 2), (0, 3), (0, 4), (1, 5), (2, 6), (5, 7), (4, 3)])
+}
+
+#[test]
+fn what_stood_somewhere_keeps_its_direction_and_what_is_new_stands_beside_its_own() {
+    let at = |x: f32, y: f32| Some(pos2(x, y));
+    // In no order in which kinds or links would put them.
+    let homes = [
+        at(0.5, 0.5),
+        at(0.75, 0.5),
+        at(0.5, 0.75),
+        at(0.25, 0.5),
+        at(0.5, 0.25),
+        at(0.95, 0.6),
+        at(0.4, 0.95),
+        None,
+    ];
+    let (nodes, links) = star(&homes);
+    let layout = arrange(&LayoutRequest { middle: vec![0], ..request(nodes, &links) });
+    assert_eq!(broken_law(&layout, &links), Ok(()));
+    assert_eq!(rings_tell_distance(&layout, &links, &[0]), Ok(()));
+    let way = |at: usize| layout.boxes[at].reach.center().to_vec2().normalized();
+    for (at, home) in homes.iter().enumerate().skip(1) {
+        // The new action is on the pillar to the right.
+        let wanted = home.or(homes[5]).unwrap() - pos2(0.5, 0.5);
+        let turned = way(at).dot((wanted * vec2(1280.0, 720.0)).normalized());
+        assert!(turned > 0.85, "{at} stands at {:?}, {turned} off", layout.boxes[at].rect);
+    }
+    // Where something else is in the middle, all stands anew.
+    let (nodes, links) = star(&homes);
+    let kinds: Vec<NodeKind> = nodes.iter().map(|node| node.kind).collect();
+    let layout = arrange(&LayoutRequest { middle: vec![5], ..request(nodes, &links) });
+    assert_eq!(kinds_keep_to_sectors(&layout, &kinds), Ok(()));
 }
 
 #[test]

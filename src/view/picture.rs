@@ -364,6 +364,7 @@ impl Layouts<'_> {
             visible.nodes.iter().enumerate().map(|(at, n)| (&n.id, at)).collect();
         let position = |id: &NodeId| positions.get(id).copied();
         let home = |id: &NodeId| self.homes.and_then(|homes| homes.of(id));
+        let middle = inputs.middle.iter().cloned().chain(middle_of_all(atlas, inputs));
         let node = |shown: &VisibleNode| NodeRequest {
             id: shown.id.clone(),
             kind: shown.role(atlas).unwrap_or(NodeKind::Plain),
@@ -383,7 +384,7 @@ impl Layouts<'_> {
                     Some(LinkRequest { source, target, pulls: !is_quiet })
                 })
                 .collect(),
-            middle: inputs.middle.iter().filter_map(position).collect(),
+            middle: middle.filter_map(|id| position(&id)).collect(),
             room: inputs.room(),
             zooms: inputs.stage.zooms(),
         }

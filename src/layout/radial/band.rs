@@ -4,7 +4,7 @@ use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::grid::{Grid, overlap};
 use super::place::{Slot, centres};
-use super::ring::Ring;
+use super::ring::{Ring, bearing_of, direction};
 use super::rings::{Crowd, GAP};
 
 /// Length of the steps in which a free place is looked for. World units.
@@ -16,6 +16,9 @@ const END: f32 = 3.999;
 
 /// How much of its room along a ring a box is moved before it takes a ring further out instead.
 const STAY: f32 = 0.3;
+
+/// How much more the wish of what stands somewhere when all is shown counts than that of what is new.
+const HOME_WEIGHT: f32 = 10.0;
 
 /// A level's boxes in clockwise order from the left end.
 pub(super) struct Band<'a> {
@@ -29,6 +32,17 @@ pub(super) struct Band<'a> {
     pub(super) area: Rect,
 }
 
+/// Where a box would like to stand.
+#[derive(Clone, Copy)]
+struct Wish {
+    /// Its place among the members.
+    nth: usize,
+    node: usize,
+    bearing: f32,
+    /// How much it counts beside others.
+    weight: f32,
+}
+
 /// A place on one of a band's rings.
 #[derive(Clone, Copy)]
 struct Seat {
@@ -40,7 +54,12 @@ impl Band<'_> {
     /// Places as near to the wishes as order and what stands already allow; `None` where the
     /// rings are too full. What is placed is filed. O(boxes * steps looked at).
     pub(super) fn settle(&self, taken: &mut Grid) -> Option<Vec<Pos2>> {
-        let (targets, rooms) = self.evened();
+        let wish = |(nth, &node): (usize, &usize)| {
+            let bearing = self.crowd.bearings.get(node).copied().unwrap_or(0.0);
+            Wish { nth, node, bearing, weight: 1.0 }
+        };
+        let wishes: Vec<Wish> = self.members.iter().enumerate().map(wish).collect();
+        let (targets, rooms): (Vec<f32>, Vec<f32>) = self.evened(&wishes).into_iter().unzip();
         let filed = taken.len();
         let seats = self.walk(&targets, &rooms, taken).or_else(|| {
             taken.withdraw_to(filed);
@@ -50,6 +69,63 @@ impl Band<'_> {
         })?;
         let places = self.members.iter().zip(seats);
         Some(places.map(|(&node, seat)| self.reach(node, seat).center()).collect())
+    }
+
+    /// Places as near as can be to where each node stands when all is shown; what is new stands
+    /// beside what it is joined to on the rings further in, in the room that is left. `None` where
+    /// the rings are too full. What is placed is filed. O(boxes * steps looked at + links).
+    pub(super) fn settle_near_home(&self, centres: &[Pos2], taken: &mut Grid) -> Option<Vec<Pos2>> {
+        let home = |node: usize| self.crowd.homes.get(node).copied().flatten();
+        let mut wishes: Vec<Wish> = self
+            .members
+            .iter()
+            .enumerate()
+            .map(|(nth, &node)| {
+                let home = home(node);
+                let bearing = self.crowd.bearings.get(node).copied().unwrap_or(0.0);
+                let bearing = match home {
+                    Some(_) => bearing,
+                    None => self.bearing_beside(node, centres).unwrap_or(bearing),
+                };
+                Wish { nth, node, bearing, weight: if home.is_some() { HOME_WEIGHT } else { 1.0 } }
+            })
+            .collect();
+        wishes.sort_by(|a, b| a.bearing.total_cmp(&b.bearing).then(a.nth.cmp(&b.nth)));
+        // What is known gives way only to what is known, what is new to all.
+        let is_known = |wish: &Wish| home(wish.node).is_some();
+        let known: Vec<Wish> = wishes.iter().copied().filter(is_known).collect();
+        let first = self.evened(&known).into_iter().zip(known);
+        let then = self.evened(&wishes).into_iter().zip(wishes).filter(|(_, wish)| !is_known(wish));
+        let mut places = vec![Pos2::ZERO; self.members.len()];
+        for ((target, room), wish) in first.chain(then) {
+            let away = |ring: usize| {
+                let Some(line) = self.rings.get(ring) else { return f32::INFINITY };
+                home(wish.node).map_or(ring as f32 * STAY * room, |home| {
+                    let home = (home * self.area.size()).to_pos2();
+                    let far_sq = line.at(target).distance_sq(home);
+                    (far_sq / line.pace(target).length_sq().max(1.0)).sqrt()
+                })
+            };
+            let obstacle = |reach: Rect| taken.in_the_way(usize::MAX, reach);
+            let turn = (target - 2.0, target + 2.0);
+            let seat = self.nearest(wish.node, target, turn, away, obstacle)?;
+            let reach = self.reach(wish.node, seat);
+            taken.insert(reach);
+            *places.get_mut(wish.nth)? = reach.center();
+        }
+        Some(places)
+    }
+
+    /// The bearing of what a node is joined to and what stands already.
+    fn bearing_beside(&self, node: usize, centres: &[Pos2]) -> Option<f32> {
+        let around =
+            self.crowd.neighbours.get(node)?.iter().filter_map(|other| centres.get(*other));
+        let way = |centre: &Pos2| {
+            let way = centre.to_vec2() / self.area.size();
+            if way == Vec2::ZERO { way } else { direction(bearing_of(way)) }
+        };
+        let pull = around.map(way).fold(Vec2::ZERO, |sum, way| sum + way);
+        (pull.length_sq() > 0.01).then(|| bearing_of(pull))
     }
 
     fn size(&self, node: usize) -> Vec2 {
@@ -64,22 +140,25 @@ impl Band<'_> {
 
     /// Wishes moved apart by least squares, and the room each box takes along the rings where it
     /// stands.
-    fn evened(&self) -> (Vec<f32>, Vec<f32>) {
-        let wish = |node: usize| self.crowd.bearings.get(node).copied().unwrap_or(0.0);
-        let mut at: Vec<f32> = self.members.iter().map(|&node| wish(node)).collect();
+    fn evened(&self, wishes: &[Wish]) -> Vec<(f32, f32)> {
+        let mut at: Vec<f32> = wishes.iter().map(|wish| wish.bearing).collect();
         let mut rooms = Vec::new();
         for _ in 0..2 {
-            let room = |(&node, &bearing): (&usize, &f32)| self.room(self.size(node), bearing);
-            rooms = self.members.iter().zip(&at).map(room).collect();
-            let slots: Vec<Slot> = self
-                .members
+            let room = |(wish, &bearing): (&Wish, &f32)| self.room(self.size(wish.node), bearing);
+            rooms = wishes.iter().zip(&at).map(room).collect();
+            let slots: Vec<Slot> = wishes
                 .iter()
                 .zip(&rooms)
-                .map(|(&node, &height)| Slot { height, gap: 0.0, wish: wish(node), weight: 1.0 })
+                .map(|(&Wish { bearing, weight, .. }, &height)| Slot {
+                    height,
+                    gap: 0.0,
+                    wish: bearing,
+                    weight,
+                })
                 .collect();
             at = centres(&slots, 4.0);
         }
-        (at, rooms)
+        at.into_iter().zip(rooms).collect()
     }
 
     /// How far along all rings together a box of a size reaches at a bearing.
@@ -105,7 +184,7 @@ impl Band<'_> {
         for (nth, (&node, &target)) in self.members.iter().zip(targets).enumerate() {
             let stay = STAY * rooms.get(nth).copied().unwrap_or(0.0);
             let obstacle = |reach: Rect| taken.in_the_way(usize::MAX, reach);
-            let seat = self.nearest(node, target, (low, END), stay, obstacle)?;
+            let seat = self.nearest(node, target, (low, END), further(stay), obstacle)?;
             taken.insert(self.reach(node, seat));
             found.push(seat);
             low = seat.bearing;
@@ -126,7 +205,7 @@ impl Band<'_> {
                 let other = || taken.in_the_way(usize::MAX, reach);
                 is_at_beginning.then_some(beginning).or_else(other)
             };
-            let seat = self.nearest(node, high, (0.0, high), STAY * room, obstacle)?;
+            let seat = self.nearest(node, high, (0.0, high), further(STAY * room), obstacle)?;
             taken.insert(self.reach(node, seat));
             latest.push(seat);
             high = seat.bearing;
@@ -151,7 +230,7 @@ impl Band<'_> {
             let obstacle = |reach: Rect| taken.in_the_way(name, reach);
             let high = seats.get(nth + 1).map_or(END, |seat| seat.bearing);
             let stay = STAY * rooms.get(nth).copied().unwrap_or(0.0);
-            let found = self.nearest(node, target, (low, high), stay, obstacle);
+            let found = self.nearest(node, target, (low, high), further(stay), obstacle);
             let Some(slot) = seats.get_mut(nth) else { return };
             if let Some(found) = found {
                 *slot = found;
@@ -161,13 +240,13 @@ impl Band<'_> {
         }
     }
 
-    /// The free seat nearest to a target bearing; a ring further out counts as `stay` away.
+    /// The free seat nearest to a target bearing; a ring counts as `dear` away.
     fn nearest(
         &self,
         node: usize,
         target: f32,
         (low, high): (f32, f32),
-        stay: f32,
+        dear: impl Fn(usize) -> f32,
         obstacle: impl Fn(Rect) -> Option<Rect>,
     ) -> Option<Seat> {
         let target = target.clamp(low, high);
@@ -175,7 +254,7 @@ impl Band<'_> {
         let world = self.area.expand2(GAP / 2.0);
         let mut best: Option<(f32, Seat)> = None;
         for (ring, line) in self.rings.iter().enumerate() {
-            let dear = ring as f32 * stay;
+            let dear = dear(ring);
             let bar = best.map_or(f32::INFINITY, |(cost, _)| cost - dear);
             // How far to go on from a bearing; nothing where it is free.
             let on = |bearing: f32| {
@@ -207,6 +286,11 @@ impl Band<'_> {
         }
         best.map(|(_, seat)| seat)
     }
+}
+
+/// A ring further out counts as `stay` away.
+fn further(stay: f32) -> impl Fn(usize) -> f32 {
+    move |ring| ring as f32 * stay
 }
 
 /// How much further along a ring a box passes what is in its way, or a little less.

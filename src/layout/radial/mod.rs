@@ -8,6 +8,7 @@
 
 mod band;
 mod bearing;
+mod homed;
 mod hops;
 mod rings;
 
@@ -15,12 +16,16 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use self::bearing::{Measure, Wishes, order};
 use self::direct::routes_bowed;
+use self::homed::{near_home, order_at_home};
 use self::hops::{Hops, hops, neighbours};
 use self::ring::{Ring, bearing_of};
 use self::rings::{Crowd, GAP, Standing};
 use self::wrap::{LabelBox, label_box, label_style};
 use super::reach::reach;
-use super::{Layout, LayoutRequest, LinkRequest, NodeBox, Watch, direct, grid, place, ring, wrap};
+use super::{
+    Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch, direct, grid, place, ring,
+    wrap,
+};
 use crate::atlas::NodeKind;
 
 /// Worlds tried between one that holds everything and one that does not.
@@ -29,6 +34,8 @@ const HALVINGS: usize = 5;
 const GROWTH: f32 = 1.15;
 /// A world is not tried before boxes take less than this share of it.
 const DENSEST: f32 = 0.55;
+/// What stood no further than this share of the room from the middle stood in it.
+const CENTRAL: f32 = 0.05;
 /// How far a link follows the rings instead of the straight line; 1 would be all the way.
 const FOLLOW: f32 = 0.4;
 
@@ -46,7 +53,7 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     let routes = routes_bowed(&boxes, &request.links, |a, b| outwards(a, b, world));
     let mut layout =
         Layout { boxes, routes, headings: Vec::new(), rings: standing.rings, bounds: None };
-    layout.bounds = bounds(&layout);
+    layout.bounds = bounds(&layout, world);
     watch.advance_to(1.0);
     layout
 }
@@ -56,7 +63,10 @@ pub(super) fn zoom_for(request: &LayoutRequest) -> f32 {
     let labels = request.nodes.iter().map(|n| label_box(&n.label, &label_style(n.kind)));
     let sizes: Vec<Vec2> =
         request.nodes.iter().zip(labels).map(|(n, label)| reach(n, &label)).collect();
-    let (_, world) = stand(request, &sizes, &Watch::default());
+    let watch = Watch::default();
+    let (room, zooms) = bounded(request);
+    let crowd = crowd_of(request, &wishes(request), &sizes, &watch);
+    let (_, world) = largest(&crowd.as_crowd(&sizes), room, zooms, &watch);
     (request.room.x / world.x).min(request.room.y / world.y).min(request.zooms.most)
 }
 
@@ -64,18 +74,35 @@ pub(super) fn zoom_for(request: &LayoutRequest) -> f32 {
 struct OwnCrowd {
     levels: Vec<Vec<usize>>,
     bearings: Vec<f32>,
+    homes: Vec<Option<Vec2>>,
+    neighbours: Vec<Vec<usize>>,
     middle: Vec<(usize, Pos2)>,
 }
 
 impl OwnCrowd {
     fn as_crowd<'a>(&'a self, sizes: &'a [Vec2]) -> Crowd<'a> {
-        let Self { levels, bearings, middle } = self;
-        Crowd { levels, sizes, bearings, middle }
+        let Self { levels, bearings, homes, neighbours, middle } = self;
+        Crowd { levels, sizes, bearings, homes, neighbours, middle }
     }
 }
 
-/// Stands everything but what is pinned on its rings, in the smallest world that holds it.
+/// Stands everything but what is pinned on its rings: in the smallest world that holds it, or near
+/// where it stands when all is shown.
 fn stand(request: &LayoutRequest, sizes: &[Vec2], watch: &Watch) -> (Standing, Vec2) {
+    let (room, zooms) = bounded(request);
+    let wishes = wishes(request);
+    let mut crowd = crowd_of(request, &wishes, sizes, watch);
+    let found = largest(&crowd.as_crowd(sizes), room, zooms, watch);
+    if crowd.homes.iter().all(Option::is_none) || watch.is_cut_short() {
+        return found;
+    }
+    crowd.bearings = order_at_home(&mut crowd.levels, &wishes);
+    crowd.neighbours = wishes.neighbours;
+    near_home(&crowd.as_crowd(sizes), found.1, room, zooms.0).unwrap_or(found)
+}
+
+/// Who stands on which ring, in order.
+fn crowd_of(request: &LayoutRequest, wishes: &Wishes, sizes: &[Vec2], watch: &Watch) -> OwnCrowd {
     let (room, zooms) = bounded(request);
     let Hops { middle, mut levels } = hops(request);
     let is_free = |node: &usize| request.nodes.get(*node).is_some_and(|n| n.pinned.is_none());
@@ -83,15 +110,26 @@ fn stand(request: &LayoutRequest, sizes: &[Vec2], watch: &Watch) -> (Standing, V
         level.retain(is_free);
     }
     levels.retain(|level| !level.is_empty());
+    let homes = homes(request, &middle);
     let middle = stacked(middle.into_iter().filter(is_free).collect(), sizes, room);
-    let mut crowd = OwnCrowd { levels, bearings: Vec::new(), middle: Vec::new() };
+    let (bearings, neighbours) = (Vec::new(), Vec::new());
+    let mut crowd = OwnCrowd { levels, bearings, homes, neighbours, middle };
     let mean = crowd.as_crowd(sizes).mean_size();
-    crowd.middle = middle;
     let shape = Ring { centre: pos2(0.0, 0.0), radii: ((room / zooms.0 - mean) / 2.0).max(mean) };
     let measure = Measure::of(&shape, mean);
-    crowd.bearings = order(&mut crowd.levels, &wishes(request), &measure, watch);
+    crowd.bearings = order(&mut crowd.levels, wishes, &measure, watch);
     watch.advance_to(0.3);
-    largest(&crowd.as_crowd(sizes), room, zooms, watch)
+    crowd
+}
+
+/// Where nodes stand when all is shown, from the middle, as shares of the room; nowhere where
+/// something else is in the middle, for then all stands anew.
+fn homes(request: &LayoutRequest, middle: &[usize]) -> Vec<Option<Vec2>> {
+    let home = |node: &NodeRequest| Some(node.home? - pos2(0.5, 0.5));
+    let is_central = |home: Vec2| home.abs().max_elem() < CENTRAL;
+    let mut central = middle.iter().map(|&at| request.nodes.get(at).and_then(home));
+    let is_kept = central.all(|home| home.is_some_and(is_central));
+    request.nodes.iter().map(|node| home(node).filter(|_| is_kept)).collect()
 }
 
 /// Room and zooms within what can be reckoned with.
@@ -221,7 +259,7 @@ fn outwards(a: Pos2, b: Pos2, world: Vec2) -> Vec2 {
     if far > most { away * (most / far) } else { away }
 }
 
-fn bounds(layout: &Layout) -> Option<Rect> {
+fn bounds(layout: &Layout, world: Vec2) -> Option<Rect> {
     let mut all = layout.boxes.iter().map(|b| b.reach).reduce(Rect::union)?;
     for ring in &layout.rings {
         all = all.union(Rect::from_center_size(ring.centre, ring.radii * 2.0));
@@ -229,5 +267,6 @@ fn bounds(layout: &Layout) -> Option<Rect> {
     for point in layout.routes.iter().flat_map(|route| route.polyline(6)) {
         all.extend_with(point);
     }
-    Some(all)
+    // The middle is shown in the middle, and what stays in its place in the world is shown there.
+    Some(all.union(Rect::from_center_size(pos2(0.0, 0.0), world)))
 }

@@ -6,7 +6,8 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use super::band::Band;
 use super::bearing::Measure;
 use super::grid::Grid;
-use super::ring::Ring;
+use super::place::{Slot, centres};
+use super::ring::{Ring, bearing_of, direction};
 
 /// Free room between two boxes.
 pub(super) const GAP: Vec2 = vec2(14.0, 10.0);
@@ -26,6 +27,12 @@ const NARROWEST: f32 = 0.3;
 /// Part of a box's size by which rings may be too close for it and still count as apart.
 const TOLERANCE: f32 = 0.12;
 
+/// How the boxes of a level find their places.
+type Settle = fn(&Band<'_>, &[Pos2], &mut Grid) -> Option<Vec<Pos2>>;
+
+/// What a ring counts that holds only what is new, beside one that holds one known node.
+const LIGHT: f32 = 0.01;
+
 /// What is to stand on rings.
 pub(super) struct Crowd<'a> {
     /// Nodes of each level in clockwise order, from the innermost level.
@@ -34,6 +41,10 @@ pub(super) struct Crowd<'a> {
     pub(super) sizes: &'a [Vec2],
     /// Where each node would like to stand, in quarter turns.
     pub(super) bearings: &'a [f32],
+    /// Where each node stands when all is shown, from the middle, as shares of the world.
+    pub(super) homes: &'a [Option<Vec2>],
+    /// What each node is joined to.
+    pub(super) neighbours: &'a [Vec<usize>],
     /// What stands in the middle, and where.
     pub(super) middle: &'a [(usize, Pos2)],
 }
@@ -48,6 +59,8 @@ pub(super) struct Standing {
 
 /// Between which rings a world has room, and how much rings hold there.
 struct Span {
+    /// Size of the world.
+    world: Vec2,
     inner: Vec2,
     outer: Vec2,
     /// Least distance of two rings.
@@ -91,15 +104,26 @@ impl Crowd<'_> {
     /// Places everything within a world about (0, 0); `None` where it does not hold all.
     pub(super) fn stand(&self, world: Vec2) -> Option<Standing> {
         // First rings further apart than they must be for boxes above and below not to meet.
-        [0.5, 0.0].iter().find_map(|&apart| self.stand_with(world, apart))
+        [0.5, 0.0]
+            .iter()
+            .find_map(|&apart| self.stand_with(world, apart, |band, _, taken| band.settle(taken)))
     }
 
-    fn stand_with(&self, world: Vec2, apart: f32) -> Option<Standing> {
+    /// The same with everything as near as can be to where it stands when all is shown.
+    pub(super) fn stand_near_home(&self, world: Vec2) -> Option<Standing> {
+        [0.5, 0.0].iter().find_map(|&apart| {
+            self.stand_with(world, apart, |band, placed, taken| {
+                band.settle_near_home(placed, taken)
+            })
+        })
+    }
+
+    fn stand_with(&self, world: Vec2, apart: f32, settle: Settle) -> Option<Standing> {
         let span = self.span(world, apart)?;
         let mut loads: Vec<f32> = self.levels.iter().map(|level| level.len() as f32).collect();
         for _ in 0..RETRIES {
             let (rings, n_rings) = self.rings_that_hold(&span, &loads)?;
-            match self.place(world, &rings, &n_rings) {
+            match self.place(world, &rings, &n_rings, settle) {
                 Ok(centres) => return Some(Standing { centres, rings }),
                 Err(level) => *loads.get_mut(level)? *= STRAIN,
             }
@@ -133,7 +157,7 @@ impl Crowd<'_> {
             (at(inner), at(outer))
         };
         let holds = (1..=most).map(holds).collect();
-        Some(Span { inner, outer, stagger, holds })
+        Some(Span { world, inner, outer, stagger, holds })
     }
 
     /// As many rings to a level as it needs to hold its boxes by measure.
@@ -143,7 +167,12 @@ impl Crowd<'_> {
             let (places, tightest) = places(span, &n_rings, loads);
             let last = places.last().copied().unwrap_or(0.0);
             if last <= 1.0 {
-                return Some((self.spread(span, places, &n_rings, 1.0 - last), n_rings));
+                let rings = if self.homes.iter().any(Option::is_some) {
+                    self.near_home(span, &places, &n_rings)
+                } else {
+                    self.spread(span, places, &n_rings, 1.0 - last)
+                };
+                return Some((rings, n_rings));
             }
             // Where no ring is further out than the one before makes it, more would not help.
             *n_rings.get_mut(tightest?)? += 1;
@@ -172,8 +201,46 @@ impl Crowd<'_> {
         rings.collect()
     }
 
+    /// Rings as near as can be to where what is on them stands when all is shown.
+    fn near_home(&self, span: &Span, places: &[f32], n_rings: &[usize]) -> Vec<Ring> {
+        let first = places.first().copied().unwrap_or(0.0);
+        let whole = (span.outer - span.inner).max(Vec2::splat(1e-3));
+        let mut slots = Vec::new();
+        let mut last = first;
+        for (level, &n) in self.levels.iter().zip(n_rings) {
+            let home = |node: &usize| self.homes.get(*node).copied().flatten();
+            let place = |home: Vec2| (radius_of(home) * span.world.x - span.inner.x) / whole.x;
+            let mut homes: Vec<f32> = level.iter().filter_map(home).map(place).collect();
+            homes.sort_by(f32::total_cmp);
+            for nth in 0..n {
+                let Some(&place) = places.get(slots.len()) else { break };
+                let even = (slots.len() as f32 + 1.0) / places.len() as f32;
+                // The rings of a level share its nodes evenly, from the inside.
+                let quantile = homes.get((2 * nth + 1) * homes.len() / (2 * n)).copied();
+                slots.push(Slot {
+                    height: 0.0,
+                    gap: place - last,
+                    wish: quantile.unwrap_or(even) - first,
+                    weight: homes.len() as f32 / n as f32 + LIGHT,
+                });
+                last = place;
+            }
+        }
+        let ring = |place: f32| {
+            let radii = span.inner + (span.outer - span.inner) * (first + place);
+            Ring { centre: pos2(0.0, 0.0), radii }
+        };
+        centres(&slots, 1.0 - first).into_iter().map(ring).collect()
+    }
+
     /// Places all boxes, or names the first level whose rings are too full.
-    fn place(&self, world: Vec2, rings: &[Ring], n_rings: &[usize]) -> Result<Vec<Pos2>, usize> {
+    fn place(
+        &self,
+        world: Vec2,
+        rings: &[Ring],
+        n_rings: &[usize],
+        settle: Settle,
+    ) -> Result<Vec<Pos2>, usize> {
         let area = Rect::from_center_size(pos2(0.0, 0.0), world);
         let mut centres = vec![area.center(); self.sizes.len()];
         let n = self.levels.iter().map(Vec::len).sum::<usize>() + self.middle.len();
@@ -188,7 +255,7 @@ impl Crowd<'_> {
         for (at, (level, &n)) in self.levels.iter().zip(n_rings).enumerate() {
             let own = rings.get(first..first + n).unwrap_or_default();
             let band = Band { crowd: self, rings: own, members: level, area };
-            let places = band.settle(&mut taken).ok_or(at)?;
+            let places = settle(&band, &centres, &mut taken).ok_or(at)?;
             for (&node, place) in level.iter().zip(places) {
                 if let Some(slot) = centres.get_mut(node) {
                     *slot = place;
@@ -198,6 +265,12 @@ impl Crowd<'_> {
         }
         Ok(centres)
     }
+}
+
+/// The radius of the ring a place is on, in the units of the place.
+fn radius_of(place: Vec2) -> f32 {
+    let way = direction(bearing_of(place));
+    (place.length_sq() / way.length_sq()).sqrt()
 }
 
 /// Where the rings lie at least between the innermost place (0) and the outermost (1), and the
