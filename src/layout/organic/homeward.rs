@@ -1,8 +1,9 @@
-//! The last steps home: boxes go back to where they stood, as far as nothing stands in the way.
+//! The last steps home: boxes go back to where they stood, as far as nothing stands in the way, and
+//! a drawing made anew is turned the way the old one was.
 //!
 //! Owns which steps are taken. Knows nothing of links. World units.
 
-use emath::{Pos2, Rect, vec2};
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::Problem;
 
@@ -39,6 +40,25 @@ pub(super) fn go_home(problem: &Problem<'_>, centres: &mut [Pos2]) {
     }
 }
 
+/// Mirrors a drawing in which nothing is pinned, at one or both axes of its room, so that boxes
+/// stand as near as can be to their `homes`. O(n).
+pub(super) fn face_home(room: Vec2, homes: &[Option<Pos2>], centres: &mut [Pos2]) {
+    let mirrored = |centre: Pos2, (at_x, at_y): (bool, bool)| {
+        let x = if at_x { room.x - centre.x } else { centre.x };
+        pos2(x, if at_y { room.y - centre.y } else { centre.y })
+    };
+    let far = |axes: (bool, bool)| -> f32 {
+        let ways = homes.iter().zip(centres.iter());
+        let ways = ways.filter_map(|(home, &at)| Some(mirrored(at, axes).distance_sq((*home)?)));
+        ways.sum()
+    };
+    let ways = [(false, false), (true, false), (false, true), (true, true)];
+    let best = ways.into_iter().min_by(|a, b| far(*a).total_cmp(&far(*b)));
+    for centre in centres.iter_mut() {
+        *centre = mirrored(*centre, best.unwrap_or_default());
+    }
+}
+
 /// Whether a box standing there keeps the gap to all others.
 fn is_clear(problem: &Problem<'_>, centres: &[Pos2], at: usize, to: Pos2) -> bool {
     let own = problem.sizes[at];
@@ -47,4 +67,25 @@ fn is_clear(problem: &Problem<'_>, centres: &[Pos2], at: usize, to: Pos2) -> boo
         let far = (to - *centre).abs();
         other == at || far.x >= reach.x || far.y >= reach.y
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_made_anew_faces_the_way_the_old_one_did() {
+        let room = vec2(400.0, 300.0);
+        let drawn = [pos2(50.0, 40.0), pos2(300.0, 60.0), pos2(120.0, 250.0)];
+        for (at_x, at_y) in [(false, false), (true, false), (false, true), (true, true)] {
+            let turned = |p: Pos2| {
+                let x = if at_x { room.x - p.x } else { p.x };
+                pos2(x, if at_y { room.y - p.y } else { p.y })
+            };
+            let homes = [Some(turned(drawn[0])), None, Some(turned(drawn[2]))];
+            let mut centres = drawn;
+            face_home(room, &homes, &mut centres);
+            assert_eq!(centres, drawn.map(turned));
+        }
+    }
 }

@@ -7,7 +7,7 @@
 use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::distance::{Distances, Graph};
-use super::homeward::go_home;
+use super::homeward::{face_home, go_home};
 use super::large::large;
 use super::pack::rows;
 use super::polish::{Budget, polish};
@@ -117,8 +117,7 @@ fn attempt(
         .map(|(node, size)| {
             // The middle of box and count together is right of the box's own.
             let aside = vec2(count_width(node) / 2.0, 0.0);
-            let home = node.home.filter(|_| keeps_homes);
-            let home = home.map(|home| (home.to_vec2() * world).to_pos2() + aside);
+            let home = node.home.map(|home| (home.to_vec2() * world).to_pos2() + aside);
             // What is pinned stands on whole units too.
             let pin = node.pinned.map(|pin| {
                 let own = vec2(size.x - 2.0 * aside.x, size.y);
@@ -127,10 +126,14 @@ fn attempt(
             (home, pin)
         })
         .unzip();
-    let problem =
-        Problem { sizes, links: &links, homes: &homes, pinned: &pinned, room: world, gap };
+    let none = vec![None; homes.len()];
+    let kept = if keeps_homes { &homes } else { &none };
+    let problem = Problem { sizes, links: &links, homes: kept, pinned: &pinned, room: world, gap };
     let mut centres = place(&problem, watch)?;
     go_home(&problem, &mut centres);
+    if !keeps_homes && pinned.iter().all(Option::is_none) {
+        face_home(world, &homes, &mut centres);
+    }
     untangle(&problem, &mut centres, watch);
     Some(centres)
 }
