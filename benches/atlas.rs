@@ -123,6 +123,14 @@ fn laying_out(criterion: &mut Criterion) {
             b.iter(|| arrange(black_box(&request)));
         });
     }
+    let atlas = graph(200, 450);
+    let picture = in_rows(&atlas, 100, vec2(200.0, 60.0));
+    for spec in LAYOUTS {
+        let request = request(&atlas, &picture, spec.kind, vec2(1600.0, 900.0));
+        group.bench_function(BenchmarkId::new(spec.word, "200 in 1600x900"), |b| {
+            b.iter(|| arrange(black_box(&request)));
+        });
+    }
     for (n_nodes, n_links) in SIZES {
         let atlas = graph(n_nodes, n_links);
         let picture = in_rows(&atlas, 100, vec2(200.0, 60.0));

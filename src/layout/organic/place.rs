@@ -49,7 +49,7 @@ const HOME_STEPS: (f32, f32) = (0.4, 0.04);
 /// How large the drawing is against what [`fit`] would have; the next where boxes found no room.
 const FILLS: [f32; 2] = [1.0, 1.3];
 /// How far a box goes back home after each pass.
-const HOMING: f32 = 0.6;
+const HOMING: f32 = 0.75;
 /// More pushes before the exact separation.
 const LAST_PUSHES: usize = 60;
 /// Overlap that the exact separation mends without much ado, in world units.

@@ -23,6 +23,8 @@ const GAPS: [(Vec2, f32); 3] =
     [(vec2(21.0, 15.0), 0.5), (vec2(9.0, 7.0), 0.5), (vec2(5.0, 4.0), 0.85)];
 /// Boxes take up to this share of the world before it is made larger, as far as zoom allows.
 const AIRY: f32 = 0.26;
+/// The same where boxes have homes: larger ones would push each other out of them.
+const SETTLED: f32 = 0.18;
 /// From one try to the next, zoom falls to this share.
 const NEXT: f32 = 0.9;
 /// So many worlds beyond the least zoom are tried.
@@ -83,7 +85,8 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     if share(&sizes, Vec2::ZERO, least) > AIRY {
         (labels, sizes) = measured(request, true);
     }
-    let airy = (AIRY / share(&sizes, Vec2::ZERO, 1.0)).sqrt().clamp(least, most);
+    let airy = if keeps_homes(request) { SETTLED } else { AIRY };
+    let airy = (airy / share(&sizes, Vec2::ZERO, 1.0)).sqrt().clamp(least, most);
     let worlds =
         std::iter::successors(Some(airy), |zoom| (*zoom > least).then(|| (zoom * NEXT).max(least)));
     let grown = std::iter::successors(Some(least * NEXT), |zoom| Some(zoom * NEXT));
@@ -102,6 +105,11 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     Placed { labels, sizes, centres, world }
 }
 
+/// Whether boxes stay where they stand when all is shown.
+fn keeps_homes(request: &LayoutRequest) -> bool {
+    request.nodes.len() >= LEAST_KEPT && request.nodes.iter().any(|node| node.home.is_some())
+}
+
 fn attempt(
     request: &LayoutRequest,
     sizes: &[Vec2],
@@ -112,7 +120,7 @@ fn attempt(
     let links: Vec<(usize, usize)> =
         request.links.iter().filter(|l| l.pulls).map(|l| (l.source, l.target)).collect();
     let nodes = request.nodes.iter().zip(sizes);
-    let keeps_homes = request.nodes.len() >= LEAST_KEPT;
+    let keeps_homes = keeps_homes(request);
     let (homes, pinned): (Vec<Option<Pos2>>, Vec<Option<Pos2>>) = nodes
         .map(|(node, size)| {
             // The middle of box and count together is right of the box's own.
