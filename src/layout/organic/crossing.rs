@@ -1,14 +1,16 @@
 //! Straight segments against segments and boxes, many at a time.
 //!
-//! Owns the two tests and the columns they run over: plain loops over numbers side by side, which
-//! a compiler turns into vector instructions. Knows nothing of nodes, links or the graph.
+//! Owns the two tests and the columns they run over, side by side ([`super::lockstep`]). Knows
+//! nothing of nodes, links or the graph.
 
 use emath::{Pos2, Vec2, pos2, vec2};
+
+use super::lockstep::{count, fill, whole_blocks};
 
 /// Where something is that is to meet nothing.
 pub(super) const AWAY: Pos2 = Pos2::new(-1.0e6, -1.0e6);
 
-/// Points, or sizes, in columns. World units.
+/// Points, or sizes, in columns of whole blocks. World units.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     x: Vec<f32>,
@@ -16,9 +18,15 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// So many points, all away.
+    /// So many points, and what fills the last block, all away.
     pub(super) fn new(n: usize) -> Self {
+        let n = whole_blocks(n);
         Self { x: vec![AWAY.x; n], y: vec![AWAY.y; n] }
+    }
+
+    /// Both columns.
+    pub(super) fn both(&self) -> [&[f32]; 2] {
+        [&self.x, &self.y]
     }
 
     /// Puts a point.
@@ -27,18 +35,9 @@ impl Columns {
         self.y[at] = point.y;
     }
 
-    /// The first `n` of both columns; loops over as many need no bounds checks.
-    pub(super) fn first(&self, n: usize) -> (&[f32], &[f32]) {
-        (&self.x[..n], &self.y[..n])
-    }
-
     fn see_from(&self, place: Pos2, seen: &mut Self) {
-        for (seen, x) in seen.x.iter_mut().zip(&self.x) {
-            *seen = x - place.x;
-        }
-        for (seen, y) in seen.y.iter_mut().zip(&self.y) {
-            *seen = y - place.y;
-        }
+        fill(&mut seen.x, [&self.x], |[x]| x - place.x);
+        fill(&mut seen.y, [&self.y], |[y]| y - place.y);
     }
 }
 
@@ -52,37 +51,37 @@ pub(super) struct Boxes {
 }
 
 impl Boxes {
-    /// How many of the first `n` boxes come nearer to a place than `reach`.
-    pub(super) fn near(&self, n: usize, place: Pos2, reach: Vec2) -> u32 {
-        let ((xs, ys), (widths, heights)) = (self.centres.first(n), self.halves.first(n));
-        let mut count = 0;
-        for at in 0..n {
-            let is_near_x = (xs[at] - place.x).abs() < widths[at] + reach.x;
-            let is_near_y = (ys[at] - place.y).abs() < heights[at] + reach.y;
-            count += u32::from(is_near_x & is_near_y);
-        }
-        count
+    /// So many boxes, all away.
+    pub(super) fn new(n: usize) -> Self {
+        Self { centres: Columns::new(n), halves: Columns::new(n) }
     }
 
-    /// Through how many of the first `n` boxes a segment runs.
-    pub(super) fn crossed(&self, n: usize, a: Pos2, b: Pos2) -> u32 {
-        let ((xs, ys), (widths, heights)) = (self.centres.first(n), self.halves.first(n));
-        let mut count = 0;
-        for at in 0..n {
-            count +=
-                u32::from(runs_through(a, b, pos2(xs[at], ys[at]), vec2(widths[at], heights[at])));
-        }
-        count
+    /// How many boxes come nearer to a place than `reach`.
+    pub(super) fn near(&self, place: Pos2, reach: Vec2) -> u32 {
+        count(self.columns(), |[x, y, width, height]| {
+            let is_near_x = (x - place.x).abs() < width + reach.x;
+            let is_near_y = (y - place.y).abs() < height + reach.y;
+            is_near_x & is_near_y
+        })
+    }
+
+    /// Through how many boxes a segment runs.
+    pub(super) fn crossed(&self, a: Pos2, b: Pos2) -> u32 {
+        count(self.columns(), |[x, y, width, height]| {
+            runs_through(a, b, pos2(x, y), vec2(width, height))
+        })
     }
 
     /// Marks the boxes that [`Self::crossed`] counts.
     pub(super) fn mark_crossed(&self, a: Pos2, b: Pos2, marks: &mut [u8]) {
-        let n = marks.len();
-        let ((xs, ys), (widths, heights)) = (self.centres.first(n), self.halves.first(n));
-        for (at, mark) in marks.iter_mut().enumerate() {
-            *mark =
-                u8::from(runs_through(a, b, pos2(xs[at], ys[at]), vec2(widths[at], heights[at])));
-        }
+        fill(marks, self.columns(), |[x, y, width, height]| {
+            u8::from(runs_through(a, b, pos2(x, y), vec2(width, height)))
+        });
+    }
+
+    fn columns(&self) -> [&[f32]; 4] {
+        let Self { centres, halves } = self;
+        [&centres.x, &centres.y, &halves.x, &halves.y]
     }
 }
 
@@ -105,24 +104,23 @@ impl Segments {
         self.stops.set(at, stop);
     }
 
-    /// How many of the first `m` segments run through a box.
-    pub(super) fn through(&self, m: usize, centre: Pos2, half: Vec2) -> u32 {
-        let ((ax, ay), (bx, by)) = (self.starts.first(m), self.stops.first(m));
-        let mut count = 0;
-        for at in 0..m {
-            let (a, b) = (pos2(ax[at], ay[at]), pos2(bx[at], by[at]));
-            count += u32::from(runs_through(a, b, centre, half));
-        }
-        count
+    /// How many segments run through a box.
+    pub(super) fn through(&self, centre: Pos2, half: Vec2) -> u32 {
+        count(self.columns(), |[ax, ay, bx, by]| {
+            runs_through(pos2(ax, ay), pos2(bx, by), centre, half)
+        })
     }
 
     /// Marks the segments that [`Self::through`] counts.
     pub(super) fn mark_through(&self, centre: Pos2, half: Vec2, marks: &mut [u8]) {
-        let ((ax, ay), (bx, by)) = (self.starts.first(marks.len()), self.stops.first(marks.len()));
-        for (at, mark) in marks.iter_mut().enumerate() {
-            let (a, b) = (pos2(ax[at], ay[at]), pos2(bx[at], by[at]));
-            *mark = u8::from(runs_through(a, b, centre, half));
-        }
+        fill(marks, self.columns(), |[ax, ay, bx, by]| {
+            u8::from(runs_through(pos2(ax, ay), pos2(bx, by), centre, half))
+        });
+    }
+
+    fn columns(&self) -> [&[f32]; 4] {
+        let Self { starts, stops } = self;
+        [&starts.x, &starts.y, &stops.x, &stops.y]
     }
 }
 
@@ -137,41 +135,34 @@ pub(super) struct Seen {
 impl Seen {
     /// Room for so many segments.
     pub(super) fn new(m: usize) -> Self {
-        Self { starts: Columns::new(m), stops: Columns::new(m), areas: vec![0.0; m] }
+        Self { starts: Columns::new(m), stops: Columns::new(m), areas: vec![0.0; whole_blocks(m)] }
     }
 
     /// Looks at segments from a place.
     pub(super) fn look(&mut self, segments: &Segments, place: Pos2) {
         segments.starts.see_from(place, &mut self.starts);
         segments.stops.see_from(place, &mut self.stops);
-        let m = self.areas.len();
-        let ((ax, ay), (bx, by)) = (self.starts.first(m), self.stops.first(m));
-        for (at, area) in self.areas.iter_mut().enumerate() {
-            *area = ax[at] * by[at] - ay[at] * bx[at];
-        }
+        let columns = [&self.starts.x[..], &self.starts.y, &self.stops.x, &self.stops.y];
+        fill(&mut self.areas, columns, |[ax, ay, bx, by]| ax * by - ay * bx);
     }
 
-    /// How many of the first `m` segments cross the one from the place to `end`, relative to it.
-    pub(super) fn crossed(&self, m: usize, end: Vec2) -> u32 {
-        let ((ax, ay), (bx, by)) = (self.starts.first(m), self.stops.first(m));
-        let areas = &self.areas[..m];
-        let mut count = 0;
-        for at in 0..m {
-            let (a, b) = (vec2(ax[at], ay[at]), vec2(bx[at], by[at]));
-            count += u32::from(crosses(end, a, b, areas[at]));
-        }
-        count
+    /// How many segments cross the one from the place to `end`, relative to it.
+    pub(super) fn crossed(&self, end: Vec2) -> u32 {
+        count(self.columns(), |[ax, ay, bx, by, area]| {
+            crosses(end, vec2(ax, ay), vec2(bx, by), area)
+        })
     }
 
     /// Marks the segments that [`Self::crossed`] counts.
     pub(super) fn mark_crossed(&self, end: Vec2, marks: &mut [u8]) {
-        let m = marks.len();
-        let ((ax, ay), (bx, by)) = (self.starts.first(m), self.stops.first(m));
-        let areas = &self.areas[..m];
-        for (at, mark) in marks.iter_mut().enumerate() {
-            let (a, b) = (vec2(ax[at], ay[at]), vec2(bx[at], by[at]));
-            *mark = u8::from(crosses(end, a, b, areas[at]));
-        }
+        fill(marks, self.columns(), |[ax, ay, bx, by, area]| {
+            u8::from(crosses(end, vec2(ax, ay), vec2(bx, by), area))
+        });
+    }
+
+    fn columns(&self) -> [&[f32]; 5] {
+        let Self { starts, stops, areas } = self;
+        [&starts.x, &starts.y, &stops.x, &stops.y, areas]
     }
 }
 
@@ -180,7 +171,8 @@ impl Seen {
 ///
 /// Twice the areas of four triangles, by sign. The one at `end` is worked out from the other
 /// three, so that it is exactly zero where the segments share that end.
-#[inline]
+#[expect(clippy::inline_always, reason = "loops over it are compiled for wide vectors")]
+#[inline(always)]
 fn crosses(end: Vec2, a: Vec2, b: Vec2, area: f32) -> bool {
     let from_a = end.x * a.y - end.y * a.x;
     let from_b = end.x * b.y - end.y * b.x;
@@ -193,7 +185,8 @@ fn crosses(end: Vec2, a: Vec2, b: Vec2, area: f32) -> bool {
 /// Whether a segment enters the open box: no axis, and not its own normal, parts the two.
 ///
 /// Source: Gottschalk, Lin, Manocha (1996), `OBBTree`, the separating-axis test.
-#[inline]
+#[expect(clippy::inline_always, reason = "loops over it are compiled for wide vectors")]
+#[inline(always)]
 pub(super) fn runs_through(a: Pos2, b: Pos2, centre: Pos2, half: Vec2) -> bool {
     let (dx, dy) = ((b.x - a.x) * 0.5, (b.y - a.y) * 0.5);
     let (mx, my) = ((a.x + b.x) * 0.5 - centre.x, (a.y + b.y) * 0.5 - centre.y);
@@ -211,7 +204,7 @@ mod tests {
         segments.set(0, c, d);
         let mut seen = Seen::new(1);
         seen.look(&segments, a);
-        seen.crossed(1, b - a) == 1
+        seen.crossed(b - a) == 1
     }
 
     #[test]
@@ -250,8 +243,8 @@ mod tests {
         seen.look(&segments, pos2(0.0, 0.0));
         let mut marks = [9; 3];
         seen.mark_crossed(vec2(2.2, 2.2), &mut marks);
-        assert_eq!((marks, seen.crossed(3, vec2(2.2, 2.2))), ([1, 0, 0], 1));
+        assert_eq!((marks, seen.crossed(vec2(2.2, 2.2))), ([1, 0, 0], 1));
         segments.mark_through(pos2(4.0, 1.0), vec2(1.0, 1.0), &mut marks);
-        assert_eq!((marks, segments.through(3, pos2(4.0, 1.0), vec2(1.0, 1.0))), ([1, 0, 1], 2));
+        assert_eq!((marks, segments.through(pos2(4.0, 1.0), vec2(1.0, 1.0))), ([1, 0, 1], 2));
     }
 }

@@ -9,6 +9,7 @@ mod fit;
 mod homeward;
 mod large;
 mod legal;
+mod lockstep;
 mod pack;
 mod pivot;
 mod place;

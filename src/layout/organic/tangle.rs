@@ -6,10 +6,8 @@
 
 use emath::{Pos2, Vec2};
 
-use super::crossing::{AWAY, Boxes, Columns, Seen, Segments, runs_through};
-
-/// Floating-point sums are taken in so many parts, which a compiler turns into a vector.
-const PARTS: usize = 8;
+use super::crossing::{AWAY, Boxes, Seen, Segments, runs_through};
+use super::lockstep::{fill, sums, whole_blocks};
 
 /// Hops between two nodes that no path joins.
 pub(super) const NO_PATH: u16 = u16::MAX;
@@ -96,13 +94,13 @@ impl Tangle {
             incident[a].push(link);
             incident[b].push(link);
         }
-        let stride = n.next_multiple_of(PARTS);
+        let stride = whole_blocks(n);
         let mut tangle = Self {
             places: places.to_vec(),
             halves: sizes.iter().map(|&size| size * 0.5).collect(),
             ends,
             incident,
-            boxes: Boxes { centres: Columns::new(stride), halves: Columns::new(stride) },
+            boxes: Boxes::new(n),
             segments: Segments::new(m),
             seen: Seen::new(m),
             closeness: closeness(hops, n, stride),
@@ -113,7 +111,7 @@ impl Tangle {
             entered: vec![0; m * n],
             by_link: vec![0; m],
             by_box: vec![0; n],
-            marks: vec![0; m.max(n)],
+            marks: vec![0; whole_blocks(m.max(n))],
             changes: Vec::new(),
         };
         for (node, &place) in places.iter().enumerate() {
@@ -189,7 +187,7 @@ impl Tangle {
 
     /// Whether a lifted node would stand clear of all others at a place; O(n).
     pub(super) fn is_clear(&self, node: usize, place: Pos2, gap: Vec2) -> bool {
-        self.boxes.near(self.places.len(), place, self.halves[node] + gap) == 0
+        self.boxes.near(place, self.halves[node] + gap) == 0
     }
 
     /// What a lifted node would be entangled in at a place; none once `is_too_much` says so of
@@ -200,9 +198,8 @@ impl Tangle {
         place: Pos2,
         is_too_much: impl Fn(Counts) -> bool,
     ) -> Option<Counts> {
-        let (n, m) = (self.places.len(), self.ends.len());
         self.seen.look(&self.segments, place);
-        let throughs = self.segments.through(m, place, self.halves[node]);
+        let throughs = self.segments.through(place, self.halves[node]);
         let mut counts = Counts { crossings: 0, throughs };
         for &link in &self.incident[node] {
             if is_too_much(counts) {
@@ -211,8 +208,8 @@ impl Tangle {
             let other = self.other_end(link, node);
             let end = self.places[other];
             let own = runs_through(place, end, end, self.halves[other]);
-            counts.crossings += self.seen.crossed(m, end - place);
-            counts.throughs += self.boxes.crossed(n, place, end) - u32::from(own);
+            counts.crossings += self.seen.crossed(end - place);
+            counts.throughs += self.boxes.crossed(place, end) - u32::from(own);
         }
         (!is_too_much(counts)).then_some(counts)
     }
@@ -224,7 +221,7 @@ impl Tangle {
 
     /// Brings all that is remembered of a node up to date with where it stands.
     fn remember(&mut self, node: usize) {
-        let (n, m) = (self.places.len(), self.ends.len());
+        let (n, m) = (whole_blocks(self.places.len()), whole_blocks(self.ends.len()));
         let place = self.places[node];
         self.seen.look(&self.segments, place);
         for at in 0..self.incident[node].len() {
@@ -241,7 +238,7 @@ impl Tangle {
         for &link in &self.incident[node] {
             self.marks[link] = 0;
         }
-        for link in 0..m {
+        for link in 0..self.ends.len() {
             self.remember_entry(link, node, self.marks[link]);
         }
     }
@@ -282,21 +279,14 @@ impl Tangle {
     /// A node's part in the stretch if it stood at a place; O(n).
     pub(super) fn stretch_at(&mut self, node: usize, place: Pos2) -> Stretch {
         let row = &self.closeness[node * self.stride..(node + 1) * self.stride];
-        let (x, y) = self.boxes.centres.first(self.stride);
+        let [x, y] = self.boxes.centres.both();
         // In two loops, as a compiler makes vectors of each but not of both in one.
-        for (at, ratio) in self.ratios.iter_mut().enumerate() {
-            let (dx, dy) = (x[at] - place.x, y[at] - place.y);
-            *ratio = (dx * dx + dy * dy).sqrt() * row[at];
-        }
-        let (mut sums, mut squares) = ([0.0_f32; PARTS], [0.0_f32; PARTS]);
-        for ratios in self.ratios.chunks_exact(PARTS) {
-            for at in 0..PARTS {
-                sums[at] += ratios[at];
-                squares[at] += ratios[at] * ratios[at];
-            }
-        }
-        let total = |parts: [f32; PARTS]| parts.into_iter().map(f64::from).sum();
-        Stretch { sum: total(sums), squares: total(squares) }
+        fill(&mut self.ratios, [x, y, row], |[x, y, closeness]| {
+            let (dx, dy) = (x - place.x, y - place.y);
+            (dx * dx + dy * dy).sqrt() * closeness
+        });
+        let (sum, squares) = sums(&self.ratios);
+        Stretch { sum, squares }
     }
 
     /// The stretch of the whole drawing; O(n²).
