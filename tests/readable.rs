@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
-use emath::{Rect, Vec2, vec2};
-use protecteu_atlas::atlas::Atlas;
-use protecteu_atlas::filter::read;
+use emath::{Pos2, Rect, Vec2, vec2};
+use protecteu_atlas::atlas::{Atlas, NodeId};
+use protecteu_atlas::filter::{VisibleLink, read};
 use protecteu_atlas::layout::measure::text_width;
-use protecteu_atlas::layout::{LAYOUTS, label_style};
+use protecteu_atlas::layout::{LAYOUTS, LayoutKind, Route, label_style};
 use protecteu_atlas::scene::{Anchor, Form, Owner};
 use protecteu_atlas::view::{Picture, Stage, View};
 use protecteu_atlas::wire;
@@ -139,4 +139,42 @@ fn every_link_leads_from_one_drawn_box_to_another() {
         let owners = picture.scene.marks.iter().filter(|m| matches!(m.owner, Owner::Link(_)));
         assert!(owners.count() > 0);
     }
+}
+
+/// How many links of a picture run under a box that is not theirs, and how many links there are.
+fn hidden(picture: &Picture) -> (usize, usize) {
+    let at = |id: &NodeId| picture.visible.nodes.iter().position(|node| node.id == *id).unwrap();
+    let runs_under = |(link, route): (&VisibleLink, &Route)| {
+        let own = [at(&link.source), at(&link.target)];
+        let line = route.polyline(24);
+        let mut others = picture.layout.boxes.iter().enumerate();
+        others.any(|(at, place)| {
+            let rect = place.reach.shrink(1.0);
+            let is_met = |pair: &[Pos2]| {
+                (0..=12).any(|step| rect.contains(pair[0].lerp(pair[1], step as f32 / 12.0)))
+            };
+            !own.contains(&at) && line.windows(2).any(is_met)
+        })
+    };
+    let links = picture.visible.links.iter().zip(&picture.layout.routes);
+    (links.filter(|link| runs_under(*link)).count(), picture.visible.links.len())
+}
+
+/// Holds the share of links that run under boxes, over all filters on the desk, to a bound.
+fn check_hidden(layout: LayoutKind, most: f32) {
+    let mut sum = (0, 0);
+    for filter in filters() {
+        let view = View { filter: read(&filter, &ATLAS).unwrap(), layout, ..View::default() };
+        let (hidden, all) = hidden(&Picture::of(&ATLAS, &view, Stage::desk(DESK)));
+        sum = (sum.0 + hidden, sum.1 + all);
+    }
+    let share = sum.0 as f32 / sum.1 as f32;
+    assert!(share <= most, "{layout:?}: {} of {} links", sum.0, sum.1);
+}
+
+#[test]
+fn hardly_a_link_runs_under_a_box_that_is_not_its_own() {
+    check_hidden(LayoutKind::Lanes, 0.0);
+    check_hidden(LayoutKind::Organic, 0.12);
+    check_hidden(LayoutKind::Radial, 0.08);
 }

@@ -5,6 +5,7 @@
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
+use super::detour::{Detours, rounded_line};
 use super::grid::Grid;
 use super::{LinkRequest, NodeBox, Route, route};
 
@@ -23,6 +24,10 @@ const STEEPEST: f32 = 0.38;
 const PIECES: usize = 9;
 /// Beyond so many links none looks for a free way.
 const MOST_SEARCHED: usize = 3_000;
+/// Links and boxes up to which a way around is looked for where no bend is free.
+const MOST_AROUND: (usize, usize) = (1_500, 600);
+/// How far outside of all boxes links may run around them.
+const DETOUR_AREA: f32 = 12.0;
 /// Room at the ends of the upper and lower side where no link ends: corners are round.
 const CORNER: f32 = 16.0;
 /// Share of the height of the left and right side, about the middle, where links end.
@@ -61,24 +66,32 @@ pub(super) fn routes_bowed(
         let rects: Vec<Rect> = boxes.iter().map(|b| b.reach.expand(CLEARANCE)).collect();
         Free { grid: Grid::of(&rects), area: area.expand(CLEARANCE) }
     });
+    let is_searched = links.len() <= MOST_AROUND.0 && boxes.len() <= MOST_AROUND.1;
+    let mut detours = is_searched
+        .then(|| Detours::new(boxes.iter().map(|b| b.reach).collect(), area.expand(DETOUR_AREA)));
     let mut routes = vec![Route::default(); links.len()];
     for together in order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let Some(&(low, high, _)) = together.first() else { continue };
         let (Some(from), Some(to)) = (boxes.get(low), boxes.get(high)) else { continue };
         let span = Span::between(from, to);
         let wish = bow(from.rect.center(), to.rect.center()).dot(span.normal);
-        let aside =
-            if low == high { 0.0 } else { span.best_bend(wish, free.as_mut(), [low, high]) };
+        let own = [low, high];
+        let (n_passed, aside) =
+            if low == high { (0, 0.0) } else { span.best_bend(wish, free.as_mut(), own) };
         for (nth, &(.., at)) in together.iter().enumerate() {
-            let segment = if low == high {
-                loop_at(from.rect, nth, together.len())
+            let shift = shift(nth, together.len());
+            let detour = detours.as_mut().filter(|_| n_passed > 0);
+            let segments = if low == high {
+                vec![loop_at(from.rect, nth, together.len())]
+            } else if let Some(line) = detour.and_then(|d| span.way_around(d, own, shift)) {
+                rounded_line(&line)
             } else {
-                span.curve_or_arch(aside, shift(nth, together.len()))
+                vec![span.curve_or_arch(aside, shift)]
             };
             let is_forward = links.get(at).is_some_and(|link| link.source == low);
+            let route = Route { segments: segments.iter().map(|s| s.map(rounded)).collect() };
             if let Some(slot) = routes.get_mut(at) {
-                let segment = if is_forward { segment } else { reversed(segment) };
-                slot.segments = vec![segment.map(rounded)];
+                *slot = if is_forward { route } else { route.reversed() };
             }
         }
     }
@@ -95,10 +108,6 @@ fn shift(nth: usize, n: usize) -> f32 {
 fn rounded(point: Pos2) -> Pos2 {
     let round = |x: f32| (x * 64.0).round() / 64.0;
     pos2(round(point.x), round(point.y))
-}
-
-fn reversed([start, first, second, end]: [Pos2; 4]) -> [Pos2; 4] {
-    [end, second, first, start]
 }
 
 /// A loop about the upper left corner, where neither counts nor dots stand.
@@ -148,6 +157,18 @@ fn port(place: &NodeBox, toward: Pos2, normal: Vec2, shift: f32) -> Port {
         let y = if way.y > 0.0 { rect.bottom() } else { rect.top() };
         Port { at: pos2(x, y), out: vec2(0.0, if way.y > 0.0 { 1.0 } else { -1.0 }) }
     }
+}
+
+/// The middles of a box's sides.
+fn sides(place: &NodeBox) -> [Port; 4] {
+    let NodeBox { rect, reach, .. } = place;
+    let right = pos2(reach.right(), rect.center().y);
+    [
+        Port { at: rect.center_top(), out: vec2(0.0, -1.0) },
+        Port { at: rect.center_bottom(), out: vec2(0.0, 1.0) },
+        Port { at: rect.left_center(), out: vec2(-1.0, 0.0) },
+        Port { at: right, out: vec2(1.0, 0.0) },
+    ]
 }
 
 /// Two boxes a link is to join.
@@ -208,14 +229,25 @@ impl<'a> Span<'a> {
         [start, pos2(start.x, top), pos2(end.x, top), end]
     }
 
+    /// The turns of a way around what is in the way, with its ends.
+    fn way_around(&self, detours: &mut Detours, own: [usize; 2], shift: f32) -> Option<Vec<Pos2>> {
+        detours.way(own, |end, toward| {
+            let place = if end == 0 { self.from } else { self.to };
+            let ports =
+                std::iter::once(port(place, toward, self.normal, shift)).chain(sides(place));
+            let is_sound = |port: &Port| (toward - port.at).normalized().dot(port.out) > SKIMMING;
+            ports.filter(is_sound).map(|port| port.at).collect()
+        })
+    }
+
     /// How far the middle of the link should lie beside the straight line: where fewest boxes
-    /// are in the way, and then as near to the wish as can be.
-    fn best_bend(&self, wish: f32, free: Option<&mut Free>, own: [usize; 2]) -> f32 {
+    /// are in the way, and then as near to the wish as can be; and how many are.
+    fn best_bend(&self, wish: f32, free: Option<&mut Free>, own: [usize; 2]) -> (usize, f32) {
         let most = STEEPEST * self.way.length_sq().sqrt();
         let wish = wish.clamp(-most, most);
         let wish = if wish.abs() < 2.0 { 0.0 } else { wish };
         let Some(free) = free else {
-            return if self.curve(wish, 0.0).1 { wish } else { 0.0 };
+            return (0, if self.curve(wish, 0.0).1 { wish } else { 0.0 });
         };
         let mut best = (self.in_the_way(wish, usize::MAX, free, own), wish);
         let sides = BENDS.iter().flat_map(|bend| [wish + bend, wish - bend]);
@@ -228,7 +260,7 @@ impl<'a> Span<'a> {
                 best = (n, aside);
             }
         }
-        best.1
+        best
     }
 
     fn in_the_way(&self, aside: f32, most: usize, free: &mut Free, own: [usize; 2]) -> usize {

@@ -204,9 +204,14 @@ pub(super) fn overlap(a: Rect, b: Rect) -> bool {
 }
 
 /// Whether a straight piece passes through the inside of a rectangle.
+fn passes(rect: Rect, a: Pos2, b: Pos2) -> bool {
+    entered_at(rect, a, b).is_some()
+}
+
+/// At which share of its length a straight piece enters the inside of a rectangle, if it does.
 ///
 /// Source: Liang, Barsky (1984), A new concept and method for line clipping.
-fn passes(rect: Rect, a: Pos2, b: Pos2) -> bool {
+pub(super) fn entered_at(rect: Rect, a: Pos2, b: Pos2) -> Option<f32> {
     let way = b - a;
     let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
     for (from, way, low, high) in
@@ -214,7 +219,7 @@ fn passes(rect: Rect, a: Pos2, b: Pos2) -> bool {
     {
         if way == 0.0 {
             if from <= low || from >= high {
-                return false;
+                return None;
             }
             continue;
         }
@@ -222,10 +227,10 @@ fn passes(rect: Rect, a: Pos2, b: Pos2) -> bool {
         enter = enter.max(one.min(other));
         leave = leave.min(one.max(other));
         if enter >= leave {
-            return false;
+            return None;
         }
     }
-    true
+    Some(enter)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! is one logical pixel at zoom 1. Start with [`arrange`]; the layouts themselves are in
 //! [`LAYOUTS`].
 
+mod detour;
 mod direct;
 mod grid;
 mod lanes;
