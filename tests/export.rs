@@ -485,3 +485,14 @@ proptest! {
         prop_assert!((size.width() - width).abs() < 0.01 && (size.height() - height).abs() < 0.01);
     }
 }
+
+#[test]
+fn a_picture_says_how_many_labels_it_has_no_room_for() {
+    let crowded = page(&folded("", Unfold::All), &sized(640.0, 400.0));
+    let (n_shown, n_nodes) = crowded.labels.unwrap();
+    assert!(n_shown < n_nodes, "{n_shown} of {n_nodes}");
+    let words = format!("{} labels have no room", n_nodes - n_shown);
+    assert!(svg_of(&crowded, 1.0, false).contains(&words), "{words}");
+    let roomy = page(&view("threat:terrorism"), &sized(1600.0, 900.0));
+    assert!(!svg_of(&roomy, 1.0, false).contains("no room"));
+}

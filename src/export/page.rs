@@ -58,8 +58,11 @@ impl Page {
             labels: None,
             marks: Vec::new(),
         };
-        page.header(&picture, inner);
         page.picture(&picture, view, room);
+        // The line under the title says what the picture has no room for, and is painted first.
+        let drawn = std::mem::take(&mut page.marks);
+        page.header(&picture, inner);
+        page.marks.extend(drawn);
         page.footer(&footer);
         (page, picture)
     }
@@ -74,11 +77,15 @@ impl Page {
         let title = first_line(&self.title, TITLE, Weight::SemiBold, width);
         let says_filter = title.ends_with(&picture.sentence);
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
-        let words = if says_filter {
-            picture.count_sentence()
-        } else {
-            format!("{} · {}", picture.count_sentence(), picture.sentence)
-        };
+        let mut words = picture.count_sentence();
+        if !says_filter {
+            words = format!("{words} · {}", picture.sentence);
+        }
+        let n_left_out = self.labels.map_or(0, |(n_shown, n_nodes)| n_nodes - n_shown);
+        if n_left_out > 0 {
+            let labels = if n_left_out == 1 { "label has" } else { "labels have" };
+            words = format!("{words} · {n_left_out} {labels} no room");
+        }
         let first = first_line(&words, 13.0, Weight::Regular, width);
         self.text(pos2(MARGIN, MARGIN + 42.0), first, (13.0, Weight::Regular, Paint::Soft));
     }
