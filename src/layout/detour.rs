@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use emath::{Pos2, Rect};
 
+use super::direct::Port;
 use super::grid::{entered_at, overlap};
 
 /// Least free room between a link and a corner it turns at, and how much more links keep where they can:
@@ -23,6 +24,10 @@ const LOOKS: usize = 100;
 const LONGEST: (f32, f32) = (1.5, 50.0);
 /// How far from its corner a link begins to turn.
 const ROUND: f32 = 26.0;
+
+/// Cosine to a side's normal under which a link is led to it upright, and from how far.
+const UPRIGHT: f32 = 0.6;
+const APPROACHES: [f32; 4] = [20.0, 14.0, 10.0, 7.0];
 
 /// Boxes, and where links turn around them.
 pub(super) struct Detours {
@@ -51,11 +56,12 @@ impl Detours {
 
     /// The points at which a link from one box to another turns, so that it passes under none, with
     /// its ends first and last; `ports` says where on the border of its source (0) or target (1) it may
-    /// end if it makes for a point, the best first. O([`LOOKS`] * boxes).
+    /// end if it makes for a point, the best first, and `arrow` which of both has the arrow. O([`LOOKS`] * boxes).
     pub(super) fn way(
         &mut self,
         own: [usize; 2],
-        ports: impl Fn(usize, Pos2) -> Vec<Pos2>,
+        arrow: usize,
+        ports: impl Fn(usize, Pos2) -> Vec<Port>,
     ) -> Option<Vec<Pos2>> {
         let [from, to] = own.map(|at| self.rects.get(at).map(Rect::center));
         let (from, to) = (from?, to?);
@@ -65,11 +71,11 @@ impl Detours {
         let mut line: Vec<Pos2> = turns.iter().map(|turn| turn.at).collect();
         let (first, last) = (*line.first()?, *line.last()?);
         let end_near = |end: usize, turn: Pos2| {
-            ports(end, turn).into_iter().find(|&port| self.is_free(port, turn, own))
+            ports(end, turn).into_iter().find(|port| self.is_free(port.at, turn, own))
         };
         let (start, end) = (end_near(0, first)?, end_near(1, last)?);
-        line.insert(0, start);
-        line.push(end);
+        line.insert(0, start.at);
+        line.push(end.at);
         let is_free =
             line.windows(2).all(|pair| matches!(pair, &[a, b] if self.is_free(a, b, own)));
         if !is_free {
@@ -78,7 +84,25 @@ impl Detours {
         for (nth, turn) in turns.iter().enumerate() {
             self.stand_aside(&mut line, nth + 1, turn, own);
         }
+        let (port, near, at) =
+            if arrow == 0 { (start, 1, 1) } else { (end, line.len() - 2, line.len() - 1) };
+        if let Some(upright) = self.upright(port, *line.get(near)?, own) {
+            line.insert(at, upright);
+        }
         Some(line)
+    }
+
+    /// A point out of a port over which a link that would skim along the side meets it upright, if
+    /// there is room.
+    fn upright(&self, port: Port, from: Pos2, own: [usize; 2]) -> Option<Pos2> {
+        let way = from - port.at;
+        if way.dot(port.out) >= UPRIGHT * way.length_sq().sqrt() {
+            return None;
+        }
+        let points = APPROACHES.map(|far| port.at + port.out * far);
+        points
+            .into_iter()
+            .find(|&point| self.is_free(from, point, own) && self.is_free(point, port.at, own))
     }
 
     /// Moves a turn a little further from its corner, the more links turn there, if there is room.
@@ -223,9 +247,10 @@ mod tests {
     }
 
     /// From the right side of the first box to the left side of the second.
-    fn level(rects: &[Rect]) -> impl Fn(usize, Pos2) -> Vec<Pos2> {
-        let ends = [rects[0].right_center(), rects[1].left_center()];
-        move |end, _| vec![ends[end]]
+    fn level(rects: &[Rect]) -> impl Fn(usize, Pos2) -> Vec<Port> {
+        let ends = [(rects[0].right_center(), 1.0), (rects[1].left_center(), -1.0)];
+        let ports = ends.map(|(at, out)| Port { at, out: vec2(out, 0.0) });
+        move |end, _| vec![ports[end]]
     }
 
     fn is_clear(line: &[Pos2], rects: &[Rect]) -> bool {
@@ -239,7 +264,7 @@ mod tests {
     #[test]
     fn a_link_turns_at_corners_of_what_is_in_its_way() {
         let rects = [boxed(0.0, 0.0), boxed(400.0, 0.0), boxed(200.0, 5.0), boxed(200.0, 45.0)];
-        let line = detours(&rects).way([0, 1], level(&rects)).expect("there is room above");
+        let line = detours(&rects).way([0, 1], 1, level(&rects)).expect("there is room above");
         assert!(line.len() > 2 && is_clear(&line, &rects), "{line:?}");
         assert!(line[1].y < rects[2].top(), "the shorter way leads above: {line:?}");
     }
@@ -249,15 +274,28 @@ mod tests {
         let rects = [boxed(0.0, 0.0), boxed(400.0, 0.0), boxed(200.0, 0.0)];
         let mut detours = detours(&rects);
         let [first, second] =
-            [0, 1].map(|_| detours.way([0, 1], level(&rects)).expect("there is room"));
+            [0, 1].map(|_| detours.way([0, 1], 1, level(&rects)).expect("there is room"));
         assert!(first[1].distance(second[1]) > 3.0, "{first:?} {second:?}");
         assert!(is_clear(&first, &rects) && is_clear(&second, &rects));
+    }
+
+    #[test]
+    fn a_link_that_would_skim_along_a_side_meets_it_upright() {
+        // The way leads around the lower box and to the right under the upper one.
+        let rects = [boxed(0.0, 200.0), boxed(0.0, 0.0), boxed(-20.0, 50.0)];
+        let below = Port { at: rects[1].center_bottom(), out: vec2(0.0, 1.0) };
+        let above = Port { at: rects[0].center_top(), out: vec2(0.0, -1.0) };
+        let line = detours(&rects).way([0, 1], 1, |end, _| vec![[above, below][end]]);
+        let line = line.expect("there is room on the right");
+        let &[.., before, end] = line.as_slice() else { panic!("{line:?}") };
+        assert!(before.x == end.x && before.y > end.y, "{line:?}");
+        assert!(is_clear(&line, &rects), "{line:?}");
     }
 
     #[test]
     fn a_wall_leaves_no_way() {
         let mut rects = vec![boxed(0.0, 0.0), boxed(400.0, 0.0)];
         rects.extend((-20..20).map(|row| boxed(200.0, row as f32 * 31.0)));
-        assert_eq!(detours(&rects).way([0, 1], level(&rects)), None);
+        assert_eq!(detours(&rects).way([0, 1], 1, level(&rects)), None);
     }
 }

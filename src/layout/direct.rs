@@ -81,14 +81,16 @@ pub(super) fn routes_bowed(
         for (nth, &(.., at)) in together.iter().enumerate() {
             let shift = shift(nth, together.len());
             let detour = detours.as_mut().filter(|_| n_passed > 0);
+            let is_forward = links.get(at).is_some_and(|link| link.source == low);
             let segments = if low == high {
                 vec![loop_at(from.rect, nth, together.len())]
-            } else if let Some(line) = detour.and_then(|d| span.way_around(d, own, shift)) {
+            } else if let Some(line) =
+                detour.and_then(|d| span.way_around(d, own, is_forward, shift))
+            {
                 rounded_line(&line)
             } else {
                 vec![span.curve_or_arch(aside, shift)]
             };
-            let is_forward = links.get(at).is_some_and(|link| link.source == low);
             let route = Route { segments: segments.iter().map(|s| s.map(rounded)).collect() };
             if let Some(slot) = routes.get_mut(at) {
                 *slot = if is_forward { route } else { route.reversed() };
@@ -127,10 +129,12 @@ struct Free {
 }
 
 /// Where a link meets a box, and the way out of the box there.
-#[derive(Clone, Copy)]
-struct Port {
-    at: Pos2,
-    out: Vec2,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Port {
+    /// On the box's border.
+    pub(super) at: Pos2,
+    /// Of length one, square to the side.
+    pub(super) out: Vec2,
 }
 
 /// Where a link that makes for a point leaves a box; `shift` moves it along the side in the
@@ -230,13 +234,19 @@ impl<'a> Span<'a> {
     }
 
     /// The turns of a way around what is in the way, with its ends.
-    fn way_around(&self, detours: &mut Detours, own: [usize; 2], shift: f32) -> Option<Vec<Pos2>> {
-        detours.way(own, |end, toward| {
+    fn way_around(
+        &self,
+        detours: &mut Detours,
+        own: [usize; 2],
+        is_forward: bool,
+        shift: f32,
+    ) -> Option<Vec<Pos2>> {
+        detours.way(own, usize::from(is_forward), |end, toward| {
             let place = if end == 0 { self.from } else { self.to };
             let ports =
                 std::iter::once(port(place, toward, self.normal, shift)).chain(sides(place));
             let is_sound = |port: &Port| (toward - port.at).normalized().dot(port.out) > SKIMMING;
-            ports.filter(is_sound).map(|port| port.at).collect()
+            ports.filter(is_sound).collect()
         })
     }
 
