@@ -10,9 +10,10 @@ use emath::{Pos2, Rect};
 use super::direct::Port;
 use super::grid::{entered_at, overlap};
 
-/// Least free room between a link and a corner it turns at, and how much more links keep where they can:
-/// one step the first, two the next that turns there, so that they can be told apart; so many do.
+/// Least free room between a link and a corner it turns at, and how much more links keep where they
+/// can: one step the first, two the next that turns there, so that they can be told apart.
 const MARGIN: (f32, f32) = (3.0, 4.0);
+/// So many links stand apart at a corner; further ones share their places.
 const MOST_ABREAST: usize = 4;
 /// Free room between a link and a box it passes.
 const CLEAR: f32 = 1.0;
@@ -55,8 +56,9 @@ impl Detours {
     }
 
     /// The points at which a link from one box to another turns, so that it passes under none, with
-    /// its ends first and last; `ports` says where on the border of its source (0) or target (1) it may
-    /// end if it makes for a point, the best first, and `arrow` which of both has the arrow. O([`LOOKS`] * boxes).
+    /// its ends first and last. `ports` says where on the border of its source (0) or target (1) it
+    /// may end if it makes for a point, the best first; `arrow` which of both has the arrow.
+    /// O([`LOOKS`] * boxes).
     pub(super) fn way(
         &mut self,
         own: [usize; 2],

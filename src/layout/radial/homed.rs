@@ -18,9 +18,9 @@ const SWEEPS: usize = 4;
 /// How much more the bearing of its group counts than that of any other neighbour.
 const GROUP_PULL: f32 = 3.0;
 
-/// Orders every level clockwise and says which bearing each node would like, 0 to 4.
-/// O(sweeps * (n + m) + n log n).
-pub(super) fn order_at_home(levels: &mut [Vec<usize>], wishes: &Wishes) -> Vec<f32> {
+/// Which bearing each node would like, 0 to 4; `levels` are the nodes in the order in which new ones
+/// look around. O(sweeps * (n + m)).
+pub(super) fn bearings_at_home(levels: &[Vec<usize>], wishes: &Wishes) -> Vec<f32> {
     let way_home = |home: &Option<f32>| home.map_or(Vec2::ZERO, direction);
     let mut ways: Vec<Vec2> = wishes.home.iter().map(way_home).collect();
     for _ in 0..SWEEPS {
@@ -36,15 +36,7 @@ pub(super) fn order_at_home(levels: &mut [Vec<usize>], wishes: &Wishes) -> Vec<f
         let home = wishes.home.get(at).copied().flatten();
         home.unwrap_or_else(|| bearing_of(*way)).rem_euclid(4.0)
     };
-    let bearings: Vec<f32> = ways.iter().enumerate().map(bearing).collect();
-    for level in levels {
-        let key = |node: usize| bearings.get(node).copied().unwrap_or(0.0);
-        let group = |node: usize| wishes.group.get(node).copied().flatten();
-        level.sort_by(|&a, &b| {
-            key(a).total_cmp(&key(b)).then(group(a).cmp(&group(b))).then(a.cmp(&b))
-        });
-    }
-    bearings
+    ways.iter().enumerate().map(bearing).collect()
 }
 
 /// A direction at the length of one, or none.
@@ -74,7 +66,7 @@ pub(super) fn near_home(
     let tried = ROOMIER.into_iter().filter_map(|more| {
         let world = world * more;
         let zoom = (room / world).min_elem();
-        let standing = crowd.stand_near_home(world).filter(|_| zoom >= least_zoom)?;
+        let standing = if zoom >= least_zoom { crowd.stand_near_home(world) } else { None }?;
         let moved = mean_move(crowd, &standing, world) / world.length_sq().sqrt();
         let cost = moved + ROOMY_COST * (more - 1.0);
         Some((cost, (standing, world)))

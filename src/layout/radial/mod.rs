@@ -16,7 +16,7 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use self::bearing::{Measure, Wishes, order};
 use self::direct::routes_bowed;
-use self::homed::{near_home, order_at_home};
+use self::homed::{bearings_at_home, near_home};
 use self::hops::{Hops, hops, neighbours};
 use self::ring::{Ring, bearing_of};
 use self::rings::{Crowd, GAP, Standing};
@@ -96,7 +96,7 @@ fn stand(request: &LayoutRequest, sizes: &[Vec2], watch: &Watch) -> (Standing, V
     if crowd.homes.iter().all(Option::is_none) || watch.is_cut_short() {
         return found;
     }
-    crowd.bearings = order_at_home(&mut crowd.levels, &wishes);
+    crowd.bearings = bearings_at_home(&crowd.levels, &wishes);
     crowd.neighbours = wishes.neighbours;
     near_home(&crowd.as_crowd(sizes), found.1, room, zooms.0).unwrap_or(found)
 }
