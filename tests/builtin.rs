@@ -154,6 +154,7 @@ fn every_node_and_link_has_evidence_and_no_reason_is_empty() {
             Evidence::Interpreted { reason, .. } => assert!(reason.len() > 10, "{owner}: {reason}"),
             Evidence::Reference { citation, .. } => assert!(!citation.is_empty(), "{owner}"),
             Evidence::Stated(_) => {}
+            Evidence::Broken(broken) => panic!("{owner}: {broken:?}"),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::link_menu::{name, said};
 use super::panels::Facts;
 use super::style::size;
-use crate::atlas::{Evidence, Link, LinkId, NodeId};
+use crate::atlas::{Link, LinkId, NodeId};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::{Command, Session};
@@ -167,12 +167,9 @@ fn strip_ui(
 
 /// The words a link rests on, in one line.
 fn sentence_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link) {
-    let words = match link.evidence.first() {
-        Some(evidence) => match (evidence.quote(), evidence) {
-            (Some(quote), _) => format!("“{}”", quote.exact),
-            (None, Evidence::Reference { citation, .. }) => citation.clone(),
-            (None, _) => return,
-        },
+    let words = match link.claim().firmest() {
+        Some(evidence) if evidence.is_quoted() => format!("“{}”", evidence.words()),
+        Some(evidence) => evidence.words().to_owned(),
         None => "Nothing in the texts is noted for it.".to_owned(),
     };
     let style = (size::SMALL, Weight::Regular, Paint::Soft);

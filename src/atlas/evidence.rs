@@ -58,11 +58,19 @@ pub enum Basis {
     Interpreted,
     /// An outside reference says it.
     Reference,
+    /// What should speak for it could not be verified: its words do not stand in the text.
+    Unverified,
+    /// Nothing speaks for it.
+    None,
 }
 
 impl Basis {
     /// Every basis, from the firmest.
-    pub const ALL: [Self; 3] = [Self::Stated, Self::Interpreted, Self::Reference];
+    pub const ALL: [Self; 5] =
+        [Self::Stated, Self::Interpreted, Self::Reference, Self::Unverified, Self::None];
+
+    /// Those on which a file may say that a piece of evidence rests.
+    pub const CLAIMED: [Self; 3] = [Self::Stated, Self::Interpreted, Self::Reference];
 
     /// The word files use.
     pub const fn word(self) -> &'static str {
@@ -70,6 +78,16 @@ impl Basis {
             Self::Stated => "stated",
             Self::Interpreted => "interpreted",
             Self::Reference => "reference",
+            Self::Unverified => "unverified",
+            Self::None => "none",
+        }
+    }
+
+    /// The word for the standing of a claim on nothing that holds; no word where it stands.
+    pub const fn standing(self) -> Option<&'static str> {
+        match self {
+            Self::Stated | Self::Interpreted | Self::Reference => None,
+            Self::Unverified | Self::None => Some(self.word()),
         }
     }
 
@@ -79,6 +97,8 @@ impl Basis {
             Self::Stated => "the source says",
             Self::Interpreted => "we read it so",
             Self::Reference => "outside reference",
+            Self::Unverified => "unverified",
+            Self::None => "no evidence",
         }
     }
 
@@ -86,6 +106,20 @@ impl Basis {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|basis| basis.word() == word)
     }
+}
+
+/// Evidence that does not hold: its words do not stand in its document, or too little is said of
+/// it. It is kept so that a reader sees what was claimed, and never speaks for a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// On what it was said to rest.
+    pub claimed: Basis,
+    /// The document that should hold the words, where one is named.
+    pub document: Option<DocumentId>,
+    /// The words, or the citation.
+    pub words: String,
+    /// Why they would support the claim.
+    pub reason: Option<String>,
 }
 
 /// One reason why a node or link is in the atlas.
@@ -109,6 +143,8 @@ pub enum Evidence {
         /// How sure we are.
         confidence: Confidence,
     },
+    /// It could not be verified.
+    Broken(Broken),
 }
 
 impl Evidence {
@@ -118,6 +154,7 @@ impl Evidence {
             Self::Stated(_) => Basis::Stated,
             Self::Interpreted { .. } => Basis::Interpreted,
             Self::Reference { .. } => Basis::Reference,
+            Self::Broken(_) => Basis::Unverified,
         }
     }
 
@@ -125,7 +162,59 @@ impl Evidence {
     pub const fn quote(&self) -> Option<&Quote> {
         match self {
             Self::Stated(quote) | Self::Interpreted { quote, .. } => Some(quote),
-            Self::Reference { .. } => None,
+            Self::Reference { .. } | Self::Broken(_) => None,
+        }
+    }
+
+    /// Why the words support the claim, where that has to be said.
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Interpreted { reason, .. } => Some(reason),
+            Self::Broken(broken) => broken.reason.as_deref(),
+            Self::Stated(_) | Self::Reference { .. } => None,
+        }
+    }
+
+    /// Whether words of a document are given for it, found there or not.
+    pub const fn is_quoted(&self) -> bool {
+        match self {
+            Self::Stated(_) | Self::Interpreted { .. } => true,
+            Self::Reference { .. } => false,
+            Self::Broken(broken) => !matches!(broken.claimed, Basis::Reference),
+        }
+    }
+
+    /// How sure a reference is.
+    pub const fn confidence(&self) -> Option<Confidence> {
+        match self {
+            Self::Reference { confidence, .. } => Some(*confidence),
+            Self::Stated(_) | Self::Interpreted { .. } | Self::Broken(_) => None,
+        }
+    }
+
+    /// The same as evidence that does not hold.
+    #[must_use]
+    pub fn into_broken(self) -> Self {
+        let claimed = self.basis();
+        let reason = self.reason().map(str::to_owned);
+        match self {
+            Self::Stated(quote) | Self::Interpreted { quote, .. } => {
+                let document = Some(quote.document);
+                Self::Broken(Broken { claimed, document, words: quote.exact, reason })
+            }
+            Self::Reference { citation, .. } => {
+                Self::Broken(Broken { claimed, document: None, words: citation, reason })
+            }
+            Self::Broken(broken) => Self::Broken(broken),
+        }
+    }
+
+    /// What is read of it first: the words quoted, or the citation.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Stated(quote) | Self::Interpreted { quote, .. } => &quote.exact,
+            Self::Reference { citation, .. } => citation,
+            Self::Broken(broken) => &broken.words,
         }
     }
 }

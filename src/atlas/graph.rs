@@ -282,6 +282,15 @@ impl Atlas {
         self.top_threats().filter(|t| tops.contains(t)).collect()
     }
 
+    /// The top-level threats a node is about: a threat its own, anything else those it addresses;
+    /// in the taxonomy's order. The first gives it its colour.
+    pub fn threats_about(&self, id: &NodeId) -> Vec<&NodeId> {
+        match self.threat(id) {
+            Some(threat) => vec![self.top_threat(&threat.id)],
+            None => self.top_threats_of(id),
+        }
+    }
+
     /// The threats without a parent, in the taxonomy's order.
     pub fn top_threats(&self) -> impl Iterator<Item = &NodeId> {
         self.parts.threats.iter().filter(|t| t.parent.is_none()).map(|t| &t.id)

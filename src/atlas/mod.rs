@@ -5,6 +5,7 @@
 //! drawing or windows. Start with [`Atlas`], then [`Node`], [`Link`] and [`Evidence`].
 
 mod citation;
+mod claim;
 mod dates;
 mod document;
 mod event;
@@ -24,10 +25,11 @@ mod since;
 mod status;
 
 pub use citation::Citation;
+pub use claim::Claim;
 pub use dates::spoken_date;
 pub use document::{Document, LeftOut, Section, Span};
 pub use event::{Event, EventKind, EventKindSpec};
-pub use evidence::{Basis, Confidence, Evidence, Quote};
+pub use evidence::{Basis, Broken, Confidence, Evidence, Quote};
 pub use excerpt::Excerpt;
 pub use family::Family;
 pub use graph::{Atlas, AtlasParts, BrokenAtlas};

@@ -1,6 +1,6 @@
 //! Nodes, links and the entries of the threat taxonomy.
 
-use super::{Basis, Event, Evidence, LinkId, NodeId, NodeKind, Relation};
+use super::{Event, Evidence, LinkId, NodeId, NodeKind, Relation};
 
 /// Subtype of an instrument that is a strand.
 const STRAND: &str = "strand";
@@ -94,6 +94,11 @@ impl Node {
         self.kind == NodeKind::Instrument && self.subtype.as_deref() == Some(STRAND)
     }
 
+    /// The word for what it is.
+    pub fn kind_word(&self) -> &'static str {
+        if self.is_strand() { STRAND } else { self.kind.word() }
+    }
+
     /// The kind whose place it takes among the others: a strand holds actions as a pillar does.
     pub fn role(&self) -> NodeKind {
         if self.is_strand() { NodeKind::Pillar } else { self.kind }
@@ -119,11 +124,6 @@ impl Link {
     /// The identifier a link gets when its author gives none.
     pub fn default_id(source: &NodeId, relation: &Relation, target: &NodeId) -> LinkId {
         LinkId::new(format!("{source}--{}--{target}", relation.word()))
-    }
-
-    /// The firmest basis among the link's evidence; a plain graph's link counts as stated.
-    pub fn basis(&self) -> Basis {
-        self.evidence.iter().map(Evidence::basis).min().unwrap_or(Basis::Stated)
     }
 }
 

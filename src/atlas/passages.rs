@@ -54,7 +54,7 @@ pub struct Passage {
 impl Passage {
     /// The firmest basis of what rests on it.
     pub fn basis(&self) -> Basis {
-        self.resting.iter().map(|one| one.basis).min().unwrap_or(Basis::Stated)
+        self.resting.iter().map(|one| one.basis).min().unwrap_or(Basis::None)
     }
 
     /// The nodes that rest on it and the ends of such links, without repeats.
@@ -255,14 +255,7 @@ struct About<'a> {
 
 impl<'a> About<'a> {
     fn of(atlas: &'a Atlas) -> Self {
-        let of_node = |node: &'a Node| {
-            let threats = if atlas.threat(&node.id).is_some() {
-                vec![atlas.top_threat(&node.id)]
-            } else {
-                atlas.top_threats_of(&node.id)
-            };
-            (&node.id, threats)
-        };
+        let of_node = |node: &'a Node| (&node.id, atlas.threats_about(&node.id));
         Self { atlas, threats: atlas.nodes().iter().map(of_node).collect() }
     }
 

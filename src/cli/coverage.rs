@@ -25,7 +25,7 @@ const COLUMNS: &[Column] = &[
 pub(super) fn as_lines(documents: &[DocumentCoverage<'_>]) -> String {
     let mut rows: Vec<Vec<Cell>> = documents.iter().flat_map(rows_of).collect();
     rows.push(row(["total", "", "", ""], total(documents)));
-    let table = Table { columns: COLUMNS, rows }.print(ListFormat::Table);
+    let table = Table { columns: COLUMNS.to_vec(), rows }.print(ListFormat::Table);
     let untouched = documents.iter().flat_map(|document| &document.untouched);
     table + &untouched.map(line_of).collect::<String>()
 }

@@ -81,9 +81,12 @@ impl Cell {
 /// In which notations a column stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shown {
-    table: bool,
-    csv: bool,
-    json: bool,
+    /// In the table people read.
+    pub(super) table: bool,
+    /// In CSV.
+    pub(super) csv: bool,
+    /// In JSON.
+    pub(super) json: bool,
 }
 
 impl Shown {
@@ -91,12 +94,8 @@ impl Shown {
     pub(super) const ALL: Self = Self { table: true, csv: true, json: true };
     /// Where there is room: not in the table people read.
     pub(super) const FILES: Self = Self { table: false, csv: true, json: true };
-    /// Where there is a line for each row: not in JSON.
-    pub(super) const LINES: Self = Self { table: true, csv: true, json: false };
     /// In the table people read only.
     pub(super) const TABLE: Self = Self { table: true, csv: false, json: false };
-    /// In CSV only.
-    pub(super) const CSV: Self = Self { table: false, csv: true, json: false };
     /// In JSON only.
     pub(super) const JSON: Self = Self { table: false, csv: false, json: true };
 
@@ -127,7 +126,7 @@ impl Column {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Table {
     /// The columns.
-    pub(super) columns: &'static [Column],
+    pub(super) columns: Vec<Column>,
     /// The rows.
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -217,21 +216,21 @@ mod tests {
             Column::new("note", Shown::ALL),
         ];
         let row = |id: &str, n: usize| vec![id.into(), n.into(), Cell::Empty];
-        Table { columns: COLUMNS, rows: vec![row("é", 1), row("long-id", 12)] }
+        Table { columns: COLUMNS.to_vec(), rows: vec![row("é", 1), row("long-id", 12)] }
     }
 
     #[test]
     fn a_column_stands_where_there_is_room_for_it() {
         const COLUMNS: &[Column] = &[
             Column::new("a", Shown::TABLE),
-            Column::new("b", Shown::CSV),
+            Column::new("b", Shown { table: false, csv: true, json: false }),
             Column::new("c", Shown::JSON),
             Column::new("d", Shown::FILES),
-            Column::new("e", Shown::LINES),
+            Column::new("e", Shown { table: true, csv: true, json: false }),
         ];
         let detail = |text: &str| Cell::Detail { text: text.to_owned(), json: vec![1.into()] };
         let table = Table {
-            columns: COLUMNS,
+            columns: COLUMNS.to_vec(),
             rows: vec![vec![
                 "1".into(),
                 "2".into(),

@@ -1,8 +1,8 @@
 //! CSV in two files, nodes and links, with the headings Gephi and spreadsheets expect.
 
-use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS};
-use super::xml::number;
+use super::facts::{Kept, heads};
 use super::{ExportRequest, Format, Write};
+use crate::survey::{LINK_COLUMNS, NODE_COLUMNS};
 
 /// Comma-separated values.
 pub(super) const CSV: Format = Format {
@@ -20,17 +20,21 @@ pub(super) const CSV: Format = Format {
 };
 
 fn nodes(kept: &Kept<'_>) -> String {
-    let heads = ["Id", "Label"];
-    let rows = kept.nodes().map(|node| {
-        let own = [node.id.as_str().to_owned(), node.label.clone()];
-        own.into_iter().chain(cells(kept, NODE_COLUMNS, node)).collect()
-    });
-    table(&heads, NODE_COLUMNS, rows)
+    let columns = heads(NODE_COLUMNS, |column| column.of_node);
+    let names = columns.iter().map(|(name, _)| *name);
+    let mut out = csv_row(["Id", "Label"].into_iter().chain(names));
+    for node in kept.nodes() {
+        let told = kept.values(NODE_COLUMNS, |c| c.of_node, (node, node.claim().firmest()));
+        out.push_str(&row(&[node.id.as_str(), &node.label], told));
+    }
+    out
 }
 
 fn links(kept: &Kept<'_>) -> String {
-    let heads = ["Source", "Target", "Type", "Id", "Label"];
-    let rows = kept.links().map(|link| {
+    let columns = heads(LINK_COLUMNS, |column| column.of_link);
+    let names = columns.iter().map(|(name, _)| *name);
+    let mut out = csv_row(["Source", "Target", "Type", "Id", "Label"].into_iter().chain(names));
+    for link in kept.links() {
         let own = [
             link.source.as_str(),
             link.target.as_str(),
@@ -38,32 +42,15 @@ fn links(kept: &Kept<'_>) -> String {
             link.id.as_str(),
             link.relation.phrase(),
         ];
-        own.into_iter().map(str::to_owned).chain(cells(kept, LINK_COLUMNS, link)).collect()
-    });
-    table(&heads, LINK_COLUMNS, rows)
-}
-
-fn cells<T>(kept: &Kept<'_>, columns: &[Column<T>], of: &T) -> Vec<String> {
-    let cell = |column: &Column<T>| match (column.value)(kept, of) {
-        None => String::new(),
-        Some(Datum::Text(text)) => text,
-        Some(Datum::Count(count)) => count.to_string(),
-        Some(Datum::Length(length)) => number(length),
-    };
-    columns.iter().map(cell).collect()
-}
-
-fn table<T>(
-    heads: &[&str],
-    columns: &[Column<T>],
-    rows: impl Iterator<Item = Vec<String>>,
-) -> String {
-    let names = heads.iter().copied().chain(columns.iter().map(|column| column.name));
-    let mut out = csv_row(names);
-    for row in rows {
-        out.push_str(&csv_row(row.iter().map(String::as_str)));
+        let told = kept.values(LINK_COLUMNS, |c| c.of_link, (link, link.claim().firmest()));
+        out.push_str(&row(&own, told));
     }
     out
+}
+
+fn row(own: &[&str], told: Vec<Option<String>>) -> String {
+    let told: Vec<String> = told.into_iter().map(Option::unwrap_or_default).collect();
+    csv_row(own.iter().copied().chain(told.iter().map(String::as_str)))
 }
 
 /// A line of fields, with the line break RFC 4180 asks for.

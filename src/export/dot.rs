@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::facts::{Datum, Kept};
+use super::facts::Kept;
 use super::xml::number;
 use super::{ExportRequest, Format, Write};
 use crate::atlas::{Basis, Link, Node, NodeKind};
@@ -46,23 +46,27 @@ fn node_line(out: &mut String, kept: &Kept<'_>, node: &Node) {
         let (x, y) = (number(rect.center().x), number(-rect.center().y));
         attributes.push(format!("pos=\"{x},{y}\""));
     }
-    let tooltip = super::facts::NODE_COLUMNS.iter().find(|column| column.name == "quote");
-    if let Some(Datum::Text(quote)) = tooltip.and_then(|column| (column.value)(kept, node)) {
-        attributes.push(format!("tooltip={}", quoted(&quote)));
+    let words = node.claim().first_words();
+    if !words.is_empty() {
+        attributes.push(format!("tooltip={}", quoted(&words)));
     }
     line(out, format_args!("  {} [{}]", quoted(node.id.as_str()), attributes.join(", ")));
 }
 
 fn link_line(out: &mut String, link: &Link) {
+    // Graphviz knows no other patterns: what nothing speaks for is told apart by its arrowhead, and
+    // what could not be verified by its colour too.
     let style = match link.basis() {
-        Basis::Stated => "solid",
-        Basis::Interpreted => "dashed",
-        Basis::Reference => "dotted",
+        Basis::Stated => "style=solid",
+        Basis::Interpreted => "style=dashed",
+        Basis::Reference => "style=dotted",
+        Basis::Unverified => "style=dashed, arrowhead=empty, color=\"#A14A00\"",
+        Basis::None => "style=solid, arrowhead=empty, penwidth=0.5",
     };
     line(
         out,
         format_args!(
-            "  {} -> {} [id={}, label={}, style={style}]",
+            "  {} -> {} [id={}, label={}, {style}]",
             quoted(link.source.as_str()),
             quoted(link.target.as_str()),
             quoted(link.id.as_str()),

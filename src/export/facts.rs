@@ -1,120 +1,20 @@
-//! What general graph formats are told of each node and link: one table of columns for nodes and
-//! one for links, which GraphML, GEXF, DOT and CSV all read.
+//! What general graph formats are told of each node and link: the survey's columns, and where things
+//! stand. GraphML, GEXF, DOT and CSV all read it.
 //!
-//! A new column is one row. Knows no notation. Links and nodes folded away are told of as well;
-//! they only stand nowhere.
+//! Knows no notation. Links and nodes folded away are told of as well; they only stand nowhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Rect;
 
 use super::{ExportRequest, picture_of};
-use crate::atlas::{
-    Atlas, Basis, Document, DocumentId, Evidence, FollowUp, Link, Node, NodeId, Quote,
-};
+use crate::atlas::{Atlas, Document, DocumentId, Evidence, Link, Node, NodeId};
 use crate::filter::Visible;
-use crate::scene::{Paint, Rgb, threat_hue};
+use crate::scene::{Paint, Rgb, hues_of};
+use crate::survey::{
+    Column, Datum, Extract, PROOF_COLUMNS, ProofColumn, Reader, Readers, Sort, columns_for,
+};
 use crate::view::Picture;
-
-/// One value of a column.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Datum {
-    /// Words.
-    Text(String),
-    /// How many.
-    Count(usize),
-    /// A length in world units.
-    Length(f32),
-}
-
-/// What sort of value a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
-    /// [`Datum::Text`].
-    Text,
-    /// [`Datum::Count`].
-    Count,
-    /// [`Datum::Length`].
-    Length,
-}
-
-/// One column: its name, its sort and where its values come from.
-pub(super) struct Column<T> {
-    /// Its name, a plain word.
-    pub(super) name: &'static str,
-    /// What sort of value it holds.
-    pub(super) sort: Sort,
-    /// The value, where there is one.
-    pub(super) value: fn(&Kept<'_>, &T) -> Option<Datum>,
-}
-
-const fn column<T>(
-    name: &'static str,
-    sort: Sort,
-    value: fn(&Kept<'_>, &T) -> Option<Datum>,
-) -> Column<T> {
-    Column { name, sort, value }
-}
-
-/// What is told of a node besides its identifier and label.
-pub(super) const NODE_COLUMNS: &[Column<Node>] = &[
-    column("kind", Sort::Text, |_, node| text(node.kind.word())),
-    column("subtype", Sort::Text, |_, node| maybe(node.subtype.as_deref())),
-    column("title", Sort::Text, |_, node| maybe(node.title.as_deref())),
-    column("status", Sort::Text, |_, node| maybe(node.status.as_deref())),
-    column("pillar", Sort::Text, |kept, node| {
-        maybe(kept.atlas.pillar_of(&node.id).map(NodeId::as_str))
-    }),
-    column("threats", Sort::Text, |kept, node| {
-        let threats = kept.atlas.threats_of(&node.id);
-        let words: Vec<&str> = threats.into_iter().map(NodeId::as_str).collect();
-        maybe(Some(words.join(" ").as_str()))
-    }),
-    column("number", Sort::Text, |_, node| maybe(node.identifiers.number.as_deref())),
-    column("celex", Sort::Text, |_, node| maybe(node.identifiers.celex.as_deref())),
-    column("url", Sort::Text, |_, node| {
-        maybe(node.identifiers.eli.as_deref().or(node.identifiers.url.as_deref()))
-    }),
-    column("follow_up", Sort::Text, |kept, node| {
-        maybe(kept.atlas.follow_up(&node.id).map(FollowUp::word))
-    }),
-    column("summary", Sort::Text, |_, node| maybe(node.summary.as_deref())),
-    column("basis", Sort::Text, |_, node| maybe(firmest(&node.evidence).map(Basis::word))),
-    column("quote", Sort::Text, |_, node| of_quote(&node.evidence, |q| &q.exact)),
-    column("document", Sort::Text, |_, node| of_quote(&node.evidence, |q| q.document.as_str())),
-    column("section", Sort::Text, |kept, node| section(kept, &node.evidence)),
-    column("n_links", Sort::Count, |kept, node| {
-        Some(Datum::Count(kept.n_links.get(&node.id).copied().unwrap_or(0)))
-    }),
-    column("color", Sort::Text, |kept, node| text(&kept.color(node).to_hex())),
-    column("x", Sort::Length, |kept, node| kept.length(node, |rect| rect.center().x)),
-    column("y", Sort::Length, |kept, node| kept.length(node, |rect| rect.center().y)),
-    column("width", Sort::Length, |kept, node| kept.length(node, Rect::width)),
-    column("height", Sort::Length, |kept, node| kept.length(node, Rect::height)),
-];
-
-/// What is told of a link besides its identifier and its ends.
-pub(super) const LINK_COLUMNS: &[Column<Link>] = &[
-    column("relation", Sort::Text, |_, link| text(link.relation.word())),
-    column("basis", Sort::Text, |_, link| text(link.basis().word())),
-    column("quote", Sort::Text, |_, link| of_quote(&link.evidence, |q| &q.exact)),
-    column("document", Sort::Text, |_, link| of_quote(&link.evidence, |q| q.document.as_str())),
-    column("section", Sort::Text, |kept, link| section(kept, &link.evidence)),
-    column("reason", Sort::Text, |_, link| {
-        let reason = link.evidence.iter().find_map(|evidence| match evidence {
-            Evidence::Interpreted { reason, .. } => Some(reason.as_str()),
-            Evidence::Stated(_) | Evidence::Reference { .. } => None,
-        });
-        maybe(reason)
-    }),
-    column("citation", Sort::Text, |_, link| {
-        let citation = link.evidence.iter().find_map(|evidence| match evidence {
-            Evidence::Reference { citation, .. } => Some(citation.as_str()),
-            Evidence::Stated(_) | Evidence::Interpreted { .. } => None,
-        });
-        maybe(citation)
-    }),
-];
 
 /// What a view keeps of an atlas, with what is counted and where things stand.
 pub(super) struct Kept<'a> {
@@ -122,8 +22,8 @@ pub(super) struct Kept<'a> {
     pub(super) atlas: &'a Atlas,
     request: &'a ExportRequest<'a>,
     picture: Picture,
-    /// How many of the kept links each node has.
-    n_links: BTreeMap<&'a NodeId, usize>,
+    /// What is kept, to be told row by row.
+    pub(super) extract: Extract<'a>,
     boxes: BTreeMap<NodeId, Rect>,
 }
 
@@ -133,29 +33,38 @@ impl<'a> Kept<'a> {
         let picture = picture_of(request);
         let placed = picture.visible.nodes.iter().zip(&picture.layout.boxes);
         let boxes = placed.map(|(node, place)| (node.id.clone(), place.rect)).collect();
-        let mut kept =
-            Self { atlas: request.atlas, request, picture, n_links: BTreeMap::new(), boxes };
-        let mut n_links = BTreeMap::<&NodeId, usize>::new();
-        for link in kept.links() {
-            *n_links.entry(&link.source).or_default() += 1;
-            if link.target != link.source {
-                *n_links.entry(&link.target).or_default() += 1;
-            }
-        }
-        kept.n_links = n_links;
-        kept
+        let extract = Extract::of(request.atlas, &picture.visible);
+        Self { atlas: request.atlas, request, picture, extract, boxes }
     }
 
     /// The nodes kept, in the atlas's order.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'a Node> {
-        let kept = &self.picture.visible.kept_nodes;
-        self.atlas.nodes().iter().filter(move |node| kept.contains(&node.id))
+        self.extract.nodes()
     }
 
     /// The links kept, in the atlas's order.
-    pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> + use<'a, '_> {
-        let kept = &self.picture.visible.kept_links;
-        self.atlas.links().iter().filter(move |link| kept.contains(&link.id))
+    pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> {
+        self.extract.links()
+    }
+
+    /// The values of the columns that graph programs read: of a thing, and of what it rests on.
+    pub(super) fn values<T>(
+        &self,
+        columns: &'static [Column<T>],
+        readers: fn(&ProofColumn) -> Readers,
+        (thing, evidence): (&'a T, Option<&'a Evidence>),
+    ) -> Vec<Option<String>> {
+        let extract = &self.extract;
+        let own = columns_for(columns, Reader::Graph).map(|column| (column.value)(extract, thing));
+        let proof = proof_columns(readers).map(|column| (column.value)(extract, evidence));
+        own.chain(proof).map(|datum| self.value(datum?)).collect()
+    }
+
+    fn value(&self, datum: Datum<'_>) -> Option<String> {
+        match datum {
+            Datum::Hue(hue) => Some(self.request.view.theme.color(known_by(hue)).to_hex()),
+            datum => datum.line(),
+        }
     }
 
     /// The view worked out.
@@ -178,19 +87,29 @@ impl<'a> Kept<'a> {
         self.boxes.get(&node.id).copied()
     }
 
-    fn length(&self, node: &Node, of: impl Fn(&Rect) -> f32) -> Option<Datum> {
-        self.rect(node).map(|rect| Datum::Length(of(&rect)))
-    }
-
-    /// The colour a node is known by: its first threat's, or its kind's.
+    /// The colour a node is known by: its first threat's, or that of what is about none.
     pub(super) fn color(&self, node: &Node) -> Rgb {
-        let threats = self.atlas.top_threats_of(&node.id);
-        let own = self.atlas.threat(&node.id).map(|threat| &threat.id);
-        let paint = own
-            .or_else(|| threats.first().copied())
-            .map_or(Paint::Soft, |threat| Paint::Threat(threat_hue(self.atlas, threat)));
-        self.request.view.theme.color(paint)
+        self.request.view.theme.color(known_by(hues_of(self.atlas, &node.id).first().copied()))
     }
+}
+
+fn known_by(hue: Option<usize>) -> Paint {
+    hue.map_or(Paint::Soft, Paint::Threat)
+}
+
+/// The names and sorts of the columns that graph programs read.
+pub(super) fn heads<T>(
+    columns: &'static [Column<T>],
+    readers: fn(&ProofColumn) -> Readers,
+) -> Vec<(&'static str, Sort)> {
+    let own = columns_for(columns, Reader::Graph).map(|column| (column.name, column.sort));
+    own.chain(proof_columns(readers).map(|column| (column.name, Sort::Text))).collect()
+}
+
+fn proof_columns(
+    readers: fn(&ProofColumn) -> Readers,
+) -> impl Iterator<Item = &'static ProofColumn> {
+    PROOF_COLUMNS.iter().filter(move |column| readers(column).include(Reader::Graph))
 }
 
 /// The documents that what is kept quotes, its dates and events too; in the atlas's order.
@@ -205,47 +124,4 @@ pub(super) fn quoted_documents<'a>(
     let quoted: BTreeSet<&DocumentId> =
         evidence.filter_map(Evidence::quote).map(|quote| &quote.document).collect();
     atlas.documents().iter().filter(move |document| quoted.contains(&document.id))
-}
-
-fn text(text: &str) -> Option<Datum> {
-    maybe(Some(text))
-}
-
-/// What is empty is not known, and left out.
-fn maybe(text: Option<&str>) -> Option<Datum> {
-    text.filter(|text| !text.is_empty()).map(|text| Datum::Text(text.to_owned()))
-}
-
-fn firmest(evidence: &[Evidence]) -> Option<Basis> {
-    evidence.iter().map(Evidence::basis).min()
-}
-
-/// The first quote on the firmest basis.
-fn quote(evidence: &[Evidence]) -> Option<&Quote> {
-    let quoted = evidence.iter().filter(|evidence| evidence.quote().is_some());
-    quoted.min_by_key(|evidence| evidence.basis())?.quote()
-}
-
-fn of_quote(evidence: &[Evidence], part: fn(&Quote) -> &str) -> Option<Datum> {
-    maybe(quote(evidence).map(part))
-}
-
-fn section(kept: &Kept<'_>, evidence: &[Evidence]) -> Option<Datum> {
-    let quote = quote(evidence)?;
-    let section = kept.atlas.document(&quote.document)?.section_at(quote.span.start)?;
-    text(&section.name())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn no_column_is_named_twice() {
-        let nodes: BTreeSet<&str> = NODE_COLUMNS.iter().map(|column| column.name).collect();
-        let links: BTreeSet<&str> = LINK_COLUMNS.iter().map(|column| column.name).collect();
-        assert_eq!((nodes.len(), links.len()), (NODE_COLUMNS.len(), LINK_COLUMNS.len()));
-    }
 }

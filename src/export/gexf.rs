@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS, Sort};
+use super::facts::{Kept, heads};
 use super::xml::{escape, number};
 use super::{ExportRequest, Format, GENERATOR, Write};
 use crate::atlas::Node;
 use crate::scene::Rgb;
+use crate::survey::{LINK_COLUMNS, NODE_COLUMNS, Sort};
 
 /// Graph Exchange XML Format.
 pub(super) const GEXF: Format = Format {
@@ -33,8 +34,8 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
         ),
     );
     out.push_str("  <graph defaultedgetype=\"directed\">\n");
-    attributes(&mut out, "node", NODE_COLUMNS);
-    attributes(&mut out, "edge", LINK_COLUMNS);
+    attributes(&mut out, "node", &heads(NODE_COLUMNS, |column| column.of_node));
+    attributes(&mut out, "edge", &heads(LINK_COLUMNS, |column| column.of_link));
     out.push_str("    <nodes>\n");
     for node in kept.nodes() {
         node_element(&mut out, &kept, node);
@@ -52,7 +53,8 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
                 escape(link.relation.phrase())
             ),
         );
-        values(&mut out, &kept, LINK_COLUMNS, link);
+        let told = kept.values(LINK_COLUMNS, |c| c.of_link, (link, link.claim().firmest()));
+        values(&mut out, &told);
         out.push_str("      </edge>\n");
     }
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
@@ -62,7 +64,8 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
 fn node_element(out: &mut String, kept: &Kept<'_>, node: &Node) {
     let (id, label) = (escape(node.id.as_str()), escape(&node.label));
     line(out, format_args!("      <node id=\"{id}\" label=\"{label}\">"));
-    values(out, kept, NODE_COLUMNS, node);
+    let told = kept.values(NODE_COLUMNS, |c| c.of_node, (node, node.claim().firmest()));
+    values(out, &told);
     // The format takes either three channels or one hexadecimal number; older readers know only
     // the channels.
     let Rgb(red, green, blue) = kept.color(node);
@@ -82,29 +85,23 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     }
 }
 
-fn attributes<T>(out: &mut String, class: &str, columns: &[Column<T>]) {
+fn attributes(out: &mut String, class: &str, columns: &[(&'static str, Sort)]) {
     line(out, format_args!("    <attributes class=\"{class}\">"));
-    for (at, column) in columns.iter().enumerate() {
-        let sort = match column.sort {
+    for (at, (name, sort)) in columns.iter().enumerate() {
+        let sort = match sort {
             Sort::Text => "string",
             Sort::Count => "integer",
-            Sort::Length => "float",
         };
-        let name = column.name;
         line(out, format_args!("      <attribute id=\"{at}\" title=\"{name}\" type=\"{sort}\"/>"));
     }
     out.push_str("    </attributes>\n");
 }
 
-fn values<T>(out: &mut String, kept: &Kept<'_>, columns: &[Column<T>], of: &T) {
+fn values(out: &mut String, values: &[Option<String>]) {
     out.push_str("        <attvalues>\n");
-    for (at, column) in columns.iter().enumerate() {
-        let Some(datum) = (column.value)(kept, of) else { continue };
-        let value = match datum {
-            Datum::Text(text) => escape(&text),
-            Datum::Count(count) => count.to_string(),
-            Datum::Length(length) => number(length),
-        };
+    for (at, value) in values.iter().enumerate() {
+        let Some(value) = value else { continue };
+        let value = escape(value);
         line(out, format_args!("          <attvalue for=\"{at}\" value=\"{value}\"/>"));
     }
     out.push_str("        </attvalues>\n");

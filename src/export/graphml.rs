@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS, Sort};
-use super::xml::{escape, number};
+use super::facts::{Kept, heads};
+use super::xml::escape;
 use super::{ExportRequest, Format, Write};
+use crate::survey::{LINK_COLUMNS, NODE_COLUMNS, Sort};
 
 /// GraphML.
 pub(super) const GRAPHML: Format = Format {
@@ -21,8 +22,10 @@ fn graphml_of(request: &ExportRequest<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
     );
-    keys(&mut out, "node", NODE_COLUMNS);
-    keys(&mut out, "edge", LINK_COLUMNS);
+    let of_nodes = heads(NODE_COLUMNS, |column| column.of_node);
+    let of_links = heads(LINK_COLUMNS, |column| column.of_link);
+    keys(&mut out, "node", &of_nodes);
+    keys(&mut out, "edge", &of_links);
     out.push_str("  <graph id=\"");
     out.push_str(&escape(kept.atlas.id()));
     out.push_str("\" edgedefault=\"directed\">\n");
@@ -32,7 +35,8 @@ fn graphml_of(request: &ExportRequest<'_>) -> String {
         line(&mut out, format_args!("    <node id=\"{}\">", escape(node.id.as_str())));
         let label = escape(&node.label);
         line(&mut out, format_args!("      <data key=\"node-label\">{label}</data>"));
-        data(&mut out, &kept, "node", NODE_COLUMNS, node);
+        let told = kept.values(NODE_COLUMNS, |c| c.of_node, (node, node.claim().firmest()));
+        data(&mut out, "node", &of_nodes, &told);
         out.push_str("    </node>\n");
     }
     for link in kept.links() {
@@ -47,7 +51,8 @@ fn graphml_of(request: &ExportRequest<'_>) -> String {
         );
         let label = escape(link.relation.phrase());
         line(&mut out, format_args!("      <data key=\"edge-label\">{label}</data>"));
-        data(&mut out, &kept, "edge", LINK_COLUMNS, link);
+        let told = kept.values(LINK_COLUMNS, |c| c.of_link, (link, link.claim().firmest()));
+        data(&mut out, "edge", &of_links, &told);
         out.push_str("    </edge>\n");
     }
     out.push_str("  </graph>\n</graphml>\n");
@@ -61,13 +66,11 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     }
 }
 
-fn keys<T>(out: &mut String, what: &str, columns: &[Column<T>]) {
-    let named = columns.iter().map(|column| (column.name, column.sort));
-    for (name, sort) in std::iter::once(("label", Sort::Text)).chain(named) {
+fn keys(out: &mut String, what: &str, columns: &[(&'static str, Sort)]) {
+    for (name, sort) in std::iter::once(&("label", Sort::Text)).chain(columns) {
         let sort = match sort {
             Sort::Text => "string",
             Sort::Count => "int",
-            Sort::Length => "double",
         };
         line(
             out,
@@ -79,14 +82,9 @@ fn keys<T>(out: &mut String, what: &str, columns: &[Column<T>]) {
     }
 }
 
-fn data<T>(out: &mut String, kept: &Kept<'_>, what: &str, columns: &[Column<T>], of: &T) {
-    for column in columns {
-        let Some(datum) = (column.value)(kept, of) else { continue };
-        let value = match datum {
-            Datum::Text(text) => escape(&text),
-            Datum::Count(count) => count.to_string(),
-            Datum::Length(length) => number(length),
-        };
-        line(out, format_args!("      <data key=\"{what}-{}\">{value}</data>", column.name));
+fn data(out: &mut String, what: &str, columns: &[(&'static str, Sort)], values: &[Option<String>]) {
+    for ((name, _), value) in columns.iter().zip(values) {
+        let Some(value) = value else { continue };
+        line(out, format_args!("      <data key=\"{what}-{name}\">{}</data>", escape(value)));
     }
 }

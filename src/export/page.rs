@@ -81,6 +81,9 @@ impl Page {
         if !says_filter {
             words = format!("{words} · {}", picture.sentence);
         }
+        if let Some(unsupported) = picture.unsupported.sentence() {
+            words = format!("{words} · {unsupported}");
+        }
         let n_left_out = self.labels.map_or(0, |(n_shown, n_nodes)| n_nodes - n_shown);
         if n_left_out > 0 {
             let labels = if n_left_out == 1 { "label has" } else { "labels have" };

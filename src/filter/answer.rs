@@ -4,7 +4,7 @@
 //! position on a [`Ground`]; knows nothing of how filters are written or drawn. The rules are
 //! told in the documentation of [`super::visible`] and in `docs/filter-language.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::clauses::{Clause, Join};
 use super::ground::Ground;
@@ -23,6 +23,8 @@ pub(super) struct Answer {
     pub(super) out: Vec<bool>,
     /// Links that pass the clauses on claims, whether or not their ends are kept.
     pub(super) link_passes: Vec<bool>,
+    /// Nodes that names and words hit, before claims are asked for.
+    named: Vec<bool>,
 }
 
 impl Answer {
@@ -35,91 +37,41 @@ impl Answer {
             let (source, target) = ground.ends[link];
             link_passes[link] && !out[source] && !out[target]
         };
-        let mut hit = hits(ground, filter, terms.wanted(ground, stands));
-        hit.iter_mut().zip(&out).for_each(|(hit, out)| *hit &= !out);
-        let mut kept = hit.clone();
-        let mut answer = Self { kept: Vec::new(), hit, out, link_passes };
-        if names_any(filter) || filter.terms().iter().any(|term| !term.negated) {
-            answer.add_context(ground, filter, &mut kept);
-        }
-        answer.drop_silent(ground, filter, &mut kept);
-        answer.add_parents(ground, &mut kept);
-        for (at, kept) in kept.iter_mut().enumerate() {
-            *kept = *kept && is_drawn(filter, ground.node(at));
-        }
-        answer.kept = kept;
+        let mut named = hits(ground, filter, terms.wanted(ground, stands));
+        named.iter_mut().zip(&out).for_each(|(named, out)| *named &= !out);
+        let mut answer = Self { hit: Vec::new(), kept: Vec::new(), out, link_passes, named };
+        let hits = (0..ground.n_nodes()).filter(|&at| answer.named[at]).collect();
+        let asked = Asked::new(ground, filter);
+        let mut marks = Marks::new(ground.n_nodes());
+        let found = answer.keeping(ground, filter).of(&asked, hits, &mut marks);
+        let flags = |found: &[usize]| {
+            let mut flags = vec![false; ground.n_nodes()];
+            found.iter().for_each(|&at| flags[at] = true);
+            flags
+        };
+        answer.hit = flags(&found.hits);
+        answer.kept = flags(&found.kept);
         answer
     }
 
-    /// Adds what the hits hang on and the nodes named, if there is a hit at all.
-    fn add_context(&self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
-        if !self.hit.contains(&true) {
-            return;
-        }
-        let asked = Asked::new(ground, filter);
-        for at in (0..ground.n_nodes()).filter(|&at| self.hit[at]) {
-            for (_, other) in ground.neighbors(at).filter(|&(link, _)| self.link_passes[link]) {
-                let brings = brings(ground.node(at).role(), ground.node(other).role());
-                if brings && !self.out[other] && asked.allows(ground, other) {
-                    kept[other] = true;
-                }
-            }
-        }
-        for at in asked.named {
-            kept[at] |= !self.out[at];
-        }
+    /// The way from hits to what is kept under a filter that takes out and lets pass the same.
+    const fn keeping<'a>(&'a self, ground: &'a Ground<'a>, filter: &'a Filter) -> Keeping<'a> {
+        Keeping { ground, filter, answer: self }
     }
 
-    /// Where claims are asked for, drops nodes for which neither own evidence nor a link speaks.
-    fn drop_silent(&mut self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
-        if !filter.of_sign(false).any(|clause| is_on_claims(&clause)) {
-            return;
-        }
-        let candidates = kept.to_vec();
-        let is_silent = |&at: &usize| {
-            let mut neighbors = ground.neighbors(at);
-            !claim_passes(filter, Claim::Node(ground.node(at)))
-                && !neighbors.any(|(link, other)| self.link_passes[link] && candidates[other])
-        };
-        let silent: Vec<usize> = (0..ground.n_nodes()).filter(is_silent).collect();
-        for at in silent {
-            kept[at] = false;
-            self.hit[at] = false;
-        }
-        self.drop_half_spoken(ground, filter, kept);
-    }
-
-    /// Where several values of a claim are asked for at once, keeps the nodes with a claim for
-    /// each, and what such claims join them with.
-    fn drop_half_spoken(&mut self, ground: &Ground<'_>, filter: &Filter, kept: &mut [bool]) {
-        let asked: Vec<Clause<'_>> = filter
-            .of_sign(false)
-            .filter(|clause| is_on_claims(clause) && clause.join == Join::All)
-            .collect();
-        if asked.is_empty() {
-            return;
-        }
-        let candidates = kept.to_vec();
-        let links_of = |at: usize| {
-            let neighbors = ground.neighbors(at);
-            neighbors.filter(|&(link, other)| self.link_passes[link] && candidates[other])
-        };
-        let speaks_whole = |at: usize| {
-            asked.iter().all(|clause| {
-                clause.values.iter().all(|value| {
-                    let own = Claim::Node(ground.node(at));
-                    (claim_passes(filter, own) && has(clause.key, value, own))
-                        || links_of(at)
-                            .any(|(link, _)| has(clause.key, value, Claim::Link(ground.link(link))))
-                })
-            })
-        };
-        let whole: Vec<bool> =
-            (0..ground.n_nodes()).map(|at| candidates[at] && speaks_whole(at)).collect();
-        for at in (0..ground.n_nodes()).filter(|&at| !whole[at]) {
-            kept[at] = candidates[at] && links_of(at).any(|(_, other)| whole[other]);
-        }
-        self.hit.iter_mut().zip(&whole).for_each(|(hit, whole)| *hit &= whole);
+    /// What the filter would keep if one more value of a key that names nodes were wanted, and
+    /// what it would hit. O(links of what it would keep).
+    pub(super) fn with_name(
+        &self,
+        ground: &Ground<'_>,
+        (filter, asked): (&Filter, &Asked),
+        clause: &Clause<'_>,
+        marks: &mut Marks,
+    ) -> Vec<usize> {
+        let mut hits = clause_hits(ground, clause);
+        hits.retain(|&at| self.named[at]);
+        let asked = asked.and(ground, clause);
+        self.keeping(ground, filter).of(&asked, hits, marks).kept
     }
 
     /// Keeps the threats that kept threats are sub-types of, so that a fold has its head.
@@ -135,8 +87,163 @@ impl Answer {
     }
 }
 
+/// Which positions were met, over and over without clearing what was met before.
+pub(super) struct Marks {
+    round: u32,
+    met: Vec<u32>,
+}
+
+impl Marks {
+    pub(super) fn new(n: usize) -> Self {
+        Self { round: 0, met: vec![0; n] }
+    }
+
+    fn begin(&mut self) {
+        self.round += 1;
+    }
+
+    fn has(&self, at: usize) -> bool {
+        self.met[at] == self.round
+    }
+
+    /// Marks a position; says whether it was not marked before.
+    fn put(&mut self, at: usize) -> bool {
+        let is_new = !self.has(at);
+        self.met[at] = self.round;
+        is_new
+    }
+}
+
+/// What hits bring about.
+struct Found {
+    kept: Vec<usize>,
+    hits: Vec<usize>,
+}
+
+/// From hits to what is kept: context, claims, parents, sorts. Costs as much as the links of what
+/// comes, so that facets can ask it for every value.
+struct Keeping<'a> {
+    ground: &'a Ground<'a>,
+    filter: &'a Filter,
+    answer: &'a Answer,
+}
+
+impl Keeping<'_> {
+    fn of(&self, asked: &Asked, hits: Vec<usize>, marks: &mut Marks) -> Found {
+        let mut kept = hits.clone();
+        marks.begin();
+        kept.iter().for_each(|&at| {
+            marks.put(at);
+        });
+        let has_words = self.filter.terms().iter().any(|term| !term.negated);
+        if (asked.names_any() || has_words) && !hits.is_empty() {
+            self.add_context(asked, &mut kept, marks);
+        }
+        let mut found = Found { kept, hits };
+        if self.filter.of_sign(false).any(|clause| is_on_claims(&clause)) {
+            self.drop_silent(&mut found, marks);
+            self.drop_half_spoken(&mut found, marks);
+        }
+        self.add_parents(&mut found.kept, marks);
+        found.kept.retain(|&at| is_drawn(self.filter, self.ground.node(at)));
+        found
+    }
+
+    /// Adds what the hits hang on and the nodes named.
+    fn add_context(&self, asked: &Asked, kept: &mut Vec<usize>, marks: &mut Marks) {
+        let Self { ground, answer, .. } = self;
+        let n_hits = kept.len();
+        for hit in 0..n_hits {
+            let at = kept[hit];
+            for (_, other) in ground.neighbors(at).filter(|&(link, _)| answer.link_passes[link]) {
+                let brings = brings(ground.node(at).role(), ground.node(other).role());
+                if brings && !answer.out[other] && asked.allows(ground, other) && marks.put(other) {
+                    kept.push(other);
+                }
+            }
+        }
+        let named = asked.named.iter().filter(|&&at| !answer.out[at]);
+        kept.extend(named.filter(|&&at| marks.put(at)));
+    }
+
+    /// The kept neighbours of a node, along links that pass.
+    fn joined<'m>(
+        &'m self,
+        at: usize,
+        marks: &'m Marks,
+    ) -> impl Iterator<Item = (usize, usize)> + 'm {
+        let neighbors = self.ground.neighbors(at);
+        neighbors.filter(|&(link, other)| self.answer.link_passes[link] && marks.has(other))
+    }
+
+    /// Drops nodes for which neither own evidence nor a link speaks.
+    fn drop_silent(&self, found: &mut Found, marks: &mut Marks) {
+        let speaks = |at: usize| {
+            claim_passes(self.filter, Claim::Node(self.ground.node(at)))
+                || self.joined(at, marks).next().is_some()
+        };
+        let kept: Vec<usize> = found.kept.iter().copied().filter(|&at| speaks(at)).collect();
+        found.keep(kept, marks);
+    }
+
+    /// Where several values of a claim are asked for at once, keeps the nodes with a claim for
+    /// each, and what such claims join them with.
+    fn drop_half_spoken(&self, found: &mut Found, marks: &mut Marks) {
+        let asked: Vec<Clause<'_>> = self
+            .filter
+            .of_sign(false)
+            .filter(|clause| is_on_claims(clause) && clause.join == Join::All)
+            .collect();
+        if asked.is_empty() {
+            return;
+        }
+        let speaks_whole = |at: usize| {
+            asked.iter().all(|clause| {
+                clause.values.iter().all(|value| {
+                    let own = Claim::Node(self.ground.node(at));
+                    (claim_passes(self.filter, own) && has(clause.key, value, own))
+                        || self.joined(at, marks).any(|(link, _)| {
+                            has(clause.key, value, Claim::Link(self.ground.link(link)))
+                        })
+                })
+            })
+        };
+        let whole: BTreeSet<usize> =
+            found.kept.iter().copied().filter(|&at| speaks_whole(at)).collect();
+        let stays = |&at: &usize| {
+            whole.contains(&at) || self.joined(at, marks).any(|(_, other)| whole.contains(&other))
+        };
+        let kept: Vec<usize> = found.kept.iter().copied().filter(stays).collect();
+        found.hits.retain(|at| whole.contains(at));
+        found.keep(kept, marks);
+    }
+
+    /// Adds the threats that kept threats are sub-types of.
+    fn add_parents(&self, kept: &mut Vec<usize>, marks: &mut Marks) {
+        for at in 0..kept.len() {
+            let above = self.ground.line(kept[at]).skip(1);
+            let above: Vec<usize> =
+                above.filter(|&above| !self.answer.out[above] && marks.put(above)).collect();
+            kept.extend(above);
+        }
+    }
+}
+
+impl Found {
+    /// Leaves only these, and the hits among them.
+    fn keep(&mut self, kept: Vec<usize>, marks: &mut Marks) {
+        marks.begin();
+        kept.iter().for_each(|&at| {
+            marks.put(at);
+        });
+        self.hits.retain(|&at| marks.has(at));
+        self.kept = kept;
+    }
+}
+
 /// What the clauses that name nodes allow of the kinds they name.
-struct Asked {
+#[derive(Clone)]
+pub(super) struct Asked {
     kinds: BTreeSet<NodeKind>,
     /// The nodes named.
     named: BTreeSet<usize>,
@@ -145,18 +252,31 @@ struct Asked {
 }
 
 impl Asked {
-    fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
+    pub(super) fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
         let mut asked =
             Self { kinds: BTreeSet::new(), named: BTreeSet::new(), allowed: BTreeSet::new() };
-        for clause in filter.of_sign(false) {
-            let Test::Names(kind, _) = clause.key.spec().test else { continue };
-            asked.kinds.insert(kind);
-            for at in clause.values.iter().filter_map(|value| named(ground, kind, value)) {
-                asked.named.insert(at);
-                asked.allowed.extend(ground.subtree(at));
-            }
-        }
+        filter.of_sign(false).for_each(|clause| asked.add(ground, &clause));
         asked
+    }
+
+    fn add(&mut self, ground: &Ground<'_>, clause: &Clause<'_>) {
+        let Test::Names(kind, _) = clause.key.spec().test else { return };
+        self.kinds.insert(kind);
+        for at in clause.values.iter().filter_map(|value| named(ground, kind, value)) {
+            self.named.insert(at);
+            self.allowed.extend(ground.subtree(at));
+        }
+    }
+
+    /// The same with one clause more.
+    fn and(&self, ground: &Ground<'_>, clause: &Clause<'_>) -> Self {
+        let mut asked = self.clone();
+        asked.add(ground, clause);
+        asked
+    }
+
+    fn names_any(&self) -> bool {
+        !self.kinds.is_empty()
     }
 
     /// Who asks for one threat has not asked for the others that the same actions address.
@@ -179,10 +299,6 @@ const fn brings(hit: NodeKind, other: NodeKind) -> bool {
     }
 }
 
-fn names_any(filter: &Filter) -> bool {
-    filter.of_sign(false).any(|clause| matches!(clause.key.spec().test, Test::Names(..)))
-}
-
 /// The node of a kind that a value names.
 fn named(ground: &Ground<'_>, kind: NodeKind, value: &str) -> Option<usize> {
     ground.position(value).filter(|&at| {
@@ -201,7 +317,7 @@ fn linked(ground: &Ground<'_>, subtree: &[usize], passes: fn(Neighbor<'_>) -> bo
 }
 
 /// A node as seen from the other end of a link.
-pub(super) fn neighbor<'a>(ground: &Ground<'a>, link: usize, at: usize) -> Neighbor<'a> {
+fn neighbor<'a>(ground: &Ground<'a>, link: usize, at: usize) -> Neighbor<'a> {
     Neighbor {
         node: ground.node(at),
         relation: &ground.link(link).relation,
@@ -210,30 +326,36 @@ pub(super) fn neighbor<'a>(ground: &Ground<'a>, link: usize, at: usize) -> Neigh
 }
 
 /// What a clause that names nodes hits: what any of its values hits, or what each of them does.
-/// `None` where the clause names none.
+/// Nothing where it names none.
 ///
 /// An action hits itself alone, so that two hit nothing together; asked for together, they hit
 /// what both hang on.
-pub(super) fn named_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Option<Vec<bool>> {
-    let Test::Names(kind, passes) = clause.key.spec().test else { return None };
+fn clause_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Vec<usize> {
+    let Test::Names(kind, passes) = clause.key.spec().test else { return Vec::new() };
     let is_shared = clause.key == Key::Action && clause.join == Join::All;
     let passes: fn(Neighbor<'_>) -> bool =
         if is_shared { |n| brings(NodeKind::Action, n.node.role()) } else { passes };
-    let mut n_hits = vec![0_usize; ground.n_nodes()];
+    let mut n_hits = BTreeMap::<usize, usize>::new();
     for at in clause.values.iter().filter_map(|value| named(ground, kind, value)) {
         let linked = linked(ground, &ground.subtree(at), passes);
-        let mut hit: Vec<usize> = std::iter::once(at).chain(linked).collect();
-        hit.sort_unstable();
-        hit.dedup();
+        let hit: BTreeSet<usize> = std::iter::once(at).chain(linked).collect();
         for at in hit {
-            n_hits[at] += 1;
+            *n_hits.entry(at).or_default() += 1;
         }
     }
     let least = match clause.join {
         Join::Any => 1,
         Join::All => clause.values.len(),
     };
-    Some(n_hits.into_iter().map(|n| n >= least).collect())
+    n_hits.into_iter().filter(|&(_, n)| n >= least).map(|(at, _)| at).collect()
+}
+
+/// The same by position; `None` where the clause names no nodes.
+fn named_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Option<Vec<bool>> {
+    let Test::Names(..) = clause.key.spec().test else { return None };
+    let mut hit = vec![false; ground.n_nodes()];
+    clause_hits(ground, clause).into_iter().for_each(|at| hit[at] = true);
+    Some(hit)
 }
 
 /// Nodes that hold all words wanted and that every naming clause hits.
@@ -317,7 +439,7 @@ fn passing_links(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
 }
 
 /// Whether a node has a property of every property key that is wanted.
-pub(super) fn has_properties(filter: &Filter, node: &Node) -> bool {
+fn has_properties(filter: &Filter, node: &Node) -> bool {
     filter.of_sign(false).all(|clause| {
         !matches!(clause.key.spec().test, Test::Property(_)) || is_any(&clause, Claim::Node(node))
     })

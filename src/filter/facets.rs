@@ -1,27 +1,22 @@
 //! The facets: for each key a reader may click on, its values and how many things have them.
 //!
-//! A facet's own clauses do not narrow its own counts, else every other value would fall to
-//! zero after the first click. Values that nothing has stay listed: a gap says something.
-//! Counts, by key, among what the filter without that key's clauses gives:
-//! - `threat`, `pillar`, `actor`, `instrument`: the hits that the value would hit, itself left
-//!   out; `kind` and `subtype` choose what is drawn and do not change them;
-//! - `kind`, `status`: the nodes kept that have the value;
-//! - `basis`: the nodes kept for which evidence or a kept link speaks on this basis.
-//!
-//! Where all of several values are asked for, the counts are those of a value together with
-//! everything wanted already: how many things have it too.
+//! **The count beside a value is how many nodes are shown once it is ticked**: alone in its facet, or,
+//! where all of several must hold, together with those ticked already. What the facet takes out stays
+//! out, and so does what focus leaves out; what is expanded is counted as it is shown. Values that
+//! nothing has stay listed: a gap says something.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::answer::{Answer, has_properties, named_hits, neighbor};
+use super::answer::{Answer, Asked, Marks};
 use super::clauses::{Clause, Join};
 use super::ground::Ground;
-use super::keys::{Claim, Neighbor, Test};
+use super::keys::Test;
 use super::terms::TermHits;
 use super::text::fold;
-use super::{Filter, Key, Value};
-use crate::atlas::{Atlas, NodeKind};
+use super::visible::narrowed;
+use super::{Filter, Key, Question, Value};
+use crate::atlas::{Atlas, Basis, NodeKind};
 
 /// The keys that have a facet, in the order in which they are shown.
 pub const FACETS: [Key; 7] =
@@ -48,7 +43,7 @@ pub struct FacetEntry {
     pub label: String,
     /// How deep the value is nested; a top-level threat stands at 0.
     pub level: usize,
-    /// How many things have it.
+    /// How many nodes are shown once it is ticked.
     pub count: usize,
     /// Whether the filter wants it.
     pub selected: bool,
@@ -58,28 +53,25 @@ pub struct FacetEntry {
 
 /// Works out every facet of [`FACETS`], in that order.
 ///
-/// O((nodes + links) × (keys used + facets) + text of the atlas × terms).
+/// O((nodes + links) × (keys used + facets) + text of the atlas × terms), and for each value the
+/// links of what it would show.
 pub fn facets(atlas: &Atlas, filter: &Filter) -> Vec<Facet> {
+    let question = Question { filter: filter.clone(), ..Question::default() };
     let ground = Ground::new(atlas);
-    facets_on(&ground, &TermHits::new(&ground, filter), filter, &BTreeSet::new())
+    facets_on(&ground, &TermHits::new(&ground, filter), &question)
 }
 
-/// Facets of a filter; `all_of` are the keys of which all values are to hold where fewer than two
-/// say it themselves.
-pub(super) fn facets_on(
-    ground: &Ground<'_>,
-    terms: &TermHits,
-    filter: &Filter,
-    all_of: &BTreeSet<Key>,
-) -> Vec<Facet> {
+/// Facets of a question's filter.
+pub(super) fn facets_on(ground: &Ground<'_>, terms: &TermHits, question: &Question) -> Vec<Facet> {
+    let filter = &question.filter;
     let whole = Base::new(ground, filter.clone(), terms);
     let facet = |key: Key| {
-        let join = join_in_force(filter, key, all_of);
-        if filter.uses(key) {
-            let base = Base::new(ground, filter.without(key), terms);
-            facet(ground, filter, (key, join), &base)
+        let join = join_in_force(filter, key, &question.all_of);
+        let counting = Counting { ground, terms, question, key, join };
+        if filter.n_wanted(key) > 0 {
+            counting.facet(&Base::new(ground, filter.without_clause(key, false), terms))
         } else {
-            facet(ground, filter, (key, join), &whole)
+            counting.facet(&whole)
         }
     };
     FACETS.into_iter().map(facet).collect()
@@ -96,48 +88,120 @@ pub fn join_in_force(filter: &Filter, key: Key, all_of: &BTreeSet<Key>) -> Join 
     }
 }
 
-/// What is counted among: the filter without a facet's own clauses, and its answer.
+/// What is counted among: the filter without what a facet's own key wants, and its answer.
 struct Base {
     filter: Filter,
     answer: Answer,
+    asked: Asked,
 }
 
 impl Base {
     fn new(ground: &Ground<'_>, filter: Filter, terms: &TermHits) -> Self {
-        Self { answer: Answer::new(ground, &filter, terms), filter }
-    }
-
-    /// Hits that have the properties wanted, by position.
-    fn counted_hits(&self, ground: &Ground<'_>) -> Vec<bool> {
-        let is_counted = |at| self.answer.hit[at] && has_properties(&self.filter, ground.node(at));
-        (0..ground.n_nodes()).map(is_counted).collect()
+        let answer = Answer::new(ground, &filter, terms);
+        Self { answer, asked: Asked::new(ground, &filter), filter }
     }
 }
 
-fn facet(ground: &Ground<'_>, filter: &Filter, (key, join): (Key, Join), base: &Base) -> Facet {
-    let values = (key.spec().values)(ground.atlas);
-    let asked = filter.of_sign(false).find(|clause| clause.key == key && join == Join::All);
-    let asked = asked.map(|clause| Clause { join, ..clause });
-    let counts = counts(ground, (key, asked), &values, base);
-    let mut entries: Vec<FacetEntry> = values
-        .into_iter()
-        .zip(counts)
-        .map(|(value, count)| FacetEntry {
+/// One facet in the making.
+struct Counting<'a> {
+    ground: &'a Ground<'a>,
+    terms: &'a TermHits,
+    question: &'a Question,
+    key: Key,
+    join: Join,
+}
+
+impl Counting<'_> {
+    fn facet(&self, base: &Base) -> Facet {
+        let Self { ground, key, join, question, .. } = *self;
+        let filter = &question.filter;
+        let mut marks = Marks::new(ground.n_nodes());
+        let entry = |value: Value| FacetEntry {
             level: level(ground, key, &value),
-            count,
+            count: self.count(base, &value.word, &mut marks),
             selected: filter.has(key, &value.word),
             excluded: filter.excludes(key, &value.word),
             value: value.word,
             label: value.label,
-        })
-        .collect();
-    match key {
-        Key::Threat => nest(ground, &mut entries),
-        Key::Kind => entries.retain(|entry| is_sort_of(ground.atlas, &entry.value)),
-        Key::Basis => {}
-        _ => entries.sort_by_cached_key(|e| (Reverse(e.count), fold(&e.label), e.value.clone())),
+        };
+        let mut entries: Vec<FacetEntry> =
+            (key.spec().values)(ground.atlas).into_iter().map(entry).collect();
+        match key {
+            Key::Threat => nest(ground, &mut entries),
+            Key::Kind => entries.retain(|entry| is_sort_of(ground.atlas, &entry.value)),
+            Key::Basis => entries.retain(|entry| entry.is_worth_listing()),
+            _ => {
+                let order = |e: &FacetEntry| (Reverse(e.count), fold(&e.label), e.value.clone());
+                entries.sort_by_cached_key(order);
+            }
+        }
+        Facet { key, join, entries }
     }
-    Facet { key, join, entries }
+
+    /// How many nodes are shown once a value is ticked.
+    fn count(&self, base: &Base, word: &str, marks: &mut Marks) -> usize {
+        let Self { ground, key, question, .. } = *self;
+        let wanted = self.wanted_with(word);
+        let answers_anew = question.filter.excludes(key, word)
+            || matches!(key.spec().test, Test::Claim(_))
+            || wanted.len() > 1 && !matches!(key.spec().test, Test::Names(..));
+        let kept = if answers_anew {
+            let filter = self.ticked(base, word, &wanted);
+            let answer = Answer::new(ground, &filter, self.terms);
+            return self.n_shown(&answer, answer.kept.clone());
+        } else {
+            match key.spec().test {
+                Test::Names(..) => {
+                    let join = if wanted.len() > 1 { self.join } else { Join::Any };
+                    let clause = Clause { key, negated: false, join, values: &wanted };
+                    base.answer.with_name(ground, (&base.filter, &base.asked), &clause, marks)
+                }
+                // Sorts and properties choose among what is kept by then.
+                Test::Sort(has) | Test::Property(has) => (0..ground.n_nodes())
+                    .filter(|&at| base.answer.kept[at] && has(ground.node(at), word))
+                    .collect(),
+                Test::Claim(_) => Vec::new(),
+            }
+        };
+        if question.focus.is_none() && question.expanded.is_empty() {
+            return kept.len();
+        }
+        let mut flags = vec![false; ground.n_nodes()];
+        kept.into_iter().for_each(|at| flags[at] = true);
+        self.n_shown(&base.answer, flags)
+    }
+
+    /// What of what is kept focus and expansion leave.
+    fn n_shown(&self, answer: &Answer, kept: Vec<bool>) -> usize {
+        let shown = narrowed(self.ground, answer, self.question, kept);
+        shown.iter().filter(|shown| **shown).count()
+    }
+
+    /// The values wanted once one is ticked: it alone, or with those that must hold with it.
+    fn wanted_with(&self, word: &str) -> BTreeSet<String> {
+        let mut wanted = BTreeSet::from([word.to_owned()]);
+        if self.join == Join::All {
+            let clauses = self.question.filter.of_sign(false);
+            let own = clauses.filter(|clause| clause.key == self.key);
+            wanted.extend(own.flat_map(|clause| clause.values).cloned());
+        }
+        wanted
+    }
+
+    fn ticked(&self, base: &Base, word: &str, wanted: &BTreeSet<String>) -> Filter {
+        let bare = base.filter.without_value(self.key, word, true);
+        let with = wanted.iter().fold(bare, |filter, value| filter.with(self.key, value, false));
+        with.joined(self.key, false, self.join)
+    }
+}
+
+impl FacetEntry {
+    /// Whether the value says something of this atlas: that a source says nothing is a gap, that
+    /// nothing is broken is not worth a row.
+    fn is_worth_listing(&self) -> bool {
+        let stands = Basis::from_word(&self.value).is_none_or(|b| b.standing().is_none());
+        stands || self.count > 0 || self.selected || self.excluded
+    }
 }
 
 /// A kind of which the atlas has no node at all is no gap, it is another sort of atlas.
@@ -160,91 +224,4 @@ fn nest(ground: &Ground<'_>, entries: &mut [FacetEntry]) {
         order[at] = place;
     }
     entries.sort_by_key(|entry| ground.position(&entry.value).map(|at| order[at]));
-}
-
-/// The count of each value; `asked` is what else must hold of each thing counted.
-fn counts(
-    ground: &Ground<'_>,
-    (key, asked): (Key, Option<Clause<'_>>),
-    values: &[Value],
-    base: &Base,
-) -> Vec<usize> {
-    match key.spec().test {
-        Test::Names(kind, passes) => {
-            let mut counted = base.counted_hits(ground);
-            if let Some(too) = asked.and_then(|clause| named_hits(ground, &clause)) {
-                counted.iter_mut().zip(too).for_each(|(counted, too)| *counted &= too);
-            }
-            let counts = linked_counts(ground, kind, passes, &counted);
-            let count_of = |value: &Value| ground.position(&value.word).map(|at| counts[at]);
-            values.iter().map(|value| count_of(value).unwrap_or_default()).collect()
-        }
-        Test::Sort(has) | Test::Property(has) => {
-            let kept = |at: &usize| base.answer.kept[*at];
-            let nodes: Vec<_> =
-                (0..ground.n_nodes()).filter(kept).map(|at| ground.node(at)).collect();
-            let count = |value: &Value| nodes.iter().filter(|n| has(n, &value.word)).count();
-            values.iter().map(count).collect()
-        }
-        Test::Claim(has) => {
-            let claims = |word: &str| claimed(ground, has, word, &base.answer);
-            let too: Vec<Vec<bool>> =
-                asked.iter().flat_map(|clause| clause.values).map(|word| claims(word)).collect();
-            let n_of = |value: &Value| {
-                let of_value = claims(&value.word);
-                let has_all = |at: &usize| of_value[*at] && too.iter().all(|too| too[*at]);
-                (0..ground.n_nodes()).filter(has_all).count()
-            };
-            values.iter().map(n_of).collect()
-        }
-    }
-}
-
-/// For every node of a kind, how many counted nodes it or a sub-type of it hits. O(links log links).
-fn linked_counts(
-    ground: &Ground<'_>,
-    kind: NodeKind,
-    passes: fn(Neighbor<'_>) -> bool,
-    counted: &[bool],
-) -> Vec<usize> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for at in (0..ground.n_nodes()).filter(|&at| ground.node(at).role() == kind) {
-        for (link, other) in ground.neighbors(at).filter(|&(_, other)| counted[other]) {
-            if passes(neighbor(ground, link, other)) {
-                pairs.extend(ground.line(at).map(|above| (above, other)));
-            }
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut counts = vec![0; ground.n_nodes()];
-    for (above, _) in pairs {
-        counts[above] += 1;
-    }
-    counts
-}
-
-/// Which kept nodes have evidence, or a kept link, with a value. Walks along the links, not along
-/// those of each node: in a large atlas they lie far apart. O(nodes + links).
-fn claimed(
-    ground: &Ground<'_>,
-    has: fn(Claim<'_>, &str) -> bool,
-    word: &str,
-    answer: &Answer,
-) -> Vec<bool> {
-    let kept = &answer.kept;
-    let mut claimed: Vec<bool> = (0..ground.n_nodes())
-        .map(|at| kept[at] && has(Claim::Node(ground.node(at)), word))
-        .collect();
-    for (link, &(source, target)) in ground.ends.iter().enumerate() {
-        let is_kept = answer.link_passes[link] && kept[source] && kept[target];
-        if is_kept
-            && !(claimed[source] && claimed[target])
-            && has(Claim::Link(ground.link(link)), word)
-        {
-            claimed[source] = true;
-            claimed[target] = true;
-        }
-    }
-    claimed
 }

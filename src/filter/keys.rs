@@ -106,9 +106,9 @@ impl Claim<'_> {
         }
     }
 
-    /// The firmest basis; a claim of a plain graph, without evidence, counts as stated.
+    /// On what it rests.
     pub(super) fn basis(&self) -> Basis {
-        self.evidence().iter().map(Evidence::basis).min().unwrap_or(Basis::Stated)
+        crate::atlas::Claim::of(self.evidence()).basis()
     }
 
     fn quotes(&self, document: &str) -> bool {

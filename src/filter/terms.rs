@@ -120,8 +120,5 @@ fn proofs(event: &Event) -> impl Iterator<Item = &str> {
 
 /// The words of documents, and the citations of what lies outside them.
 fn quotes(evidence: &[Evidence]) -> impl Iterator<Item = &str> {
-    evidence.iter().map(|evidence| match evidence {
-        Evidence::Stated(quote) | Evidence::Interpreted { quote, .. } => quote.exact.as_str(),
-        Evidence::Reference { citation, .. } => citation,
-    })
+    evidence.iter().map(Evidence::words)
 }

@@ -204,20 +204,13 @@ impl<'a> Kept<'a> {
         let filter = &question.filter;
         let terms = TermHits::new(&ground, filter);
         let answer = Answer::new(&ground, filter, &terms);
-        let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
         // An excerpt answers its own question with all of it, whatever stood in the rest.
         if atlas.excerpt().is_some_and(|excerpt| *excerpt == question.asked()) {
             let nodes = vec![true; ground.n_nodes()];
             let links = (0..ground.n_links()).collect();
             return Self { ground, terms, question, answer, nodes, links, draws_all: false };
         }
-        let mut nodes = match focus {
-            Some(focus) => {
-                neighborhood(&ground, &answer, focus, (question.depth, question.direction))
-            }
-            None => answer.kept.clone(),
-        };
-        expand(&ground, &answer, &question.expanded, &mut nodes);
+        let nodes = narrowed(&ground, &answer, question, answer.kept.clone());
         let links = (0..ground.n_links())
             .filter(|&link| answer.link_passes[link])
             .filter(|&link| nodes[ground.ends[link].0] && nodes[ground.ends[link].1])
@@ -282,8 +275,7 @@ impl<'a> Kept<'a> {
 
     /// The facets of the question's filter.
     pub fn facets(&self) -> Vec<Facet> {
-        let Question { filter, all_of, .. } = self.question;
-        facets_on(&self.ground, &self.terms, filter, all_of)
+        facets_on(&self.ground, &self.terms, self.question)
     }
 }
 
@@ -299,6 +291,23 @@ fn ids_where<'a, T: Ord + Clone + 'a>(
 pub fn visible_and_facets(atlas: &Atlas, question: &Question) -> (Visible, Vec<Facet>) {
     let kept = Kept::of(atlas, question);
     (kept.folded(&question.folds), kept.facets())
+}
+
+/// What focus and expansion leave of what a filter keeps. O(nodes + links).
+pub(super) fn narrowed(
+    ground: &Ground<'_>,
+    answer: &Answer,
+    question: &Question,
+    kept: Vec<bool>,
+) -> Vec<bool> {
+    let focus = question.focus.as_ref().and_then(|id| ground.position(id.as_str()));
+    let way = (question.depth, question.direction);
+    let mut shown = match focus {
+        Some(focus) => neighborhood(ground, answer, &kept, focus, way),
+        None => kept,
+    };
+    expand(ground, answer, &question.expanded, &mut shown);
+    shown
 }
 
 /// Keeps nodes, and what links that pass tie them to, together with the parents of what comes.
@@ -323,6 +332,7 @@ fn expand(ground: &Ground<'_>, answer: &Answer, expanded: &BTreeSet<NodeId>, kep
 fn neighborhood(
     ground: &Ground<'_>,
     answer: &Answer,
+    kept: &[bool],
     focus: usize,
     (depth, direction): (u8, Direction),
 ) -> Vec<bool> {
@@ -338,7 +348,7 @@ fn neighborhood(
         });
         let taxonomy = ground.children[at].iter().copied().chain(ground.parent[at]);
         for other in along_links.map(|(_, other)| other).chain(taxonomy) {
-            if answer.kept[other] && !near[other] {
+            if kept[other] && !near[other] {
                 near[other] = true;
                 open.push_back((other, n_steps + 1));
             }
@@ -347,5 +357,5 @@ fn neighborhood(
     // A sub-type at the rim still stands under its parents.
     let mut with_parents = near.clone();
     answer.add_parents(ground, &mut with_parents);
-    (0..ground.n_nodes()).map(|at| near[at] || (with_parents[at] && answer.kept[at])).collect()
+    (0..ground.n_nodes()).map(|at| near[at] || (with_parents[at] && kept[at])).collect()
 }

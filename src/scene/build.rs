@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, Rect, vec2};
 
+use super::hue::hues_of;
 use super::index::{Index, LinkMarks, NodeMarks, bounds_of};
 use super::line::{LineMeaning, LineStyle};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
@@ -265,12 +266,6 @@ fn threats_drawn(atlas: &Atlas, nodes: &[SceneNode]) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The position of a top-level threat in the taxonomy; decides its colour.
-pub fn threat_hue(atlas: &Atlas, id: &NodeId) -> usize {
-    let top = atlas.top_threat(id);
-    atlas.top_threats().position(|t| t == top).unwrap_or(0)
-}
-
 /// The heading of a lane: strands stand in the pillars' lane.
 fn heading_words(kind: NodeKind, nodes: &[SceneNode]) -> String {
     let stands = |is_strand| nodes.iter().any(|n| n.kind == kind && n.is_strand == is_strand);
@@ -305,6 +300,8 @@ fn heading_mark(words: &str, pos: Pos2) -> Mark {
 
 /// Length of an arrowhead, and half its width.
 const ARROW: (f32, f32) = (7.0, 3.4);
+/// Width of the outline of an arrowhead that is not filled.
+const HOLLOW: f32 = 0.8;
 
 fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
     let Some((tip, way)) = link.route.end() else { return };
@@ -319,12 +316,18 @@ fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
     marks.push(Mark { owner, form: Form::Curve { segments, stroke } });
     let side = way.rot90() * ARROW.1;
     let back = tip - way * ARROW.0;
+    let paint = link.line.paint(Paint::Link);
+    let (fill, stroke) = if link.line.is_hollow() {
+        (Paint::Ground, Some(Stroke::solid(paint, HOLLOW)))
+    } else {
+        (paint, None)
+    };
     marks.push(Mark {
         owner,
         form: Form::Polygon {
             points: vec![tip, back + side, back - side],
-            fill: Some(Paint::Link),
-            stroke: None,
+            fill: Some(fill),
+            stroke,
         },
     });
 }
@@ -338,7 +341,7 @@ fn node_marks(
 ) -> NodeMarks {
     let start = marks.len();
     let mut put = |form| marks.push(Mark { owner: Owner::Node(at), form });
-    let hues = hues(atlas, shown);
+    let hues = hues_of(atlas, &shown.id);
     let forms = match (shown.is_group, shown.is_strand) {
         (true, _) => stack(shown.kind, place.rect),
         (false, true) => strand(place.rect),
@@ -375,15 +378,6 @@ fn dot_paint(shown: &SceneNode, hues: &[usize]) -> Paint {
         NodeKind::Pillar => Paint::Pillar,
         NodeKind::Action => hues.first().map_or(Paint::Soft, |&hue| Paint::Threat(hue)),
         NodeKind::Actor | NodeKind::Instrument | NodeKind::Plain => Paint::Soft,
-    }
-}
-
-/// The colours of the threats a box stands for.
-fn hues(atlas: &Atlas, shown: &SceneNode) -> Vec<usize> {
-    if shown.kind == NodeKind::Action {
-        atlas.top_threats_of(&shown.id).into_iter().map(|t| threat_hue(atlas, t)).collect()
-    } else {
-        vec![threat_hue(atlas, &shown.id)]
     }
 }
 

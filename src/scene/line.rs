@@ -48,7 +48,7 @@ pub enum LineMeaning {
     Mixed,
 }
 
-/// Width of a line without one family, as a share of the others': no pattern is left for it.
+/// Width of a line without one family, or without evidence, as a share of the others'.
 const THIN: f32 = 0.55;
 
 impl LineMeaning {
@@ -89,14 +89,31 @@ impl LineMeaning {
             Self::Family(Family::Threats) => Dash::LongDashed,
             Self::Basis(Basis::Interpreted) | Self::Family(Family::Actors) => Dash::Dashed,
             Self::Basis(Basis::Reference) | Self::Family(Family::Support) => Dash::Dotted,
-            Self::Family(Family::Changes) => Dash::Sparse,
+            Self::Family(Family::Changes) | Self::Basis(Basis::Unverified) => Dash::Sparse,
+            Self::Basis(Basis::None) => Dash::Solid,
         }
+    }
+
+    /// Whether the line is drawn thinner: one that nothing speaks for must not look like one that
+    /// the source says, and in a plain graph dashes on every line would only cost.
+    const fn is_thin(self) -> bool {
+        matches!(self, Self::Mixed | Self::Basis(Basis::None))
+    }
+
+    /// Whether its arrowhead is only an outline.
+    pub(super) const fn is_hollow(self) -> bool {
+        matches!(self, Self::Basis(Basis::Unverified | Basis::None))
+    }
+
+    /// Its colour, where others are drawn in `paint`: what could not be verified warns.
+    pub(super) const fn paint(self, paint: Paint) -> Paint {
+        if matches!(self, Self::Basis(Basis::Unverified)) { Paint::Warning } else { paint }
     }
 
     /// The line, where others are `width` wide.
     pub(super) const fn stroke(self, paint: Paint, width: f32) -> Stroke {
-        let width = if matches!(self, Self::Mixed) { width * THIN } else { width };
-        Stroke { paint, width, dash: self.dash() }
+        let width = if self.is_thin() { width * THIN } else { width };
+        Stroke { paint: self.paint(paint), width, dash: self.dash() }
     }
 }
 

@@ -64,19 +64,17 @@ fn in_one_line(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::atlas::NodeId;
-    use crate::survey::{Column, Row, Subject};
+    use crate::survey::{Head, Row, Subject};
 
     fn rows(texts: &[[&str; 2]]) -> Rows {
         let row = |texts: &[&str; 2]| Row {
             subject: Subject::Node(NodeId::new("n")),
             nodes: Vec::new(),
-            cells: texts.iter().map(|text| Cell::from(*text)).collect(),
+            cells: texts.iter().map(|text| Cell { text: (*text).to_owned(), rank: None }).collect(),
             spoken: String::new(),
         };
-        let columns = vec![
-            Column { name: "Name", is_number: false },
-            Column { name: "Links", is_number: true },
-        ];
+        let columns =
+            vec![Head { name: "Name", is_number: false }, Head { name: "Links", is_number: true }];
         Rows { columns, rows: texts.iter().map(row).collect() }
     }
 

@@ -1,13 +1,15 @@
 //! What a view says as a whole: rows, counts, dates and words.
 //!
-//! Owns surveys of what a filter keeps: the [`Rows`] of the table and how they are copied, the
+//! Owns surveys of what a filter keeps: the columns that are told of nodes and links, the [`Rows`] of the table and how they are copied, the
 //! [`Matrix`] of kind against kind with its orders, the [`Timeline`] of acts and events, and
 //! [`insights()`], statements that are counted and never written by hand. Takes an atlas and the
 //! nodes and links kept; must not know places on a canvas, colours, files or windows.
 
 mod betweenness;
 mod calendar;
+mod columns;
 mod copying;
+mod extract;
 mod insight;
 mod kept;
 mod matrix;
@@ -17,10 +19,15 @@ mod timeline;
 
 pub use betweenness::{Betweenness, betweenness};
 pub use calendar::{Stretch, month_of, month_start};
+pub use columns::{
+    Column, Datum, LINK_COLUMNS, NODE_COLUMNS, PROOF_COLUMNS, ProofColumn, Reader, Readers, Sort,
+    columns_for, proof,
+};
 pub use copying::disarmed;
+pub use extract::{Extract, Unsupported};
 pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, gaps, insight_work, insights};
 pub use matrix::{Gap, Joined, Line, Matrix, MatrixOrder, Through};
-pub use rows::{Cell, Column, Row, RowOrder, Rows, Subject};
+pub use rows::{Cell, Head, Row, RowOrder, Rows, Subject};
 pub use timeline::{
     Grouping, Happening, OpenEnd, Spot, Step, StepSpec, Timeline, TimelineRow, place_spots,
     who_acts,

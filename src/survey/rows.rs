@@ -1,11 +1,11 @@
 //! The rows of the table: every kept node, or every kept link, with what a picture shows of it.
 //!
-//! Owns the columns (`NODE_COLUMNS`, `LINK_COLUMNS`), what stands in their cells, and how rows
-//! are sorted. Knows nothing of how wide a column is. Begin with [`Rows::of_nodes`].
+//! Owns what stands in the cells and how rows are sorted; the columns are [`super::columns`]'s. Knows
+//! nothing of how wide a column is. Begin with [`Rows::of_nodes`].
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::atlas::{Atlas, Evidence, Link, LinkId, Node, NodeId, NodeKind, STATUSES, status_label};
+use super::columns::{Column, Datum, LINK_COLUMNS, NODE_COLUMNS, Reader, Sort, columns_for};
+use super::extract::Extract;
+use crate::atlas::{Atlas, LinkId, Node, NodeId, status_label};
 use crate::filter::{Visible, fold};
 
 /// What a row is about.
@@ -26,31 +26,21 @@ pub struct Cell {
     pub rank: Option<usize>,
 }
 
-impl Cell {
-    fn ranked(rank: usize, text: impl Into<String>) -> Self {
-        Self { text: text.into(), rank: Some(rank) }
-    }
-
-    fn count(n: usize) -> Self {
-        Self::ranked(n, n.to_string())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self { text, rank: None }
+impl From<Option<Datum<'_>>> for Cell {
+    fn from(datum: Option<Datum<'_>>) -> Self {
+        let text = datum.as_ref().and_then(Datum::line).unwrap_or_default();
+        let rank = match datum {
+            Some(Datum::Ranked(rank, _)) => Some(rank),
+            Some(Datum::Count(count)) => Some(count),
+            _ => None,
+        };
+        Self { text, rank }
     }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
-/// One column.
+/// The head of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub struct Head {
     /// Its name.
     pub name: &'static str,
     /// Whether it holds numbers.
@@ -83,85 +73,40 @@ pub struct RowOrder {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<Head>,
     /// The rows.
     pub rows: Vec<Row>,
 }
 
-/// A column and how its cells are filled.
-struct Spec<T> {
-    column: Column,
-    cell: fn(&Ground<'_>, &T) -> Cell,
-}
-
-const fn text<T>(name: &'static str, cell: fn(&Ground<'_>, &T) -> Cell) -> Spec<T> {
-    Spec { column: Column { name, is_number: false }, cell }
-}
-
-/// The columns of the table of nodes.
-const NODE_COLUMNS: &[Spec<Node>] = &[
-    text("Name", |_, node| node.label.as_str().into()),
-    text("Kind", |_, node| kind(node)),
-    text("Status", |_, node| node.status.as_deref().map_or_else(Cell::default, status)),
-    text("Since then", follow_up),
-    text("Pillar", |ground, node| ground.linked(node, NodeKind::Pillar)),
-    text("Threats", threats),
-    text("Actors", |ground, node| ground.linked(node, NodeKind::Actor)),
-    text("Instruments", |ground, node| ground.linked(node, NodeKind::Instrument)),
-    Spec {
-        column: Column { name: "Links", is_number: true },
-        cell: |ground, node| Cell::count(ground.links_of(node).len()),
-    },
-    text("First quote", |_, node| first_words(&node.evidence).into()),
-];
-
-/// The columns of the table of links.
-const LINK_COLUMNS: &[Spec<Link>] = &[
-    text("Source", |ground, link| ground.label(&link.source).into()),
-    text("Relation", |_, link| link.relation.phrase().into()),
-    text("Target", |ground, link| ground.label(&link.target).into()),
-    text("Basis", |_, link| Cell::ranked(link.basis() as usize, link.basis().phrase())),
-    text("First quote", |_, link| first_words(&link.evidence).into()),
-    text("Document", document),
-];
-
 impl Rows {
     /// Every kept node. O((nodes + links) log nodes).
     pub fn of_nodes(atlas: &Atlas, visible: &Visible) -> Self {
-        let ground = Ground::new(atlas, visible);
-        let row = |node: &Node| {
-            let n_links = ground.links_of(node).len();
-            let cells = NODE_COLUMNS.iter().map(|spec| (spec.cell)(&ground, node)).collect();
-            Row {
-                subject: Subject::Node(node.id.clone()),
-                nodes: vec![node.id.clone()],
-                cells,
-                spoken: spoken_node(node, n_links),
-            }
-        };
-        let kept = atlas.nodes().iter().filter(|node| visible.kept_nodes.contains(&node.id));
-        let rows = kept.map(row).collect();
-        Self { columns: NODE_COLUMNS.iter().map(|spec| spec.column).collect(), rows }
+        let extract = Extract::of(atlas, visible);
+        let rows = extract.nodes().map(|node| Row {
+            subject: Subject::Node(node.id.clone()),
+            nodes: vec![node.id.clone()],
+            cells: cells(&extract, NODE_COLUMNS, node),
+            spoken: spoken_node(node, extract.links_of(&node.id).len()),
+        });
+        Self { columns: heads(NODE_COLUMNS), rows: rows.collect() }
     }
 
     /// Every kept link. O(links log nodes).
     pub fn of_links(atlas: &Atlas, visible: &Visible) -> Self {
-        let ground = Ground::new(atlas, visible);
-        let row = |link: &Link| Row {
+        let extract = Extract::of(atlas, visible);
+        let rows = extract.links().map(|link| Row {
             subject: Subject::Link(link.id.clone()),
             nodes: vec![link.source.clone(), link.target.clone()],
-            cells: LINK_COLUMNS.iter().map(|spec| (spec.cell)(&ground, link)).collect(),
+            cells: cells(&extract, LINK_COLUMNS, link),
             spoken: format!(
                 "{} {} {}, {}",
-                ground.label(&link.source),
+                extract.label(&link.source),
                 link.relation.phrase(),
-                ground.label(&link.target),
+                extract.label(&link.target),
                 link.basis().phrase()
             ),
-        };
-        let kept = atlas.links().iter().filter(|link| visible.kept_links.contains(&link.id));
-        let rows = kept.map(row).collect();
-        Self { columns: LINK_COLUMNS.iter().map(|spec| spec.column).collect(), rows }
+        });
+        Self { columns: heads(LINK_COLUMNS), rows: rows.collect() }
     }
 
     /// The positions of all rows as an order wants them; rows that are equal in it keep the order
@@ -204,105 +149,19 @@ impl RowOrder {
     }
 }
 
-/// What is kept, and which kept links each node has.
-struct Ground<'a> {
-    atlas: &'a Atlas,
-    links: BTreeMap<&'a NodeId, Vec<&'a Link>>,
+fn heads<T>(columns: &'static [Column<T>]) -> Vec<Head> {
+    let shown = columns_for(columns, Reader::Window);
+    shown.map(|c| Head { name: c.name, is_number: c.sort == Sort::Count }).collect()
 }
 
-impl<'a> Ground<'a> {
-    fn new(atlas: &'a Atlas, visible: &Visible) -> Self {
-        let mut links = BTreeMap::<&NodeId, Vec<&Link>>::new();
-        for link in atlas.links().iter().filter(|link| visible.kept_links.contains(&link.id)) {
-            links.entry(&link.source).or_default().push(link);
-            if link.target != link.source {
-                links.entry(&link.target).or_default().push(link);
-            }
-        }
-        Self { atlas, links }
-    }
-
-    fn links_of(&self, node: &Node) -> &[&'a Link] {
-        self.links.get(&node.id).map_or(&[], Vec::as_slice)
-    }
-
-    fn label(&self, id: &'a NodeId) -> &'a str {
-        self.atlas.node(id).map_or_else(|| id.as_str(), |node| node.label.as_str())
-    }
-
-    /// The labels of the kept neighbours of a kind, in the atlas's order.
-    fn linked(&self, node: &Node, kind: NodeKind) -> Cell {
-        let others = self
-            .links_of(node)
-            .iter()
-            .map(|link| if link.source == node.id { &link.target } else { &link.source });
-        let places: BTreeSet<usize> =
-            others.filter_map(|other| self.atlas.node_position(other)).collect();
-        let nodes = places.into_iter().filter_map(|at| self.atlas.nodes().get(at));
-        let labels: Vec<&str> = nodes
-            .filter(|other| other.role() == kind && other.id != node.id)
-            .map(|other| other.label.as_str())
-            .collect();
-        labels.join(", ").into()
-    }
-}
-
-/// The threats a node is linked to; of a threat, the one it is a sub-type of.
-fn threats(ground: &Ground<'_>, node: &Node) -> Cell {
-    let above = ground.atlas.threat_line(&node.id).nth(1);
-    match above.and_then(|id| ground.atlas.node(id)) {
-        Some(parent) => format!("part of {}", parent.label).into(),
-        None => ground.linked(node, NodeKind::Threat),
-    }
-}
-
-/// "actor · agency".
-fn kind(node: &Node) -> Cell {
-    let word = kind_word(node);
-    let subtype = node.subtype.as_deref().filter(|_| !node.is_strand());
-    let text = subtype.map_or_else(
-        || word.to_owned(),
-        |subtype| format!("{word} · {}", subtype.replace('-', " ")),
-    );
-    Cell::ranked(node.role() as usize, text)
-}
-
-fn kind_word(node: &Node) -> &'static str {
-    if node.is_strand() { "strand" } else { node.kind.word() }
-}
-
-/// Statuses stand from a word given to what has come and gone.
-fn status(word: &str) -> Cell {
-    let place = STATUSES.iter().position(|status| status.word == word);
-    Cell { text: status_label(word), rank: place }
-}
-
-fn follow_up(ground: &Ground<'_>, node: &Node) -> Cell {
-    let follow_up = ground.atlas.follow_up(&node.id);
-    follow_up.map_or_else(Cell::default, |found| Cell::ranked(found as usize, found.phrase()))
-}
-
-/// The first quote on the firmest basis, or else what to look up; in one line.
-fn first_words(evidence: &[Evidence]) -> String {
-    let words = match evidence.iter().min_by_key(|evidence| evidence.basis()) {
-        None => "",
-        Some(Evidence::Stated(quote) | Evidence::Interpreted { quote, .. }) => &quote.exact,
-        Some(Evidence::Reference { citation, .. }) => citation,
-    };
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The document behind the words of [`first_words`].
-fn document(ground: &Ground<'_>, link: &Link) -> Cell {
-    let firmest = link.evidence.iter().min_by_key(|evidence| evidence.basis());
-    let quote = firmest.and_then(Evidence::quote);
-    let document = quote.and_then(|quote| ground.atlas.document(&quote.document));
-    document.map_or_else(Cell::default, |document| document.short_title().into())
+fn cells<'a, T>(extract: &Extract<'a>, columns: &'static [Column<T>], of: &'a T) -> Vec<Cell> {
+    let value = |column: &Column<T>| (column.value)(extract, of);
+    columns_for(columns, Reader::Window).map(|column| value(column).into()).collect()
 }
 
 /// "Europol, agency, 14 links".
 fn spoken_node(node: &Node, n_links: usize) -> String {
-    let sort = node.subtype.as_deref().unwrap_or_else(|| kind_word(node)).replace('-', " ");
+    let sort = node.subtype.as_deref().unwrap_or_else(|| node.kind_word()).replace('-', " ");
     let status = node.status.as_deref().map(|word| format!(", {}", status_label(word)));
     let links = if n_links == 1 { "link" } else { "links" };
     format!("{}, {sort}{}, {n_links} {links}", node.label, status.unwrap_or_default())
@@ -319,7 +178,7 @@ mod tests {
             cells: vec![Cell { text: (*text).to_owned(), rank: *rank }],
             spoken: String::new(),
         };
-        let columns = vec![Column { name: "x", is_number: false }];
+        let columns = vec![Head { name: "x", is_number: false }];
         Rows { columns, rows: cells.iter().enumerate().map(row).collect() }
     }
 

@@ -15,6 +15,7 @@ use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
 };
 use crate::scene::{LineStyle, Scene, count_label, quiet_links};
+use crate::survey::Unsupported;
 
 /// How much closer one step of magnification looks.
 pub const MAGNIFICATION: f32 = 1.5;
@@ -46,6 +47,8 @@ pub struct Picture {
     pub n_nodes: usize,
     /// Links of the whole atlas.
     pub n_links: usize,
+    /// Claims kept for which nothing speaks.
+    pub unsupported: Unsupported,
     homes: Option<Arc<Homes>>,
     inputs: Inputs,
 }
@@ -129,6 +132,7 @@ impl Picture {
             ways_out: Vec::new(),
             n_nodes: atlas.nodes().len(),
             n_links: atlas.links().len(),
+            unsupported: Unsupported::default(),
             homes: None,
             inputs: Inputs::of(&View::default(), Vec2::ZERO.into()),
         }
@@ -216,6 +220,7 @@ impl Picture {
             scene: Scene::build(atlas, &visible, &layout, inputs.line_style),
             n_nodes: atlas.nodes().len(),
             n_links: atlas.links().len(),
+            unsupported: Unsupported::of(atlas, &visible),
             visible,
             layout,
             // Places of a layout that was cut short are not where things stand otherwise.

@@ -158,7 +158,8 @@ pub struct DraftEvidence {
     pub place: Place,
     /// Where its reason stands, or its words where it has none.
     pub reason_place: Place,
-    /// The evidence; `None` where its quote has no place.
+    /// The evidence, broken where its quote has no place; `None` where neither words nor citation
+    /// are given.
     pub evidence: Option<Evidence>,
 }
 
@@ -218,7 +219,7 @@ impl Draft {
     }
 
     /// What hangs together, as an atlas: of two things with one id the first, no link without
-    /// both ends and a known relation, no evidence whose quote has no place, and a circle of
+    /// both ends and a known relation, evidence whose quote has no place as broken, and a circle of
     /// threats cut at its first member.
     ///
     /// # Errors
@@ -267,8 +268,12 @@ fn kept_documents(drafts: Vec<DraftDocument>, left_out: Vec<DraftLeftOut>) -> Ve
 }
 
 fn kept_evidence(evidence: Vec<DraftEvidence>, known: &BTreeSet<DocumentId>) -> Vec<Evidence> {
-    let found = evidence.into_iter().filter_map(|entry| entry.evidence);
-    found.filter(|e| e.quote().is_none_or(|quote| known.contains(&quote.document))).collect()
+    let given = evidence.into_iter().filter_map(|entry| entry.evidence);
+    let checked = given.map(|one| match one.quote() {
+        Some(quote) if !known.contains(&quote.document) => one.into_broken(),
+        _ => one,
+    });
+    checked.collect()
 }
 
 fn node(draft: DraftNode, known: &BTreeSet<DocumentId>) -> Node {

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::atlas::{
-    Confidence, Document, DocumentId, Evidence, Identifiers, LinkId, Node, NodeId, NodeKind,
+    Basis, Broken, Confidence, Document, DocumentId, Evidence, Identifiers, LinkId, Node, NodeId,
+    NodeKind,
 };
 
 use super::draft::{DraftEvent, DraftEvidence, DraftLink, DraftNode, DraftThreat};
@@ -214,15 +215,21 @@ fn quoted(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) -> DraftEvi
         return no_evidence(desk, table, "quote");
     };
     let text = library.get(document.as_str()).copied().flatten();
-    let evidence = quote.zip(text).and_then(|((at, words), text)| {
-        let span = place.find(desk, text, at, &words)?;
-        let quote = text.quote(span);
-        Some(match reason {
-            Some(reason) => Evidence::Interpreted { quote, reason },
-            None => Evidence::Stated(quote),
-        })
+    let id = DocumentId::new(document);
+    let evidence = quote.map(|(at, words)| {
+        let found = text.and_then(|text| Some(text.quote(place.find(desk, text, at, &words)?)));
+        match (found, reason) {
+            (Some(quote), Some(reason)) => Evidence::Interpreted { quote, reason },
+            (Some(quote), None) => Evidence::Stated(quote),
+            (None, reason) => Evidence::Broken(Broken {
+                claimed: if reason.is_some() { Basis::Interpreted } else { Basis::Stated },
+                document: Some(id.clone()),
+                words,
+                reason,
+            }),
+        }
     });
-    let document = Some(desk.placed(document_at, DocumentId::new(document)));
+    let document = Some(desk.placed(document_at, id));
     DraftEvidence { document, evidence, ..no_evidence(desk, table, "quote") }
 }
 

@@ -6,17 +6,21 @@ use egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
 use super::Facts;
 use super::identity::address_ui;
 use crate::app::style::size;
-use crate::atlas::{Basis, Document, Evidence, Node, NodeId, Quote, Span};
+use crate::app::widgets::Look;
+use crate::atlas::{Basis, Broken, Document, Evidence, Node, Quote, Span};
 use crate::layout::measure::Weight;
-use crate::scene::{Paint, threat_hue};
+use crate::scene::{Paint, paint_of};
 use crate::session::{Command, Reading};
 
 /// How many letters of a basis's quotes are shown until one asks for more, so that what follows
 /// stays in reach; the first quote is always whole.
 const FIRST: usize = 280;
 
-/// The three bases under headings of their own: never mixed.
+/// The bases under headings of their own: never mixed.
 pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mut Vec<Command>) {
+    if node.evidence.is_empty() {
+        facts.look.caption(ui, node.claim().basis().phrase());
+    }
     for basis in Basis::ALL {
         let of_basis: Vec<&Evidence> =
             node.evidence.iter().filter(|e| e.basis() == basis).collect();
@@ -24,7 +28,7 @@ pub(super) fn evidence_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: 
             continue;
         }
         facts.look.caption(ui, basis.phrase());
-        let hue = hue_of(facts, &node.id).unwrap_or(Paint::Accent);
+        let hue = paint_of(facts.session.atlas(), &node.id).unwrap_or(Paint::Accent);
         let all = ui.scope_id().with(("all evidence", node.id.as_str(), basis.word()));
         let shows_all = ui.data(|data| data.get_temp(all)).unwrap_or(false);
         let n_shown = if shows_all { of_basis.len() } else { n_first(&of_basis) };
@@ -54,14 +58,6 @@ fn n_first(evidence: &[&Evidence]) -> usize {
     fits.count().max(1).min(evidence.len())
 }
 
-/// The colour of a thing: its first threat's.
-pub(super) fn hue_of(facts: Facts<'_>, node: &NodeId) -> Option<Paint> {
-    let atlas = facts.session.atlas();
-    let own = atlas.threat(node).map(|threat| &threat.id);
-    let first = own.or_else(|| atlas.threats_of(node).first().copied());
-    first.map(|threat| Paint::Threat(threat_hue(atlas, threat)))
-}
-
 pub(super) fn one_evidence_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
@@ -86,7 +82,19 @@ pub(super) fn one_evidence_ui(
                 address_ui(ui, facts, url, commands);
             }
         }
+        Evidence::Broken(broken) => broken_ui(ui, look, broken),
     }
+}
+
+/// Words that do not stand where they should, so that nothing leads to them.
+pub(super) fn broken_ui(ui: &mut Ui, look: Look, broken: &Broken) {
+    let words = format!("“{}”", broken.words);
+    look.text(ui, &words, (size::QUOTE, Weight::Regular, Paint::Soft));
+    let place = broken.document.as_ref().map_or_else(
+        || "no document is named".to_owned(),
+        |document| format!("does not stand in “{document}”"),
+    );
+    look.text(ui, &place, (size::SMALL, Weight::Medium, Paint::Warning));
 }
 
 fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {

@@ -4,7 +4,7 @@
 use egui::{Ui, vec2};
 
 use super::Facts;
-use super::evidence::place_of;
+use super::evidence::{broken_ui, place_of};
 use crate::app::style::size;
 use crate::app::widgets::capitalised;
 use crate::atlas::{Evidence, Link, Node, NodeId, Relation};
@@ -117,7 +117,12 @@ fn link_ui(
 
 /// The way to the sentence behind a link; dashed where we read it so.
 fn why_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link, commands: &mut Vec<Command>) {
-    let Some(evidence) = link.evidence.first() else { return };
+    let claim = link.claim();
+    let Some(evidence) = claim.firmest() else {
+        let words = claim.basis().phrase();
+        facts.look.text(ui, words, (size::SMALL, Weight::Regular, Paint::Soft));
+        return;
+    };
     let why = facts.look.link(ui, "why?", size::SMALL, Weight::Regular);
     let is_clicked = why.clicked();
     why.on_hover_ui(|ui| {
@@ -139,6 +144,7 @@ fn why_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link, commands: &mut Vec<Command
                 Evidence::Reference { citation, .. } => {
                     facts.look.text(ui, citation, (size::BODY, Weight::Regular, Paint::Ink));
                 }
+                Evidence::Broken(broken) => broken_ui(ui, facts.look, broken),
                 Evidence::Stated(_) => {}
             }
         }

@@ -128,7 +128,7 @@ fn event_ui(
     }
     let cited = event.evidence.iter().find_map(|evidence| match evidence {
         Evidence::Reference { url, .. } => url.as_ref(),
-        Evidence::Stated(_) | Evidence::Interpreted { .. } => None,
+        Evidence::Stated(_) | Evidence::Interpreted { .. } | Evidence::Broken(_) => None,
     });
     for url in event.url.iter().chain(cited.filter(|url| event.url.as_ref() != Some(url))) {
         address_ui(ui, facts, url, commands);

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use egui::{Margin, Ui};
 
 use super::Facts;
-use super::evidence::{hue_of, one_evidence_ui};
+use super::evidence::one_evidence_ui;
 use super::selection::only;
 use super::worked::Worked;
 use crate::app::desk::Desk;
 use crate::app::style::size;
 use crate::atlas::{Link, LinkId, Node, NodeId, Step, meeting, shortest_paths};
 use crate::layout::measure::Weight;
-use crate::scene::Paint;
+use crate::scene::{Paint, paint_of};
 use crate::session::Command;
 
 /// Most paths worked out.
@@ -149,7 +149,7 @@ fn path_ui(
                 if *is_forward { format!("{relation} →") } else { format!("← {relation}") };
             look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
             if let Some(evidence) = link.evidence.first() {
-                let hue = hue_of(facts, &link.source).unwrap_or(Paint::Accent);
+                let hue = paint_of(facts.session.atlas(), &link.source).unwrap_or(Paint::Accent);
                 ui.push_id(link.id.as_str(), |ui| {
                     one_evidence_ui(ui, facts, evidence, hue, commands);
                 });

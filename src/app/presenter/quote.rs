@@ -7,9 +7,9 @@ use egui::{CornerRadius, Galley, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, p
 use super::slide::{Slide, text};
 use crate::app::style::font;
 use crate::app::widgets::Look;
-use crate::atlas::{Atlas, DocumentId, Evidence, NodeId, Span, spoken_date};
+use crate::atlas::{Atlas, DocumentId, Evidence, Span, spoken_date};
 use crate::layout::measure::Weight;
-use crate::scene::{Paint, threat_hue};
+use crate::scene::{Paint, paint_of};
 use crate::session::Session;
 use crate::view::NamedView;
 
@@ -29,7 +29,7 @@ pub(in crate::app) struct Quoted {
 /// The passage a view of a briefing shows.
 pub(in crate::app) fn quote_of_view(atlas: &Atlas, named: &NamedView) -> Option<Quoted> {
     let passage = named.quote.as_ref()?;
-    let hue = named.view.subject().and_then(|id| hue_of(atlas, id));
+    let hue = named.view.subject().and_then(|id| paint_of(atlas, id));
     quoted(atlas, &passage.document, passage.span, hue)
 }
 
@@ -37,7 +37,7 @@ pub(in crate::app) fn quote_of_view(atlas: &Atlas, named: &NamedView) -> Option<
 pub(super) fn quote_of_selection(session: &Session) -> Option<Quoted> {
     let atlas = session.atlas();
     let subject = session.view().subject();
-    let hue = subject.and_then(|id| hue_of(atlas, id));
+    let hue = subject.and_then(|id| paint_of(atlas, id));
     if let Some(reading) = session.reading()
         && let Some(span) = reading.span
     {
@@ -59,13 +59,6 @@ fn quoted(atlas: &Atlas, document: &DocumentId, span: Span, hue: Option<Paint>) 
         place: atlas.cite(document, span)?.place(),
         hue: hue.unwrap_or(Paint::Accent),
     })
-}
-
-/// The colour of a thing: its first threat's.
-fn hue_of(atlas: &Atlas, node: &NodeId) -> Option<Paint> {
-    let own = atlas.threat(node).map(|threat| &threat.id);
-    let first = own.or_else(|| atlas.threats_of(node).first().copied())?;
-    Some(Paint::Threat(threat_hue(atlas, first)))
 }
 
 /// A quote in large type over the whole slide, or that there is none; says whether it was clicked

@@ -1,8 +1,8 @@
 //! The tables of source documents and of the threat taxonomy.
 
 use super::super::table::{Column, Shown, Table};
-use super::Kept;
 use crate::atlas::{Document, NodeId, Threat};
+use crate::survey::Extract;
 
 const OF_DOCUMENTS: &[Column] = &[
     Column::new("id", Shown::ALL),
@@ -25,9 +25,10 @@ const OF_THREATS: &[Column] = &[
     Column::new("definition", Shown::ALL),
 ];
 
-pub(super) fn documents(kept: &Kept<'_>) -> Table {
-    let counted = kept.atlas.documents().iter().map(|d| (d, kept.n_quoting(d.id.as_str())));
-    let rows = counted.filter(|(_, n_quoting)| kept.is_whole || *n_quoting > 0);
+/// The documents quoted; all of them where nothing is filtered.
+pub(super) fn documents(extract: &Extract<'_>, is_whole: bool) -> Table {
+    let counted = extract.atlas.documents().iter().map(|d| (d, extract.n_quoting(&d.id)));
+    let rows = counted.filter(|(_, n_quoting)| is_whole || *n_quoting > 0);
     let row = |(document, n_quoting): (&Document, usize)| {
         vec![
             document.id.as_str().into(),
@@ -42,15 +43,15 @@ pub(super) fn documents(kept: &Kept<'_>) -> Table {
             document.sha256.as_str().into(),
         ]
     };
-    Table { columns: OF_DOCUMENTS, rows: rows.map(row).collect() }
+    Table { columns: OF_DOCUMENTS.to_vec(), rows: rows.map(row).collect() }
 }
 
-pub(super) fn threats(kept: &Kept<'_>) -> Table {
-    let threats = kept.atlas.threats().iter();
-    let rows = threats.filter(|threat| kept.visible.kept_nodes.contains(&threat.id));
+pub(super) fn threats(extract: &Extract<'_>) -> Table {
+    let threats = extract.atlas.threats().iter();
+    let rows = threats.filter(|threat| extract.keeps(&threat.id));
     let row = |threat: &Threat| {
         // The line from a threat to its top holds the threat itself.
-        let level = kept.atlas.threat_line(&threat.id).count().saturating_sub(1);
+        let level = extract.atlas.threat_line(&threat.id).count().saturating_sub(1);
         vec![
             threat.id.as_str().into(),
             threat.label.as_str().into(),
@@ -59,5 +60,5 @@ pub(super) fn threats(kept: &Kept<'_>) -> Table {
             (&threat.definition).into(),
         ]
     };
-    Table { columns: OF_THREATS, rows: rows.map(row).collect() }
+    Table { columns: OF_THREATS.to_vec(), rows: rows.map(row).collect() }
 }

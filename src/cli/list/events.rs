@@ -1,9 +1,10 @@
 //! The table of what happened since the sources spoke, in order of date.
 
 use super::super::table::{Cell, Column, Shown, Table};
-use super::proof::Proofs;
-use super::{Kept, words};
-use crate::atlas::{Event, EventKind, Evidence, Node};
+use super::told::evidence_list;
+use super::words;
+use crate::atlas::{Confidence, Event, EventKind, Evidence, Node};
+use crate::survey::Extract;
 
 const COLUMNS: &[Column] = &[
     Column::new("date", Shown::ALL),
@@ -19,18 +20,15 @@ const COLUMNS: &[Column] = &[
     Column::new("actions", Shown::FILES),
 ];
 
-pub(super) fn events(kept: &Kept<'_>) -> Table {
-    let proofs = Proofs::new(kept.atlas);
-    let of_node = |node: &'_ Node| -> Vec<(String, Vec<Cell>)> {
-        let rows = node.events.iter().map(|event| (event.order(), row(kept, &proofs, node, event)));
-        rows.collect()
-    };
-    let mut rows: Vec<(String, Vec<Cell>)> = kept.nodes().flat_map(of_node).collect();
+pub(super) fn events(extract: &Extract<'_>) -> Table {
+    let dated = extract.nodes().flat_map(|node| node.events.iter().map(move |event| (node, event)));
+    let mut rows: Vec<(String, Vec<Cell>)> =
+        dated.map(|(node, event)| (event.order(), row(extract, node, event))).collect();
     rows.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Table { columns: COLUMNS, rows: rows.into_iter().map(|(_, row)| row).collect() }
+    Table { columns: COLUMNS.to_vec(), rows: rows.into_iter().map(|(_, row)| row).collect() }
 }
 
-fn row(kept: &Kept<'_>, proofs: &Proofs<'_>, node: &Node, event: &Event) -> Vec<Cell> {
+fn row<'a>(extract: &Extract<'a>, node: &'a Node, event: &'a Event) -> Vec<Cell> {
     vec![
         event.date.as_str().into(),
         event.kind.map(EventKind::word).into(),
@@ -41,26 +39,18 @@ fn row(kept: &Kept<'_>, proofs: &Proofs<'_>, node: &Node, event: &Event) -> Vec<
         (&event.url).into(),
         confidence(&event.evidence),
         citations(&event.evidence),
-        proofs.list(&event.evidence),
-        words(kept.atlas.announced_by(&node.id)),
+        evidence_list(extract, &event.evidence),
+        words(extract.atlas.announced_by(&node.id)),
     ]
 }
 
 /// The surest of its references.
 fn confidence(evidence: &[Evidence]) -> Cell {
-    let confidences = evidence.iter().filter_map(|evidence| match evidence {
-        Evidence::Reference { confidence, .. } => Some(*confidence),
-        Evidence::Stated(_) | Evidence::Interpreted { .. } => None,
-    });
-    confidences.min().map(crate::atlas::Confidence::word).into()
+    evidence.iter().filter_map(Evidence::confidence).min().map(Confidence::word).into()
 }
 
 /// What to look up; of a quote, the words.
 fn citations(evidence: &[Evidence]) -> Cell {
-    let citations = evidence.iter().map(|evidence| match evidence {
-        Evidence::Reference { citation, .. } => citation.as_str(),
-        Evidence::Stated(quote) | Evidence::Interpreted { quote, .. } => quote.exact.as_str(),
-    });
-    let citations: Vec<&str> = citations.collect();
+    let citations: Vec<&str> = evidence.iter().map(Evidence::words).collect();
     if citations.is_empty() { Cell::Empty } else { citations.join("; ").as_str().into() }
 }

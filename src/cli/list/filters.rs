@@ -1,8 +1,8 @@
 //! The table of keys and values of the filter language.
 
 use super::super::table::{Column, Shown, Table};
-use super::Kept;
-use crate::filter::{Filter, KEYS, facets, n_having};
+use crate::atlas::Atlas;
+use crate::filter::{Filter, KEYS, Visible, facets, n_having};
 
 const COLUMNS: &[Column] = &[
     Column::new("key", Shown::ALL),
@@ -13,8 +13,8 @@ const COLUMNS: &[Column] = &[
 
 /// Keys with their values. Where the window shows a facet, the count is the facet's; elsewhere it
 /// is how many of what is kept have the value.
-pub(super) fn filters(kept: &Kept<'_>, filter: &Filter) -> Table {
-    let facets = facets(kept.atlas, filter);
+pub(super) fn filters(atlas: &Atlas, visible: &Visible, filter: &Filter) -> Table {
+    let facets = facets(atlas, filter);
     let mut rows = Vec::new();
     for spec in &KEYS {
         let mut add = |value: &str, label: &str, count: usize| {
@@ -24,13 +24,10 @@ pub(super) fn filters(kept: &Kept<'_>, filter: &Filter) -> Table {
             facet.entries.iter().for_each(|entry| add(&entry.value, &entry.label, entry.count));
             continue;
         }
-        for value in (spec.values)(kept.atlas) {
-            add(
-                &value.word,
-                &value.label,
-                n_having(kept.atlas, &kept.visible, spec.key, &value.word),
-            );
+        for value in (spec.values)(atlas) {
+            let count = n_having(atlas, visible, spec.key, &value.word);
+            add(&value.word, &value.label, count);
         }
     }
-    Table { columns: COLUMNS, rows }
+    Table { columns: COLUMNS.to_vec(), rows }
 }

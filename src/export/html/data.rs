@@ -11,7 +11,7 @@ use crate::atlas::{
     spoken_date, status_label, status_spec,
 };
 use crate::filter::capitalised;
-use crate::scene::threat_hue;
+use crate::scene::{hues_of, threat_hue};
 use crate::view::Picture;
 
 /// Everything, ready to stand in a script element.
@@ -82,13 +82,12 @@ impl Desk<'_> {
         let atlas = self.atlas;
         let drawn_in = self.picture.visible.folded_into.get(&node.id);
         let own = atlas.threat(&node.id);
-        let hue =
-            own.map(|threat| &threat.id).or_else(|| atlas.threats_of(&node.id).first().copied());
+        let hue = hues_of(atlas, &node.id).into_iter().next();
         object([
             ("id", text(node.id.as_str())),
             ("label", text(&node.label)),
             ("box", maybe(drawn_in.map(NodeId::as_str))),
-            ("hue", hue.map(|threat| threat_hue(atlas, threat).into())),
+            ("hue", hue.map(Value::from)),
             ("standing", text(&self.standing(node))),
             ("meaning", maybe(node.status.as_deref().and_then(status_spec).map(|s| s.meaning))),
             ("threats", list(atlas.threats_of(&node.id).into_iter().map(|id| self.threat(id)))),
@@ -144,6 +143,12 @@ impl Desk<'_> {
                 ("citation", text(citation)),
                 ("url", address(url.as_deref())),
                 ("confidence", text(confidence.phrase())),
+            ]),
+            Evidence::Broken(broken) => object([
+                ("basis", text(basis)),
+                ("words", text(&broken.words)),
+                ("place", maybe(broken.document.as_ref().map(|id| id.as_str()))),
+                ("reason", maybe(broken.reason.as_deref())),
             ]),
         }
     }

@@ -10,13 +10,16 @@ use crate::filter::capitalised;
 impl Register<'_> {
     /// What a claim rests on, under a line for each basis.
     pub(super) fn evidence(&self, pen: &mut Pen, evidence: &[Evidence]) {
+        if evidence.is_empty() {
+            pen.block(&format!("**{}**", capitalised(Basis::None.phrase())));
+        }
         for basis in Basis::ALL {
             let of_basis: Vec<&Evidence> = evidence.iter().filter(|e| e.basis() == basis).collect();
             if of_basis.is_empty() {
                 continue;
             }
             pen.block(&format!("**{}**", capitalised(basis.phrase())));
-            if basis == Basis::Reference {
+            if matches!(basis, Basis::Reference | Basis::Unverified) {
                 let items = of_basis.iter().flat_map(|e| self.piece(e));
                 pen.list(&items.collect::<Vec<_>>());
             } else {
@@ -37,6 +40,12 @@ impl Register<'_> {
                 parts.extend(url.as_deref().map(markdown_address));
                 parts.push(confidence.phrase().to_owned());
                 vec![parts.join(" · ")]
+            }
+            Evidence::Broken(broken) => {
+                let words = format!("“{}”", markdown_text(&broken.words));
+                let document = broken.document.as_ref().map(|id| markdown_text(id.as_str()));
+                let parts = [Some(words), document, Some("not found in the text".to_owned())];
+                vec![parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")]
             }
         }
     }

@@ -7,7 +7,7 @@ use emath::vec2;
 use super::book::{Role, Sheet};
 use super::flow::{Flow, Style};
 use crate::atlas::{
-    Atlas, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
+    Atlas, Claim, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
     status_label,
 };
 use crate::filter::{Visible, capitalised};
@@ -98,6 +98,10 @@ fn standing(node: &Node) -> String {
 }
 
 fn write_evidence(flow: &mut Flow, atlas: &Atlas, evidence: &[Evidence]) {
+    if evidence.is_empty() {
+        let words = capitalised(Claim::of(evidence).basis().phrase());
+        flow.text(&Role::Paragraph, &words, SMALL, INDENT);
+    }
     for one in evidence {
         flow.space(6.0);
         if let Some(quote) = one.quote()
@@ -118,6 +122,11 @@ fn write_evidence(flow: &mut Flow, atlas: &Atlas, evidence: &[Evidence]) {
                 if let Some(url) = url {
                     flow.address(url, ADDRESS, INDENT);
                 }
+            }
+            Evidence::Broken(broken) => {
+                flow.text(&Role::Paragraph, &format!("“{}”", broken.words), TEXT, INDENT);
+                let words = format!("{} · not found in the text", one.basis().phrase());
+                flow.text(&Role::Paragraph, &capitalised(&words), SMALL, INDENT);
             }
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn node(
     let status_as_of = fields.date(desk, "status_as_of");
     let seat = fields.text(desk, "seat");
     // Said again for other readers; the links are what counts.
-    for key in ["pillar", "threats"] {
+    for key in ["pillar", "threats", "standing"] {
         fields.entry(key);
     }
     let known = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));
@@ -119,6 +119,8 @@ pub(super) fn link(desk: &mut Desk<'_>, table: &Table, library: &Library<'_>) ->
     let mut evidence_at = table.at;
     if let Some(metadata) = metadata {
         let mut fields = Fields::new("edge", metadata);
+        // Told by the evidence itself; said again for other readers.
+        fields.entry("standing");
         if fields.has("evidence") {
             evidence_at = fields.place_of("evidence");
         }

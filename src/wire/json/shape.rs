@@ -157,6 +157,8 @@ pub(super) struct NodeMetadataShape<'a> {
     pub(super) threats: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) identifiers: Option<IdentifiersShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) standing: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) evidence: Vec<EvidenceShape<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -203,20 +205,16 @@ pub(super) struct EdgeShape<'a> {
     pub(super) target: &'a str,
     pub(super) relation: &'a str,
     pub(super) directed: bool,
-    #[serde(skip_serializing_if = "EdgeMetadataShape::is_empty")]
     pub(super) metadata: EdgeMetadataShape<'a>,
 }
 
 /// What is ours about a link.
 #[derive(Debug, Serialize)]
 pub(super) struct EdgeMetadataShape<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) standing: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) evidence: Vec<EvidenceShape<'a>>,
-}
-
-impl EdgeMetadataShape<'_> {
-    const fn is_empty(&self) -> bool {
-        self.evidence.is_empty()
-    }
 }
 
 /// One reason why something is in the atlas.
@@ -232,6 +230,16 @@ pub(super) enum EvidenceShape<'a> {
         exact: &'a str,
         prefix: &'a str,
         suffix: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<&'a str>,
+    },
+    /// What could not be verified.
+    Broken {
+        basis: &'static str,
+        standing: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        document: Option<&'a str>,
+        exact: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<&'a str>,
     },

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::atlas::{
-    Atlas, Document, Event, EventKind, Evidence, Excerpt, Identifiers, Link, LinkId, Node, NodeId,
-    Threat,
+    Atlas, Document, DocumentId, Event, EventKind, Evidence, Excerpt, Identifiers, Link, LinkId,
+    Node, NodeId, Threat,
 };
 
 use crate::filter::Direction;
@@ -179,6 +179,7 @@ fn node_shape<'a>(export: &'a Export<'_>, node: &'a Node) -> NodeShape<'a> {
             pillar: pillar.map(NodeId::as_str),
             threats: threats.map(NodeId::as_str).collect(),
             identifiers: identifiers(&node.identifiers),
+            standing: node.claim().basis().standing(),
             evidence: evidence_list(&node.evidence),
             dates: node.dates.iter().map(event).collect(),
             events: node.events.iter().map(event).collect(),
@@ -214,7 +215,10 @@ fn edge(link: &Link) -> EdgeShape<'_> {
         target: link.target.as_str(),
         relation: link.relation.word(),
         directed: true,
-        metadata: EdgeMetadataShape { evidence: evidence_list(&link.evidence) },
+        metadata: EdgeMetadataShape {
+            standing: link.basis().standing(),
+            evidence: evidence_list(&link.evidence),
+        },
     }
 }
 
@@ -233,10 +237,14 @@ fn evidence_shape(evidence: &Evidence) -> EvidenceShape<'_> {
             exact: &quote.exact,
             prefix: &quote.prefix,
             suffix: &quote.suffix,
-            reason: match evidence {
-                Evidence::Interpreted { reason, .. } => Some(reason),
-                _ => None,
-            },
+            reason: evidence.reason(),
+        },
+        Evidence::Broken(broken) => EvidenceShape::Broken {
+            basis: broken.claimed.word(),
+            standing: basis,
+            document: broken.document.as_ref().map(DocumentId::as_str),
+            exact: &broken.words,
+            reason: broken.reason.as_deref(),
         },
         Evidence::Reference { citation, url, confidence } => EvidenceShape::Reference {
             basis,

@@ -4,11 +4,11 @@ use egui::{ScrollArea, Ui};
 
 use super::{MatrixState, Ordered, show_in_graph};
 use crate::app::panels::Facts;
-use crate::app::panels::evidence::{hue_of, one_evidence_ui};
+use crate::app::panels::evidence::one_evidence_ui;
 use crate::app::style::size;
 use crate::atlas::{Link, NodeId};
 use crate::layout::measure::Weight;
-use crate::scene::Paint;
+use crate::scene::{Paint, paint_of};
 use crate::session::Command;
 use crate::survey::{Gap, Joined};
 
@@ -155,7 +155,7 @@ fn link_ui(ui: &mut Ui, facts: Facts<'_>, link: &Link, commands: &mut Vec<Comman
     let basis = crate::app::widgets::capitalised(link.basis().phrase());
     look.text(ui, &basis, (size::SMALL, Weight::Regular, Paint::Soft));
     ui.add_space(2.0);
-    let hue = hue_of(facts, &link.source).unwrap_or(Paint::Accent);
+    let hue = paint_of(facts.session.atlas(), &link.source).unwrap_or(Paint::Accent);
     ui.push_id(link.id.as_str(), |ui| {
         for evidence in &link.evidence {
             one_evidence_ui(ui, facts, evidence, hue, commands);

@@ -11,12 +11,11 @@ use egui::{
 
 use super::marks::{n_rest, name_of};
 use crate::app::panels::Facts;
-use crate::app::panels::evidence::hue_of;
 use crate::app::style::size;
 use crate::atlas::{Basis, Resting, Span, Thing};
 use crate::filter::Filter;
 use crate::layout::measure::Weight;
-use crate::scene::Paint;
+use crate::scene::{Paint, paint_of};
 use crate::session::{Command, Walk};
 
 /// Height of a row, and of what stands above the rows.
@@ -170,7 +169,7 @@ fn thing_ui(ui: &mut Ui, facts: Facts<'_>, resting: &Resting, commands: &mut Vec
         ui.painter().rect_filled(ground, CornerRadius::same(6), look.color(Paint::Field));
     }
     look.focus_ring(ui, rect.expand2(vec2(7.0, -2.0)), &response);
-    let stroke = Stroke::new(2.5, look.color(paint_of(facts, thing)));
+    let stroke = Stroke::new(2.5, look.color(thing_paint(facts, thing)));
     let ends = [rect.left_center(), rect.left_center() + vec2(14.0, 0.0)];
     if resting.basis == Basis::Stated {
         ui.painter().line_segment(ends, stroke);
@@ -207,13 +206,13 @@ fn is_shown(facts: Facts<'_>, thing: &Thing) -> bool {
 }
 
 /// The colour of a node's first threat, or of the threat or source of a link.
-fn paint_of(facts: Facts<'_>, thing: &Thing) -> Paint {
+fn thing_paint(facts: Facts<'_>, thing: &Thing) -> Paint {
     let atlas = facts.session.atlas();
     let paint = match thing {
-        Thing::Node(id) => hue_of(facts, id),
+        Thing::Node(id) => paint_of(atlas, id),
         Thing::Link(id) => atlas.link(id).and_then(|link| {
             let is_threat = atlas.threat(&link.target).is_some();
-            hue_of(facts, if is_threat { &link.target } else { &link.source })
+            paint_of(atlas, if is_threat { &link.target } else { &link.source })
         }),
     };
     paint.unwrap_or(Paint::Faint)

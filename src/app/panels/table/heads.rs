@@ -11,7 +11,7 @@ use crate::app::panels::sheet::Place;
 use crate::app::style::size;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
-use crate::survey::Column;
+use crate::survey::Head;
 
 /// Least and most width of a column.
 const WIDTHS: (f32, f32) = (44.0, 900.0);
@@ -36,8 +36,8 @@ fn first_width(name: &str) -> f32 {
 
 /// The width of the first column, which stays, and those of the others; the last one fills up
 /// what is left.
-pub(super) fn widths(state: &TableState, columns: &[Column], room: f32) -> (f32, Vec<f32>) {
-    let width = |column: &Column| {
+pub(super) fn widths(state: &TableState, columns: &[Head], room: f32) -> (f32, Vec<f32>) {
+    let width = |column: &Head| {
         state.widths.get(column.name).copied().unwrap_or_else(|| first_width(column.name))
     };
     let mut widths: Vec<f32> = columns.iter().map(width).collect();
@@ -54,7 +54,7 @@ pub(super) fn heads_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     state: &mut TableState,
-    columns: &[Column],
+    columns: &[Head],
     place: &Place,
 ) {
     ground_ui(ui, facts, place.head);
@@ -69,7 +69,7 @@ pub(super) fn corner_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     state: &mut TableState,
-    columns: &[Column],
+    columns: &[Head],
     place: &Place,
 ) {
     ground_ui(ui, facts, place.corner);
@@ -87,7 +87,7 @@ fn head_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
     state: &mut TableState,
-    columns: &[Column],
+    columns: &[Head],
     (at, rect): (usize, Rect),
 ) {
     let Some(column) = columns.get(at) else { return };
@@ -143,7 +143,7 @@ fn arrow(ui: &Ui, facts: Facts<'_>, at: egui::Pos2, is_descending: bool) {
     ui.painter().add(egui::Shape::convex_polygon(points, color, egui::Stroke::NONE));
 }
 
-fn widen_by_key(ui: &Ui, state: &mut TableState, column: &Column, width: f32) {
+fn widen_by_key(ui: &Ui, state: &mut TableState, column: &Head, width: f32) {
     let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, key));
     let by = if pressed(Key::ArrowRight) {
         STEP
@@ -156,7 +156,7 @@ fn widen_by_key(ui: &Ui, state: &mut TableState, column: &Column, width: f32) {
 }
 
 /// The edge at which a column is made wider; a double click gives it its first width back.
-fn edge_ui(ui: &Ui, facts: Facts<'_>, state: &mut TableState, column: &Column, head: Rect) {
+fn edge_ui(ui: &Ui, facts: Facts<'_>, state: &mut TableState, column: &Head, head: Rect) {
     let edge = Rect::from_x_y_ranges(head.right() - 5.0..=head.right() + 1.0, head.y_range());
     let id = sheet_id().with(("edge", column.name));
     let response = ui.interact(edge, id, Sense::CLICK | Sense::DRAG);
