@@ -5,7 +5,7 @@ mod small;
 
 use std::path::Path;
 
-use protecteu_atlas::atlas::{EventKind, NodeKind, Relation, STATUSES};
+use protecteu_atlas::atlas::{Basis, EventKind, NodeKind, Relation, STATUSES};
 use protecteu_atlas::check::{READING_CODES, RULES, check as run_rules};
 use protecteu_atlas::wire::folder;
 use protecteu_atlas::wire::sha256;
@@ -307,7 +307,8 @@ fn what_is_right_is_kept_beside_the_findings() {
     assert_eq!(run_rules(&draft).len(), 2);
     let atlas = draft.into_atlas().unwrap();
     assert!(atlas.links().iter().all(|link| link.target.as_str() != "nobody"));
-    assert!(atlas.node(&"x".into()).unwrap().evidence.is_empty());
+    let claim = atlas.node(&"x".into()).unwrap().claim();
+    assert_eq!((claim.basis(), claim.first_words()), (Basis::Unverified, "not there".to_owned()));
     assert_eq!(atlas.nodes().len(), 5);
 }
 

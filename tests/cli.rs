@@ -400,8 +400,8 @@ fn a_node_is_listed_with_all_that_is_needed_to_check_it() {
     assert_eq!(
         csv_of(&folder, "nodes")[2],
         "law,instrument,,Law,\"The law, in full\",in-force,2026-02,,,2022/2555,32022L2555,\
-         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,found,1,stated,d,Part,2,\
-         A law to come,,,,Say it"
+         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,found,1,,,Say it,\
+         stated,,d,Part,2,A law to come,,"
     );
 }
 
@@ -434,9 +434,9 @@ fn every_piece_of_evidence_of_a_link_is_listed() {
     assert_eq!(
         csv_of(&folder, "links")[1..],
         [
-            format!("{ends},stated,d,Part,2,A law to come,,,,"),
-            format!("{ends},interpreted,d,Part,1,First,because,,,"),
-            format!("{ends},reference,,,,,,C,https://c.eu,verified"),
+            format!("{ends},stated,,d,Part,2,A law to come,,,,"),
+            format!("{ends},interpreted,,d,Part,1,First,because,,,"),
+            format!("{ends},reference,,,,,,,C,https://c.eu,verified"),
         ]
     );
     let table = text(&printed(&["list", "links", folder.path().to_str().unwrap()]));

@@ -16,7 +16,7 @@ use super::terms::TermHits;
 use super::text::fold;
 use super::visible::narrowed;
 use super::{Filter, Key, Question, Value};
-use crate::atlas::{Atlas, Basis, NodeKind};
+use crate::atlas::{Atlas, Basis, Link, Node, NodeKind};
 
 /// The keys that have a facet, in the order in which they are shown.
 pub const FACETS: [Key; 7] =
@@ -129,7 +129,7 @@ impl Counting<'_> {
         match key {
             Key::Threat => nest(ground, &mut entries),
             Key::Kind => entries.retain(|entry| is_sort_of(ground.atlas, &entry.value)),
-            Key::Basis => entries.retain(|entry| entry.is_worth_listing()),
+            Key::Basis => entries.retain(|entry| is_basis_of(ground, entry)),
             _ => {
                 let order = |e: &FacetEntry| (Reverse(e.count), fold(&e.label), e.value.clone());
                 entries.sort_by_cached_key(order);
@@ -195,13 +195,14 @@ impl Counting<'_> {
     }
 }
 
-impl FacetEntry {
-    /// Whether the value says something of this atlas: that a source says nothing is a gap, that
-    /// nothing is broken is not worth a row.
-    fn is_worth_listing(&self) -> bool {
-        let stands = Basis::from_word(&self.value).is_none_or(|b| b.standing().is_none());
-        stands || self.count > 0 || self.selected || self.excluded
-    }
+/// That a source says nothing is a gap; that no claim is broken is not worth a row.
+fn is_basis_of(ground: &Ground<'_>, entry: &FacetEntry) -> bool {
+    let Some(basis) = Basis::from_word(&entry.value).filter(|b| b.standing().is_some()) else {
+        return true;
+    };
+    let nodes = ground.atlas.nodes().iter().map(Node::claim);
+    let links = ground.atlas.links().iter().map(Link::claim);
+    entry.selected || entry.excluded || nodes.chain(links).any(|claim| claim.basis() == basis)
 }
 
 /// A kind of which the atlas has no node at all is no gap, it is another sort of atlas.

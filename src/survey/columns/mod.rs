@@ -43,7 +43,7 @@ impl Datum<'_> {
         match self {
             Self::Text(text) | Self::Ranked(_, text) => Some(text.clone()),
             Self::Count(count) => Some(count.to_string()),
-            Self::Words(words) => Some(words.join(" ")),
+            Self::Words(words) => (!words.is_empty()).then(|| words.join(" ")),
             Self::Names(names) => Some(names.join("; ")),
             Self::Dates(dates) => Some(dates.iter().map(date_line).collect::<Vec<_>>().join("; ")),
             Self::Evidence(_) | Self::Hue(_) => None,

@@ -50,7 +50,7 @@ pub const NODE_COLUMNS: &[Column<Node>] =
         column("threats", Readers::MACHINES, |extract, node| {
             let threats = extract.atlas.threats_of(&node.id).into_iter();
             let words: Vec<String> = threats.map(|id| id.as_str().to_owned()).collect();
-            (!words.is_empty()).then_some(Datum::Words(words))
+            Some(Datum::Words(words))
         }),
         column("number", Readers::FILES, |_, node| maybe(node.identifiers.number.as_deref())),
         column("celex", Readers::FILES, |_, node| maybe(node.identifiers.celex.as_deref())),
