@@ -2,7 +2,7 @@
 
 use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS};
 use super::xml::number;
-use super::{ExportRequest, Format, Write};
+use super::{Composed, Format, Write};
 
 /// Comma-separated values.
 pub(super) const CSV: Format = Format {
@@ -12,8 +12,8 @@ pub(super) const CSV: Format = Format {
     carries_view: false,
     write: Write::Several {
         names: &["nodes", "links"],
-        write: |request: &ExportRequest<'_>| {
-            let kept = Kept::of(request);
+        write: |composed: &Composed<'_>| {
+            let kept = Kept::of(composed);
             Ok(vec![nodes(&kept).into_bytes(), links(&kept).into_bytes()])
         },
     },

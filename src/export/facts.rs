@@ -2,19 +2,18 @@
 //! one for links, which GraphML, GEXF, DOT and CSV all read.
 //!
 //! A new column is one row. Knows no notation. Links and nodes folded away are told of as well;
-//! they only stand nowhere.
+//! they only stand nowhere. Tables of rows are told no places, so that they cost no layout.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Rect;
 
-use super::{ExportRequest, picture_of};
+use super::{Composed, ExportRequest};
 use crate::atlas::{
     Atlas, Basis, Document, DocumentId, Evidence, FollowUp, Link, Node, NodeId, Quote,
 };
 use crate::filter::Visible;
 use crate::scene::{Paint, Rgb, threat_hue};
-use crate::view::Picture;
 
 /// One value of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,6 +86,10 @@ pub(super) const NODE_COLUMNS: &[Column<Node>] = &[
         Some(Datum::Count(kept.n_links.get(&node.id).copied().unwrap_or(0)))
     }),
     column("color", Sort::Text, |kept, node| text(&kept.color(node).to_hex())),
+];
+
+/// Where a node stands, for formats that are drawn from it.
+pub(super) const PLACE_COLUMNS: &[Column<Node>] = &[
     column("x", Sort::Length, |kept, node| kept.length(node, |rect| rect.center().x)),
     column("y", Sort::Length, |kept, node| kept.length(node, |rect| rect.center().y)),
     column("width", Sort::Length, |kept, node| kept.length(node, Rect::width)),
@@ -116,25 +119,41 @@ pub(super) const LINK_COLUMNS: &[Column<Link>] = &[
     }),
 ];
 
-/// What a view keeps of an atlas, with what is counted and where things stand.
+/// What a view keeps of an atlas, with what is counted and, where it is asked for, where things
+/// stand.
 pub(super) struct Kept<'a> {
     /// The whole atlas.
     pub(super) atlas: &'a Atlas,
     request: &'a ExportRequest<'a>,
-    picture: Picture,
+    visible: &'a Visible,
+    sentence: String,
     /// How many of the kept links each node has.
     n_links: BTreeMap<&'a NodeId, usize>,
     boxes: BTreeMap<NodeId, Rect>,
 }
 
 impl<'a> Kept<'a> {
-    /// Works the view of a request out.
-    pub(super) fn of(request: &'a ExportRequest<'a>) -> Self {
-        let picture = picture_of(request);
+    /// What is kept, standing nowhere.
+    pub(super) fn of(composed: &'a Composed<'a>) -> Self {
+        Self::with(composed, composed.kept(), BTreeMap::new())
+    }
+
+    /// What is kept, with the boxes of the picture.
+    pub(super) fn placed(composed: &'a Composed<'a>) -> Self {
+        let picture = composed.picture();
         let placed = picture.visible.nodes.iter().zip(&picture.layout.boxes);
         let boxes = placed.map(|(node, place)| (node.id.clone(), place.rect)).collect();
-        let mut kept =
-            Self { atlas: request.atlas, request, picture, n_links: BTreeMap::new(), boxes };
+        Self::with(composed, &picture.visible, boxes)
+    }
+
+    fn with(
+        composed: &'a Composed<'a>,
+        visible: &'a Visible,
+        boxes: BTreeMap<NodeId, Rect>,
+    ) -> Self {
+        let (request, sentence) = (composed.request(), composed.sentence());
+        let atlas = request.atlas;
+        let mut kept = Self { atlas, request, visible, sentence, n_links: BTreeMap::new(), boxes };
         let mut n_links = BTreeMap::<&NodeId, usize>::new();
         for link in kept.links() {
             *n_links.entry(&link.source).or_default() += 1;
@@ -148,29 +167,29 @@ impl<'a> Kept<'a> {
 
     /// The nodes kept, in the atlas's order.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'a Node> {
-        let kept = &self.picture.visible.kept_nodes;
+        let kept = &self.visible.kept_nodes;
         self.atlas.nodes().iter().filter(move |node| kept.contains(&node.id))
     }
 
     /// The links kept, in the atlas's order.
     pub(super) fn links(&self) -> impl Iterator<Item = &'a Link> + use<'a, '_> {
-        let kept = &self.picture.visible.kept_links;
+        let kept = &self.visible.kept_links;
         self.atlas.links().iter().filter(move |link| kept.contains(&link.id))
     }
 
-    /// The view worked out.
-    pub(super) const fn picture(&self) -> &Picture {
-        &self.picture
+    /// What is kept, by its ids.
+    pub(super) const fn visible(&self) -> &'a Visible {
+        self.visible
     }
 
     /// The documents that what is kept quotes.
     pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
-        quoted_documents(self.atlas, &self.picture.visible)
+        quoted_documents(self.atlas, self.visible)
     }
 
     /// The filter in plain words.
     pub(super) fn sentence(&self) -> &str {
-        &self.picture.sentence
+        &self.sentence
     }
 
     /// The box of a node in world units, where it is drawn.

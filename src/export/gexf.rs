@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS, Sort};
+use super::facts::{Column, Datum, Kept, LINK_COLUMNS, NODE_COLUMNS, PLACE_COLUMNS, Sort};
 use super::xml::{escape, number};
-use super::{ExportRequest, Format, GENERATOR, Write};
+use super::{Composed, Format, GENERATOR, Write};
 use crate::atlas::Node;
 use crate::scene::Rgb;
 
@@ -14,11 +14,11 @@ pub(super) const GEXF: Format = Format {
     label: "GEXF for Gephi",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| Ok(gexf_of(request).into_bytes())),
+    write: Write::One(|composed: &Composed<'_>| Ok(gexf_of(composed).into_bytes())),
 };
 
-fn gexf_of(request: &ExportRequest<'_>) -> String {
-    let kept = Kept::of(request);
+fn gexf_of(composed: &Composed<'_>) -> String {
+    let kept = Kept::placed(composed);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n",
@@ -33,8 +33,8 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
         ),
     );
     out.push_str("  <graph defaultedgetype=\"directed\">\n");
-    attributes(&mut out, "node", NODE_COLUMNS);
-    attributes(&mut out, "edge", LINK_COLUMNS);
+    attributes(&mut out, "node", &[NODE_COLUMNS, PLACE_COLUMNS]);
+    attributes(&mut out, "edge", &[LINK_COLUMNS]);
     out.push_str("    <nodes>\n");
     for node in kept.nodes() {
         node_element(&mut out, &kept, node);
@@ -52,7 +52,7 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
                 escape(link.relation.phrase())
             ),
         );
-        values(&mut out, &kept, LINK_COLUMNS, link);
+        values(&mut out, &kept, &[LINK_COLUMNS], link);
         out.push_str("      </edge>\n");
     }
     out.push_str("    </edges>\n  </graph>\n</gexf>\n");
@@ -62,7 +62,7 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
 fn node_element(out: &mut String, kept: &Kept<'_>, node: &Node) {
     let (id, label) = (escape(node.id.as_str()), escape(&node.label));
     line(out, format_args!("      <node id=\"{id}\" label=\"{label}\">"));
-    values(out, kept, NODE_COLUMNS, node);
+    values(out, kept, &[NODE_COLUMNS, PLACE_COLUMNS], node);
     // The format takes either three channels or one hexadecimal number; older readers know only
     // the channels.
     let Rgb(red, green, blue) = kept.color(node);
@@ -82,9 +82,9 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     }
 }
 
-fn attributes<T>(out: &mut String, class: &str, columns: &[Column<T>]) {
+fn attributes<T>(out: &mut String, class: &str, columns: &[&[Column<T>]]) {
     line(out, format_args!("    <attributes class=\"{class}\">"));
-    for (at, column) in columns.iter().enumerate() {
+    for (at, column) in columns.iter().copied().flatten().enumerate() {
         let sort = match column.sort {
             Sort::Text => "string",
             Sort::Count => "integer",
@@ -96,9 +96,9 @@ fn attributes<T>(out: &mut String, class: &str, columns: &[Column<T>]) {
     out.push_str("    </attributes>\n");
 }
 
-fn values<T>(out: &mut String, kept: &Kept<'_>, columns: &[Column<T>], of: &T) {
+fn values<T>(out: &mut String, kept: &Kept<'_>, columns: &[&[Column<T>]], of: &T) {
     out.push_str("        <attvalues>\n");
-    for (at, column) in columns.iter().enumerate() {
+    for (at, column) in columns.iter().copied().flatten().enumerate() {
         let Some(datum) = (column.value)(kept, of) else { continue };
         let value = match datum {
             Datum::Text(text) => escape(&text),
