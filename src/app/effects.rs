@@ -14,7 +14,9 @@ use emath::vec2;
 use super::desk::{Desk, ExportForm};
 use super::under_way::UnderWay;
 use crate::check;
-use crate::export::{ExportError, ExportOptions, ExportRequest, FORMATS, Format, pixels_of};
+use crate::export::{
+    Composed, ExportError, ExportOptions, ExportRequest, FORMATS, Format, pixels_of,
+};
 use crate::filter::slug;
 use crate::layout::Watch;
 use crate::session::{Command, Effect, Session, spoken_name};
@@ -210,7 +212,8 @@ impl Outside {
         self.work(ui, desk, "Drawing the picture".to_owned(), move |watch| {
             let options = ExportOptions { scale: CLIPBOARD_SCALE, ..ExportOptions::default() };
             let request = ExportRequest::new(&atlas, &view, &options);
-            match pixels_of(&ExportRequest { watch: Some(watch), ..request }) {
+            let request = ExportRequest { watch: Some(watch), ..request };
+            match pixels_of(&Composed::new(&request)) {
                 Ok((size, pixels)) => Answer::Drawn(size, pixels),
                 Err(error) => refused(&error, "The picture was not drawn"),
             }

@@ -13,10 +13,13 @@ use egui::{
 };
 
 use super::desk::ExportForm;
+use super::style::size;
 use super::widgets::Look;
 use crate::atlas::Atlas;
-use crate::export::{ExportOptions, ExportRequest, pixels_of};
+use crate::export::{Composed, ExportOptions, ExportRequest, pixels_of};
+use crate::filter::capitalised;
 use crate::layout::Watch;
+use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Session;
 use crate::view::View;
@@ -30,13 +33,20 @@ struct Asked {
     transparent: bool,
 }
 
-/// Size in pixels, and red, green, blue and opacity of each.
-type Pixels = ([usize; 2], Vec<u8>);
+/// A page as it was drawn.
+struct Drawn {
+    /// Size in pixels.
+    size: [usize; 2],
+    /// Red, green, blue and opacity of each.
+    rgba: Vec<u8>,
+    /// What is to be said of it.
+    warnings: Vec<String>,
+}
 
 /// What is being drawn. Nobody waits for it any more when this is dropped.
 struct Coming {
     asked: Asked,
-    receiver: Receiver<Option<Pixels>>,
+    receiver: Receiver<Option<Drawn>>,
     watch: Arc<Watch>,
 }
 
@@ -51,6 +61,8 @@ impl Drop for Coming {
 pub(super) struct Preview {
     shown: Option<(Asked, TextureHandle)>,
     coming: Option<Coming>,
+    /// What is to be said of what is shown.
+    warnings: Vec<String>,
     /// What cannot be drawn; the export says why.
     refused: Option<Asked>,
     /// The atlas all this is of.
@@ -98,6 +110,10 @@ impl Preview {
         }
         let line = Stroke::new(1.0, look.color(Paint::Hairline));
         ui.painter().rect_stroke(rect, CornerRadius::ZERO, line, StrokeKind::Outside);
+        for warning in self.warnings.iter().filter(|_| is_shown) {
+            let words = format!("{}.", capitalised(warning));
+            look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Warning));
+        }
     }
 
     /// Stops drawing: nobody looks any more.
@@ -109,10 +125,11 @@ impl Preview {
     fn take(&mut self, ui: &Ui) {
         let Some(coming) = self.coming.take() else { return };
         match coming.receiver.try_recv() {
-            Ok(Some((size, pixels))) => {
-                let image = ColorImage::from_rgba_unmultiplied(size, &pixels);
+            Ok(Some(drawn)) => {
+                let image = ColorImage::from_rgba_unmultiplied(drawn.size, &drawn.rgba);
                 let texture = ui.ctx().load_texture("preview", image, TextureOptions::LINEAR);
                 self.shown = Some((coming.asked.clone(), texture));
+                self.warnings = drawn.warnings;
             }
             Ok(None) | Err(TryRecvError::Disconnected) => {
                 self.refused = Some(coming.asked.clone());
@@ -147,8 +164,11 @@ impl Preview {
             let view = &asked.view;
             let watch = Some(&watch);
             let request = ExportRequest { watch, ..ExportRequest::new(&atlas, view, &options) };
+            let composed = Composed::new(&request);
+            let pixels = pixels_of(&composed).ok();
+            let drawn = |(size, rgba)| Drawn { size, rgba, warnings: composed.warnings() };
             // A sheet that was closed meanwhile needs no preview.
-            drop(sender.send(pixels_of(&request).ok()));
+            drop(sender.send(pixels.map(drawn)));
             ctx.request_repaint();
         });
     }

@@ -8,11 +8,12 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
 use super::{
-    Document, DocumentId, Excerpt, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat,
+    Document, DocumentId, Excerpt, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat, Ties,
+    Whole,
 };
 
 /// Everything an atlas is made of, before it is known to hang together.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct AtlasParts {
     /// Identifier of the data set.
     pub id: String,
@@ -28,7 +29,7 @@ pub struct AtlasParts {
     pub documents: Vec<Document>,
     /// Threat taxonomy.
     pub threats: Vec<Threat>,
-    /// Nodes; each threat has one of its id.
+    /// Nodes; each threat has one of its id, save where they are a part.
     pub nodes: Vec<Node>,
     /// Links.
     pub links: Vec<Link>,
@@ -86,7 +87,8 @@ pub enum BrokenAtlas {
 /// One data set: documents, nodes, links and a threat taxonomy that hang together.
 ///
 /// Holds: ids are unique per sort, every link has both its ends, every quote equals its
-/// document's text, the taxonomy is a forest and every entry of it has a node.
+/// document's text, the taxonomy is a forest and every entry of it has a node. A part of an atlas
+/// has the whole's taxonomy, and nodes for the entries it keeps.
 #[derive(Debug, Clone)]
 pub struct Atlas {
     parts: AtlasParts,
@@ -114,7 +116,7 @@ impl Atlas {
         let link_index = index_of("link", parts.links.iter().map(|l| &l.id))?;
         let document_index = index_of("document", parts.documents.iter().map(|d| &d.id))?;
         let threat_index = index_of("threat", parts.threats.iter().map(|t| &t.id))?;
-        check_taxonomy(&parts.threats, &node_index, &threat_index)?;
+        check_taxonomy(&parts, &node_index, &threat_index)?;
         check_quotes(&parts, &document_index)?;
         check_left_out(&parts.documents)?;
         let mut graph = DiGraph::with_capacity(parts.nodes.len(), parts.links.len());
@@ -155,6 +157,35 @@ impl Atlas {
     /// What it answers, where it is a part of an atlas.
     pub const fn excerpt(&self) -> Option<&Excerpt> {
         self.parts.excerpt.as_ref()
+    }
+
+    /// What it knows of the atlas it is a part of.
+    fn whole(&self) -> Option<&Whole> {
+        self.excerpt().and_then(|excerpt| excerpt.whole.as_ref())
+    }
+
+    /// What a node of a part has to do with in the whole.
+    pub fn ties(&self, id: &NodeId) -> Option<&Ties> {
+        self.whole().and_then(|whole| whole.ties.get(id))
+    }
+
+    /// How many nodes there are, in the whole where this is a part.
+    pub fn n_nodes(&self) -> usize {
+        self.whole().map_or(self.parts.nodes.len(), |whole| whole.n_nodes)
+    }
+
+    /// How many links there are, in the whole where this is a part.
+    pub fn n_links(&self) -> usize {
+        self.whole().map_or(self.parts.links.len(), |whole| whole.n_links)
+    }
+
+    /// The strategy that sets the pillars out.
+    pub fn strategy(&self) -> Option<&NodeId> {
+        let sets_out = |link: &&Link| link.relation == Relation::SetsOut;
+        match self.whole() {
+            Some(whole) => whole.strategy.as_ref(),
+            None => self.parts.links.iter().find(sets_out).map(|link| &link.source),
+        }
     }
 
     /// All documents, in the atlas's order.
@@ -249,13 +280,26 @@ impl Atlas {
         positions.into_iter().filter_map(|i| self.parts.links.get(i)).collect()
     }
 
-    /// The pillar an action stands under.
+    /// The pillar an action stands under; in a part it may be one of the rest.
     pub fn pillar_of(&self, id: &NodeId) -> Option<&NodeId> {
-        self.links_to(id).into_iter().find(|l| l.relation == Relation::Contains).map(|l| &l.source)
+        self.pillars_of(id).into_iter().next()
     }
 
-    /// The threats a node addresses, in the atlas's order, without repeats.
+    /// The pillars that contain an action, in the atlas's order; one, as a rule.
+    pub fn pillars_of(&self, id: &NodeId) -> Vec<&NodeId> {
+        if let Some(ties) = self.ties(id) {
+            return ties.pillars.iter().collect();
+        }
+        let links = self.links_to(id).into_iter();
+        links.filter(|l| l.relation == Relation::Contains).map(|l| &l.source).collect()
+    }
+
+    /// The threats a node addresses, in the atlas's order, without repeats; in a part they may be
+    /// entries of the taxonomy without a node.
     pub fn threats_of(&self, id: &NodeId) -> Vec<&NodeId> {
+        if let Some(ties) = self.ties(id) {
+            return ties.threats.iter().collect();
+        }
         let mut seen = BTreeSet::new();
         self.links_from(id)
             .into_iter()
@@ -316,16 +360,17 @@ fn index_of<'a, I: Ord + Clone + ToString + 'a>(
 }
 
 fn check_taxonomy(
-    threats: &[Threat],
+    parts: &AtlasParts,
     nodes: &BTreeMap<NodeId, usize>,
     index: &BTreeMap<NodeId, usize>,
 ) -> Result<(), BrokenAtlas> {
     let mut tree: DiGraph<(), ()> = DiGraph::new();
+    let threats = &parts.threats;
     for _ in threats {
         tree.add_node(());
     }
     for (at, threat) in threats.iter().enumerate() {
-        if !nodes.contains_key(&threat.id) {
+        if parts.excerpt.is_none() && !nodes.contains_key(&threat.id) {
             return Err(BrokenAtlas::UnknownThreat(threat.id.clone()));
         }
         if let Some(parent) = &threat.parent {

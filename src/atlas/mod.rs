@@ -30,7 +30,7 @@ pub use dates::spoken_date;
 pub use document::{Document, LeftOut, Section, Span};
 pub use event::{Event, EventKind, EventKindSpec};
 pub use evidence::{Basis, Broken, Confidence, Evidence, Quote};
-pub use excerpt::Excerpt;
+pub use excerpt::{Asked, Excerpt, Places, Ties, Whole};
 pub use family::Family;
 pub use graph::{Atlas, AtlasParts, BrokenAtlas};
 pub use ids::{DocumentId, LinkId, NodeId};

@@ -28,6 +28,11 @@ impl FollowUp {
     /// All three, in the order in which they are explained.
     pub const ALL: [Self; 3] = [Self::Found, Self::Begun, Self::NotFound];
 
+    /// The follow-up a word names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|follow_up| follow_up.word() == word)
+    }
+
     /// The word tables use.
     pub const fn word(self) -> &'static str {
         match self {
@@ -50,6 +55,9 @@ impl FollowUp {
 impl Atlas {
     /// What followed on a node since the sources spoke; `None` where nobody looked.
     pub fn follow_up(&self, id: &NodeId) -> Option<FollowUp> {
+        if let Some(ties) = self.ties(id) {
+            return ties.follow_up;
+        }
         let since = self.since(id);
         let is_missed = |since: &&Since<'_>| since.event.kind == Some(EventKind::NotFound);
         match (since.len(), since.iter().filter(is_missed).count()) {

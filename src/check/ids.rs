@@ -81,7 +81,10 @@ fn known(draft: &Draft, findings: &mut Findings) {
         desk.look_up("node", link.target.value.as_str(), &link.target.place, &nodes);
     }
     for threat in &draft.threats {
-        desk.look_up("node", threat.id.value.as_str(), &threat.id.place, &nodes);
+        // A part has the whole's taxonomy, and nodes for what it keeps of it.
+        if draft.excerpt.is_none() {
+            desk.look_up("node", threat.id.value.as_str(), &threat.id.place, &nodes);
+        }
         if let Some(parent) = &threat.parent {
             desk.look_up("threat", parent.value.as_str(), &parent.place, &threats);
         }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use super::data::{load, named_view, read_filter, read_node, read_nodes};
 use super::{CliError, ExportArgs, output};
 use crate::atlas::Atlas;
-use crate::export::{ExportOptions, ExportRequest, FORMATS, Format, page_of};
+use crate::export::{Composed, ExportOptions, ExportRequest, FORMATS, Format};
 use crate::filter;
 use crate::view::{Folding, View};
 use crate::wire;
@@ -48,9 +48,11 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     let is_wanted = args.briefing || view.shows_all();
     let briefing = is_wanted.then_some(&loaded.briefing);
     let request = ExportRequest { briefing, ..ExportRequest::new(&loaded.atlas, &view, &options) };
-    let files = if is_file { format.files(&request)? } else { vec![format.bytes(&request)?] };
-    if format.is_picture {
-        warn_of_what_nobody_can_read(&request)?;
+    let composed = Composed::new(&request);
+    let files =
+        if is_file { format.files_of(&composed)? } else { vec![format.bytes_of(&composed)?] };
+    for warning in composed.warnings() {
+        output::say(&format!("warning: {warning}"));
     }
     for (path, bytes) in paths.iter().zip(&files) {
         if is_file {
@@ -60,19 +62,6 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Says where a picture is written as asked, but of no use.
-fn warn_of_what_nobody_can_read(request: &ExportRequest<'_>) -> Result<(), CliError> {
-    match page_of(request)?.labels {
-        None => output::say("warning: there is nothing to draw; the picture says so"),
-        Some((n_shown, n_nodes)) if n_shown < n_nodes => output::say(&format!(
-            "warning: only {n_shown} of {n_nodes} labels have room in this picture; a larger \
-             --size, a narrower filter or less unfolded would show more"
-        )),
-        Some(_) => {}
-    }
-    Ok(())
 }
 
 /// The format named, or else the one that files ending like OUT have.

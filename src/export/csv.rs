@@ -1,7 +1,7 @@
 //! CSV in two files, nodes and links, with the headings Gephi and spreadsheets expect.
 
 use super::facts::{Kept, heads};
-use super::{ExportRequest, Format, Write};
+use super::{Composed, Format, Write};
 use crate::survey::{LINK_COLUMNS, NODE_COLUMNS};
 
 /// Comma-separated values.
@@ -12,8 +12,8 @@ pub(super) const CSV: Format = Format {
     carries_view: false,
     write: Write::Several {
         names: &["nodes", "links"],
-        write: |request: &ExportRequest<'_>| {
-            let kept = Kept::of(request);
+        write: |composed: &Composed<'_>| {
+            let kept = Kept::of(composed);
             Ok(vec![nodes(&kept).into_bytes(), links(&kept).into_bytes()])
         },
     },

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::facts::Kept;
 use super::xml::number;
-use super::{ExportRequest, Format, Write};
+use super::{Composed, Format, Write};
 use crate::atlas::{Basis, Link, Node, NodeKind};
 
 /// DOT.
@@ -13,11 +13,11 @@ pub(super) const DOT: Format = Format {
     label: "DOT for Graphviz",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| Ok(dot_of(request).into_bytes())),
+    write: Write::One(|composed: &Composed<'_>| Ok(dot_of(composed).into_bytes())),
 };
 
-fn dot_of(request: &ExportRequest<'_>) -> String {
-    let kept = Kept::of(request);
+fn dot_of(composed: &Composed<'_>) -> String {
+    let kept = Kept::placed(composed);
     let mut out = String::new();
     line(&mut out, format_args!("digraph {} {{", quoted(kept.atlas.id())));
     let title = format!("{}\n{}", kept.atlas.title(), kept.sentence());

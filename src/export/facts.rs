@@ -1,40 +1,72 @@
 //! What general graph formats are told of each node and link: the survey's columns, and where things
 //! stand. GraphML, GEXF, DOT and CSV all read it.
 //!
-//! Knows no notation. Links and nodes folded away are told of as well; they only stand nowhere.
+//! Knows no notation. Links and nodes folded away are told of as well; they only stand nowhere. Tables
+//! of rows are told no places, so that they cost no layout.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Rect;
 
-use super::{ExportRequest, picture_of};
+use super::{Composed, ExportRequest};
 use crate::atlas::{Atlas, Document, DocumentId, Evidence, Link, Node, NodeId};
 use crate::filter::Visible;
 use crate::scene::{Paint, Rgb, hues_of};
 use crate::survey::{
     Column, Datum, Extract, PROOF_COLUMNS, ProofColumn, Reader, Readers, Sort, columns_for,
 };
-use crate::view::Picture;
 
-/// What a view keeps of an atlas, with what is counted and where things stand.
+/// A length that says where a node stands. World units.
+pub(super) struct Measure {
+    /// Its name, a plain word.
+    pub(super) name: &'static str,
+    /// The length of a node's box.
+    pub(super) of: fn(&Rect) -> f32,
+}
+
+/// Where a node stands, for formats that are drawn from it.
+pub(super) const MEASURES: &[Measure] = &[
+    Measure { name: "x", of: |rect| rect.center().x },
+    Measure { name: "y", of: |rect| rect.center().y },
+    Measure { name: "width", of: Rect::width },
+    Measure { name: "height", of: Rect::height },
+];
+
+/// What a view keeps of an atlas, with what is counted and, where it is asked for, where things
+/// stand.
 pub(super) struct Kept<'a> {
     /// The whole atlas.
     pub(super) atlas: &'a Atlas,
     request: &'a ExportRequest<'a>,
-    picture: Picture,
+    visible: &'a Visible,
+    sentence: String,
     /// What is kept, to be told row by row.
     pub(super) extract: Extract<'a>,
     boxes: BTreeMap<NodeId, Rect>,
 }
 
 impl<'a> Kept<'a> {
-    /// Works the view of a request out.
-    pub(super) fn of(request: &'a ExportRequest<'a>) -> Self {
-        let picture = picture_of(request);
+    /// What is kept, standing nowhere.
+    pub(super) fn of(composed: &'a Composed<'a>) -> Self {
+        Self::with(composed, composed.kept(), BTreeMap::new())
+    }
+
+    /// What is kept, with the boxes of the picture.
+    pub(super) fn placed(composed: &'a Composed<'a>) -> Self {
+        let picture = composed.picture();
         let placed = picture.visible.nodes.iter().zip(&picture.layout.boxes);
         let boxes = placed.map(|(node, place)| (node.id.clone(), place.rect)).collect();
-        let extract = Extract::of(request.atlas, &picture.visible);
-        Self { atlas: request.atlas, request, picture, extract, boxes }
+        Self::with(composed, &picture.visible, boxes)
+    }
+
+    fn with(
+        composed: &'a Composed<'a>,
+        visible: &'a Visible,
+        boxes: BTreeMap<NodeId, Rect>,
+    ) -> Self {
+        let (request, sentence) = (composed.request(), composed.sentence());
+        let (atlas, extract) = (request.atlas, Extract::of(request.atlas, visible));
+        Self { atlas, request, visible, sentence, extract, boxes }
     }
 
     /// The nodes kept, in the atlas's order.
@@ -67,19 +99,19 @@ impl<'a> Kept<'a> {
         }
     }
 
-    /// The view worked out.
-    pub(super) const fn picture(&self) -> &Picture {
-        &self.picture
+    /// What is kept, by its ids.
+    pub(super) const fn visible(&self) -> &'a Visible {
+        self.visible
     }
 
     /// The documents that what is kept quotes.
     pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> + use<'a> {
-        quoted_documents(self.atlas, &self.picture.visible)
+        quoted_documents(self.atlas, self.visible)
     }
 
     /// The filter in plain words.
     pub(super) fn sentence(&self) -> &str {
-        &self.picture.sentence
+        &self.sentence
     }
 
     /// The box of a node in world units, where it is drawn.

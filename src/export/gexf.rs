@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::facts::{Kept, heads};
+use super::facts::{Kept, MEASURES, heads};
 use super::xml::{escape, number};
-use super::{ExportRequest, Format, GENERATOR, Write};
+use super::{Composed, Format, GENERATOR, Write};
 use crate::atlas::Node;
 use crate::scene::Rgb;
 use crate::survey::{LINK_COLUMNS, NODE_COLUMNS, Sort};
@@ -15,11 +15,11 @@ pub(super) const GEXF: Format = Format {
     label: "GEXF for Gephi",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| Ok(gexf_of(request).into_bytes())),
+    write: Write::One(|composed: &Composed<'_>| Ok(gexf_of(composed).into_bytes())),
 };
 
-fn gexf_of(request: &ExportRequest<'_>) -> String {
-    let kept = Kept::of(request);
+fn gexf_of(composed: &Composed<'_>) -> String {
+    let kept = Kept::placed(composed);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n",
@@ -34,8 +34,8 @@ fn gexf_of(request: &ExportRequest<'_>) -> String {
         ),
     );
     out.push_str("  <graph defaultedgetype=\"directed\">\n");
-    attributes(&mut out, "node", &heads(NODE_COLUMNS, |column| column.of_node));
-    attributes(&mut out, "edge", &heads(LINK_COLUMNS, |column| column.of_link));
+    attributes(&mut out, "node", &heads(NODE_COLUMNS, |column| column.of_node), true);
+    attributes(&mut out, "edge", &heads(LINK_COLUMNS, |column| column.of_link), false);
     out.push_str("    <nodes>\n");
     for node in kept.nodes() {
         node_element(&mut out, &kept, node);
@@ -65,7 +65,9 @@ fn node_element(out: &mut String, kept: &Kept<'_>, node: &Node) {
     let (id, label) = (escape(node.id.as_str()), escape(&node.label));
     line(out, format_args!("      <node id=\"{id}\" label=\"{label}\">"));
     let told = kept.values(NODE_COLUMNS, |c| c.of_node, (node, node.claim().firmest()));
-    values(out, &told);
+    let rect = kept.rect(node);
+    let places = MEASURES.iter().map(|measure| rect.as_ref().map(measure.of).map(number));
+    values(out, &told.into_iter().chain(places).collect::<Vec<_>>());
     // The format takes either three channels or one hexadecimal number; older readers know only
     // the channels.
     let Rgb(red, green, blue) = kept.color(node);
@@ -85,13 +87,14 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
     }
 }
 
-fn attributes(out: &mut String, class: &str, columns: &[(&'static str, Sort)]) {
+fn attributes(out: &mut String, class: &str, columns: &[(&'static str, Sort)], with_places: bool) {
     line(out, format_args!("    <attributes class=\"{class}\">"));
-    for (at, (name, sort)) in columns.iter().enumerate() {
-        let sort = match sort {
-            Sort::Text => "string",
-            Sort::Count => "integer",
-        };
+    let told = columns.iter().map(|(name, sort)| match sort {
+        Sort::Text => (*name, "string"),
+        Sort::Count => (*name, "integer"),
+    });
+    let places = MEASURES.iter().filter(|_| with_places).map(|measure| (measure.name, "float"));
+    for (at, (name, sort)) in told.chain(places).enumerate() {
         line(out, format_args!("      <attribute id=\"{at}\" title=\"{name}\" type=\"{sort}\"/>"));
     }
     out.push_str("    </attributes>\n");

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::facts::{Kept, heads};
 use super::xml::escape;
-use super::{ExportRequest, Format, Write};
+use super::{Composed, Format, Write};
 use crate::survey::{LINK_COLUMNS, NODE_COLUMNS, Sort};
 
 /// GraphML.
@@ -13,11 +13,11 @@ pub(super) const GRAPHML: Format = Format {
     label: "GraphML",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| Ok(graphml_of(request).into_bytes())),
+    write: Write::One(|composed: &Composed<'_>| Ok(graphml_of(composed).into_bytes())),
 };
 
-fn graphml_of(request: &ExportRequest<'_>) -> String {
-    let kept = Kept::of(request);
+fn graphml_of(composed: &Composed<'_>) -> String {
+    let kept = Kept::of(composed);
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",

@@ -2,11 +2,13 @@
 //!
 //! Owns what of a picture goes into the file; its shape is `wire`'s.
 
-use crate::view::{Briefing, Picture};
+use crate::atlas::{Excerpt, NodeId, Whole};
+use crate::filter::Group;
+use crate::view::{Briefing, Outside, Picture};
 use crate::wire::json::{self, Position};
 use crate::wire::{record_from_briefing, record_from_view};
 
-use super::{ExportError, ExportRequest, Format, GENERATOR, Write, picture_of};
+use super::{Composed, ExportError, ExportRequest, Format, GENERATOR, Write};
 
 /// JSON Graph Format.
 pub(super) const JSON: Format = Format {
@@ -14,24 +16,49 @@ pub(super) const JSON: Format = Format {
     label: "JSON graph",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        Ok(json_of(request, &picture_of(request)).into_bytes())
+    write: Write::One(|composed: &Composed<'_>| -> Result<Vec<u8>, ExportError> {
+        Ok(json_of(composed, composed.picture()).into_bytes())
     }),
 };
 
 /// The file as text; pictures carry it too, with what stands where in them.
-pub(super) fn json_of(request: &ExportRequest<'_>, picture: &Picture) -> String {
-    let is_whole = request.view.shows_all() || request.briefing.is_some();
+pub(super) fn json_of(composed: &Composed<'_>, picture: &Picture) -> String {
+    let request = composed.request();
+    let is_whole = is_whole(request);
     let briefing = request.briefing.filter(|briefing| **briefing != Briefing::default());
     json::write(&json::Export {
         nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
         links: (!is_whole).then_some(&picture.visible.kept_links),
-        excerpt: (!is_whole).then(|| request.view.question().asked()),
+        excerpt: (!is_whole).then(|| excerpt(composed, picture)),
         positions: positions(picture).collect(),
         view: Some(record_from_view(request.view)),
         briefing: briefing.map(record_from_briefing),
         ..json::Export::whole(request.atlas, GENERATOR.to_owned())
     })
+}
+
+/// Whether the file holds all of the atlas: where the view keeps all, where the rest of it is
+/// drawn as well, though faintly, and where other views reach over it.
+fn is_whole(request: &ExportRequest<'_>) -> bool {
+    let shows_all = request.view.shows_all() || request.view.outside == Outside::Fade;
+    shows_all || request.briefing.is_some()
+}
+
+/// What a part is to know so that its picture comes out as it was.
+fn excerpt(composed: &Composed<'_>, picture: &Picture) -> Excerpt {
+    let request = composed.request();
+    let kept = &picture.visible.kept_nodes;
+    let is_kept = |id: &NodeId| kept.contains(id) || Group::from_id(id).is_some();
+    let whole = Whole {
+        n_nodes: request.atlas.n_nodes(),
+        n_links: request.atlas.n_links(),
+        strategy: request.atlas.strategy().filter(|id| kept.contains(*id)).cloned(),
+        words: picture.sentence.clone(),
+        context: picture.context.clone(),
+        places: composed.homes().iter().map(|homes| homes.places(is_kept)).collect(),
+        ..Whole::default()
+    };
+    Excerpt { asked: request.view.question().asked(), whole: Some(whole) }
 }
 
 /// Where the nodes drawn stand; those folded away stand nowhere.

@@ -4,6 +4,7 @@
 //! format. Knows nothing of windows and never touches the disk: bytes come out, the caller
 //! writes them. The same picture gives the same bytes. Formats are listed in [`FORMATS`].
 
+mod composed;
 mod csv;
 mod dot;
 mod facts;
@@ -30,6 +31,7 @@ use crate::atlas::Atlas;
 use crate::layout::Watch;
 use crate::view::{Briefing, Picture, View};
 
+pub use composed::Composed;
 pub use csv::{csv_field, csv_row};
 pub use page::Page;
 pub use png::pixels_of;
@@ -190,13 +192,13 @@ pub struct Format {
 #[derive(Debug, Clone, Copy)]
 enum Write {
     /// One file.
-    One(fn(&ExportRequest<'_>) -> Result<Vec<u8>, ExportError>),
+    One(fn(&Composed<'_>) -> Result<Vec<u8>, ExportError>),
     /// Several files that belong together.
     Several {
         /// What is in each; joined with a hyphen to the name asked for.
         names: &'static [&'static str],
         /// Their bytes, in the order of the names.
-        write: fn(&ExportRequest<'_>) -> Result<Vec<Vec<u8>>, ExportError>,
+        write: fn(&Composed<'_>) -> Result<Vec<Vec<u8>>, ExportError>,
     },
 }
 
@@ -238,12 +240,20 @@ impl Format {
     /// # Errors
     /// Where nothing can be exported, or it was cut short.
     pub fn files(&self, request: &ExportRequest<'_>) -> Result<Vec<Vec<u8>>, ExportError> {
+        self.files_of(&Composed::new(request))
+    }
+
+    /// The same, of what knows afterwards what is to be said of them.
+    ///
+    /// # Errors
+    /// Where nothing can be exported, or it was cut short.
+    pub fn files_of(&self, composed: &Composed<'_>) -> Result<Vec<Vec<u8>>, ExportError> {
         let files = match self.write {
-            Write::One(write) => vec![write(request)?],
-            Write::Several { write, .. } => write(request)?,
+            Write::One(write) => vec![write(composed)?],
+            Write::Several { write, .. } => write(composed)?,
         };
         // What was cut short on the way is not what was asked for.
-        request.advance_to(1.0)?;
+        composed.request().advance_to(1.0)?;
         Ok(files)
     }
 
@@ -252,8 +262,16 @@ impl Format {
     /// # Errors
     /// Where nothing can be exported, or it writes several files.
     pub fn bytes(&self, request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
+        self.bytes_of(&Composed::new(request))
+    }
+
+    /// The same, of what knows afterwards what is to be said of them.
+    ///
+    /// # Errors
+    /// Where nothing can be exported, or it writes several files.
+    pub fn bytes_of(&self, composed: &Composed<'_>) -> Result<Vec<u8>, ExportError> {
         match self.write {
-            Write::One(write) => write(request),
+            Write::One(write) => write(composed),
             Write::Several { names, .. } => {
                 Err(ExportError::SeveralFiles { format: self.extension, n_files: names.len() })
             }
@@ -282,23 +300,12 @@ fn check_size(options: &ExportOptions) -> Result<(), ExportError> {
     if is_fit { Ok(()) } else { Err(ExportError::TooSmall { width: size.x, height: size.y }) }
 }
 
-/// The picture of a request in the room its page leaves, with that page.
+/// The page of a request.
 ///
 /// # Errors
 /// Where the page would be too small to hold its title, or it was cut short.
 pub fn page_of(request: &ExportRequest<'_>) -> Result<Page, ExportError> {
-    page_and_picture(request).map(|(page, _)| page)
-}
-
-/// The page of a request, and the picture it holds.
-///
-/// # Errors
-/// Where the page would be too small to hold its title, or it was cut short.
-fn page_and_picture(request: &ExportRequest<'_>) -> Result<(Page, Picture), ExportError> {
-    check_size(request.options)?;
-    let composed = Page::compose(request);
-    request.advance_to(1.0)?;
-    Ok(composed)
+    Composed::new(request).page().cloned()
 }
 
 /// The picture a page of the request's size would hold, without anything around it.

@@ -1,14 +1,18 @@
-//! The page around a picture: title, filter in words, legend, counts and sources.
+//! The page around a picture: title, filter in words, legend, counts and sources; and the picture
+//! in the room that these leave.
+
+use std::sync::Arc;
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::ExportRequest;
 use super::facts::quoted_documents;
 use crate::atlas::{Atlas, Document};
+use crate::filter::{Visible, visible};
 use crate::layout::measure::{Weight, text_width};
-use crate::layout::wrap_text;
+use crate::layout::{Layout, Watch, wrap_text};
 use crate::scene::{Anchor, Camera, Form, Legend, Paint, Scene, Theme, legend, line_scale};
-use crate::view::{LARGEST_FIT, Picture, View};
+use crate::view::{Homes, LARGEST_FIT, Picture, View};
 
 /// A picture with everything around it, in points from the top left.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,34 +41,45 @@ const GAP: f32 = 20.0;
 const TITLE: f32 = 22.0;
 /// The share of the page that legend and sources may take; beyond it the legend is left out.
 const LARGEST_FOOTER: f32 = 0.4;
-/// Height of what stands under the picture that a first picture leaves room for.
-const USUAL_FOOTER: f32 = 132.0;
-/// How much of that may be left over before the picture is laid out anew for the room there is.
+/// How much of the room kept for the legend may be left over before the picture is laid out anew
+/// for the room there is.
 const MOST_SPARE: f32 = 24.0;
 /// Font size and line height of the smallest text.
 const SMALL: (f32, f32) = (11.0, 16.0);
 
 impl Page {
-    /// Composes the page of a request; gives back its picture too.
-    pub(super) fn compose(request: &ExportRequest<'_>) -> (Self, Picture) {
+    /// Composes the page of a request around its picture.
+    pub(super) fn compose(request: &ExportRequest<'_>, fitted: &Fitted) -> Self {
         let (atlas, view, options) = (request.atlas, request.view, request.options);
         let inner = options.size.x - 2.0 * MARGIN;
-        let (picture, room, footer) = fitted(request);
+        let Fitted { picture, room, footer, .. } = fitted;
         let mut page = Self {
             size: options.size,
             theme: view.theme,
             has_ground: !options.transparent,
-            title: title_of(atlas, view, &picture, inner),
+            title: title_of(atlas, view, &picture.sentence, inner),
             labels: None,
             marks: Vec::new(),
         };
-        page.picture(&picture, view, room);
+        page.picture(picture, view, *room);
         // The line under the title says what the picture has no room for, and is painted first.
         let drawn = std::mem::take(&mut page.marks);
-        page.header(&picture, inner);
+        page.header(picture, inner);
         page.marks.extend(drawn);
-        page.footer(&footer);
-        (page, picture)
+        page.footer(footer);
+        page
+    }
+
+    /// What is to be said of a picture that is written as asked, but of little use.
+    pub(super) fn warning(&self) -> Option<String> {
+        match self.labels {
+            None => Some("there is nothing to draw; the picture says so".to_owned()),
+            Some((n_shown, n_nodes)) if n_shown < n_nodes => Some(format!(
+                "only {n_shown} of {n_nodes} labels have room in this picture; a larger size, a \
+                 narrower filter or less unfolded would show more"
+            )),
+            Some(_) => None,
+        }
     }
 
     fn text(&mut self, pos: Pos2, text: String, (size, weight, paint): (f32, Weight, Paint)) {
@@ -133,28 +148,42 @@ impl Page {
     }
 }
 
-/// The picture of a request as its page holds it.
-pub(super) fn picture_on_page(request: &ExportRequest<'_>) -> Picture {
-    fitted(request).0
+/// A picture as its page holds it, the room it has there, and what stands under it.
+#[derive(Debug)]
+pub(super) struct Fitted {
+    /// The picture.
+    pub(super) picture: Picture,
+    room: Vec2,
+    footer: Footer,
+    /// Where things stand while all is shown, in each room that was tried.
+    pub(super) homes: Vec<Arc<Homes>>,
 }
 
-/// The picture of a request as its page holds it, the room it has there, and what stands under it.
-fn fitted(request: &ExportRequest<'_>) -> (Picture, Vec2, Footer) {
-    let size = request.options.size;
-    let inner = size.x - 2.0 * MARGIN;
-    // The legend depends on what is drawn, and what is drawn on the room the legend leaves: a
-    // first picture tells how much that is.
-    let room = |footer: f32| vec2(inner, (size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
-    let draft = request.picture(room(USUAL_FOOTER), &request.part(0.0..0.5));
-    let footer = Footer::of(request, &draft, inner);
-    let spare = USUAL_FOOTER - footer.height;
-    if (0.0..=MOST_SPARE).contains(&spare) {
-        return (draft, room(footer.height), footer);
+impl Fitted {
+    /// Lays the picture of a request out.
+    ///
+    /// The legend depends on what is drawn, and what is drawn on the room the legend leaves: what
+    /// would be drawn if nothing were folded tells nearly how much that is. A picture is laid out
+    /// twice only where folding makes much of a difference.
+    pub(super) fn of(request: &ExportRequest<'_>, watch: &Arc<Watch>) -> Self {
+        let size = request.options.size;
+        let inner = size.x - 2.0 * MARGIN;
+        let room = |footer: f32| vec2(inner, (size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
+        let part = |shares| Watch::part_of(watch, shares);
+        let guess = Footer::guessed(request, inner).height;
+        let picture = request.picture(room(guess), &part(0.0..0.5));
+        let footer = Footer::of(request, (&picture.scene, &picture.visible), inner);
+        let mut homes: Vec<Arc<Homes>> = picture.homes().into_iter().collect();
+        if (0.0..=MOST_SPARE).contains(&(guess - footer.height)) {
+            watch.advance_to(1.0);
+            return Self { picture, room: room(footer.height), footer, homes };
+        }
+        let room = room(footer.height);
+        let picture = request.picture(room, &part(0.5..1.0));
+        let footer = Footer::of(request, (&picture.scene, &picture.visible), inner);
+        homes.extend(picture.homes());
+        Self { picture, room, footer, homes }
     }
-    let room = room(footer.height);
-    let picture = request.picture(room, &request.part(0.5..1.0));
-    let footer = Footer::of(request, &picture, inner);
-    (picture, room, footer)
 }
 
 /// Text cut to one line, letter by letter where a single word is too long.
@@ -170,24 +199,25 @@ fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
 }
 
 /// The atlas, and what is shown of it.
-pub(super) fn whole_title(atlas: &Atlas, view: &View, picture: &Picture) -> String {
+pub(super) fn whole_title(atlas: &Atlas, view: &View, sentence: &str) -> String {
     let title = atlas.title();
     match &view.name {
         // A view that is called like the atlas says so by itself.
         Some(name) if name.starts_with(title) => name.clone(),
         Some(name) => format!("{title}: {name}"),
         None if view.shows_all() => title.to_owned(),
-        None => format!("{title}: {}", picture.sentence),
+        None => format!("{title}: {sentence}"),
     }
 }
 
 /// The title of a picture: the atlas, and what is shown of it where that fits on the line.
-fn title_of(atlas: &Atlas, view: &View, picture: &Picture, width: f32) -> String {
+fn title_of(atlas: &Atlas, view: &View, sentence: &str, width: f32) -> String {
     let title = atlas.title();
-    let long = whole_title(atlas, view, picture);
+    let long = whole_title(atlas, view, sentence);
     if text_width(&long, TITLE, Weight::SemiBold) <= width { long } else { title.to_owned() }
 }
 
+#[derive(Debug)]
 struct Footer {
     legend: Legend,
     lines: Vec<String>,
@@ -195,12 +225,27 @@ struct Footer {
 }
 
 impl Footer {
-    fn of(request: &ExportRequest<'_>, picture: &Picture, width: f32) -> Self {
+    /// What would stand under the picture if nothing in it were folded. O(nodes + links).
+    fn guessed(request: &ExportRequest<'_>, width: f32) -> Self {
         if !request.options.legend {
-            return Self { legend: Legend::default(), lines: Vec::new(), height: 0.0 };
+            return Self::none();
         }
-        let mut legend = legend(&picture.scene, width, true);
-        let words = sources_sentence(request, picture);
+        let open = visible(request.atlas, &request.view.question());
+        let layout = Layout::nowhere(open.nodes.len(), open.links.len());
+        let scene = Scene::build(request.atlas, &open, &layout, request.view.line_style);
+        Self::of(request, (&scene, &open), width)
+    }
+
+    fn none() -> Self {
+        Self { legend: Legend::default(), lines: Vec::new(), height: 0.0 }
+    }
+
+    fn of(request: &ExportRequest<'_>, (scene, visible): (&Scene, &Visible), width: f32) -> Self {
+        if !request.options.legend {
+            return Self::none();
+        }
+        let mut legend = legend(scene, width, true);
+        let words = sources_sentence(request, visible);
         let lines = wrap_text(&words, SMALL.0, Weight::Regular, width);
         let text = GAP + 8.0 + lines.len() as f32 * SMALL.1;
         if text + legend.size.y > LARGEST_FOOTER * request.options.size.y {
@@ -212,9 +257,9 @@ impl Footer {
 }
 
 /// The documents the shown part quotes, the as-of date and the date asked for.
-fn sources_sentence(request: &ExportRequest<'_>, picture: &Picture) -> String {
+fn sources_sentence(request: &ExportRequest<'_>, visible: &Visible) -> String {
     let atlas = request.atlas;
-    let named: Vec<String> = quoted_documents(atlas, &picture.visible).map(cite).collect();
+    let named: Vec<String> = quoted_documents(atlas, visible).map(cite).collect();
     let mut parts = Vec::new();
     if !named.is_empty() {
         parts.push(format!("Sources: {}", named.join("; ")));

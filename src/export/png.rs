@@ -6,14 +6,14 @@ use emath::vec2;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg;
 
+use super::composed::COMPOSED;
 use super::json::json_of;
 use super::svg::svg_of;
 use super::{
-    ExportError, ExportOptions, ExportRequest, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Write,
-    check_size, page_and_picture,
+    Composed, ExportError, ExportOptions, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Write,
+    check_size,
 };
 use crate::layout::measure::{FONT_FAMILY, Weight};
-use crate::view::Picture;
 use crate::wire::picture::png_chunk;
 
 /// Portable Network Graphics.
@@ -22,12 +22,12 @@ pub(super) const PNG: Format = Format {
     label: "PNG image",
     is_picture: true,
     carries_view: true,
-    write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        let drawing = ExportRequest { watch: Some(&request.part(0.0..DRAWN)), ..*request };
-        let (image, picture) = Image::of(&drawing)?;
-        let carried = request.options.metadata.then(|| json_of(request, &picture));
-        request.advance_to(DRAWN)?;
-        encode(&image, request.options.scale, carried.as_deref())
+    write: Write::One(|composed: &Composed<'_>| -> Result<Vec<u8>, ExportError> {
+        let options = composed.request().options;
+        let image = Image::of(composed)?;
+        let carried = options.metadata.then(|| json_of(composed, &composed.fitted().picture));
+        composed.request().advance_to(DRAWN)?;
+        encode(&image, options.scale, carried.as_deref())
     }),
 };
 
@@ -43,8 +43,6 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 
 /// The share of the work after which the image is drawn.
 const DRAWN: f32 = 0.9;
-/// The share of drawing that goes into the page before there are pixels.
-const COMPOSED: f32 = 0.6;
 /// Pixels drawn at a time, so that it can be cut short; whole rows, at least one.
 const BAND: u32 = 2_000_000;
 
@@ -58,27 +56,27 @@ struct Image {
 }
 
 impl Image {
-    /// Draws the page of a request; gives back its picture too.
-    fn of(request: &ExportRequest<'_>) -> Result<(Self, Picture), ExportError> {
+    /// Draws the page.
+    fn of(composed: &Composed<'_>) -> Result<Self, ExportError> {
+        let request = composed.request();
         let (width, height) = pixels_asked(request.options)?;
-        let composing = ExportRequest { watch: Some(&request.part(0.0..COMPOSED)), ..*request };
-        let (page, picture) = page_and_picture(&composing)?;
+        let page = composed.page()?;
         let options = usvg::Options {
             fontdb: Arc::clone(&FONTS),
             font_family: FONT_FAMILY.to_owned(),
             ..usvg::Options::default()
         };
-        let tree = usvg::Tree::from_str(&svg_of(&page, 1.0, false), &options)?;
+        let tree = usvg::Tree::from_str(&svg_of(page, 1.0, false), &options)?;
         let scale = vec2(width as f32, height as f32) / page.size;
         let mut image = Self { width, height, rgba: Vec::new() };
         image.rgba.reserve_exact(4 * width as usize * height as usize);
         let n_rows = (BAND / width).max(1);
         for top in (0..height).step_by(n_rows as usize) {
-            request.advance_to(COMPOSED + (1.0 - COMPOSED) * top as f32 / height as f32)?;
+            request.advance_to(COMPOSED + (DRAWN - COMPOSED) * top as f32 / height as f32)?;
             let transform = Transform::from_scale(scale.x, scale.y);
             image.draw(&tree, transform.post_translate(0.0, -(top as f32)), top, n_rows)?;
         }
-        Ok((image, picture))
+        Ok(image)
     }
 
     /// Draws some rows from the top of what is left.
@@ -125,13 +123,13 @@ fn pixels_asked(options: &ExportOptions) -> Result<(u32, u32), ExportError> {
     if is_fit { Ok((width as u32, height as u32)) } else { Err(too_large(width, height)) }
 }
 
-/// The page of a request as pixels: width, height, and red, green, blue and opacity of each, from
+/// The page as pixels: width, height, and red, green, blue and opacity of each, from
 /// the top left.
 ///
 /// # Errors
 /// Where the page would have more pixels than can be held, or no room for a picture.
-pub fn pixels_of(request: &ExportRequest<'_>) -> Result<([usize; 2], Vec<u8>), ExportError> {
-    let (image, _) = Image::of(request)?;
+pub fn pixels_of(composed: &Composed<'_>) -> Result<([usize; 2], Vec<u8>), ExportError> {
+    let image = Image::of(composed)?;
     Ok(([image.width as usize, image.height as usize], image.rgba))
 }
 

@@ -7,7 +7,7 @@ use emath::Pos2;
 
 use super::json::json_of;
 use super::xml::{escape, number};
-use super::{ExportError, ExportRequest, Format, Page, Write, page_and_picture};
+use super::{Composed, ExportError, Format, Page, Write};
 use crate::layout::measure::{FONT_FAMILY, Weight};
 use crate::scene::{Anchor, Form, Paint, Stroke};
 use crate::wire::picture::svg_element;
@@ -18,10 +18,12 @@ pub(super) const SVG: Format = Format {
     label: "SVG drawing",
     is_picture: true,
     carries_view: true,
-    write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        let (page, picture) = page_and_picture(request)?;
-        let carried = request.options.metadata.then(|| svg_element(&json_of(request, &picture)));
-        Ok(drawing(&page, request.options.scale, true, carried.as_deref()).into_bytes())
+    write: Write::One(|composed: &Composed<'_>| -> Result<Vec<u8>, ExportError> {
+        let page = composed.page()?;
+        let request = composed.request();
+        let carried = || svg_element(&json_of(composed, &composed.fitted().picture));
+        let carried = request.options.metadata.then(carried);
+        Ok(drawing(page, request.options.scale, true, carried.as_deref()).into_bytes())
     }),
 };
 

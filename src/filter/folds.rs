@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::ground::Ground;
 use super::hangers::fold_hangers;
 use super::{Group, VisibleLink, VisibleNode};
-use crate::atlas::{NodeId, NodeKind, Relation};
+use crate::atlas::{NodeId, NodeKind};
 
 /// Which nodes are folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,8 +47,12 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// O((nodes + links) log heads).
-    pub(super) fn new(ground: &Ground<'_>, kept: &[bool], folds: &Folds) -> Self {
+    /// O((nodes + links) log heads). Only links that are kept count for what hangs on what.
+    pub(super) fn new(
+        ground: &Ground<'_>,
+        (kept, is_kept_link): (&[bool], &[bool]),
+        folds: &Folds,
+    ) -> Self {
         let mut is_head = vec![false; ground.n_nodes()];
         for at in folds.heads.iter().filter_map(|id| ground.position(id.as_str())) {
             is_head[at] = kept[at];
@@ -58,7 +62,7 @@ impl Standing {
         for at in (0..kept.len()).filter(may_fold) {
             heads[at] = head_of(ground, kept, &is_head, at);
         }
-        fold_hangers(ground, kept, folds, &mut heads);
+        fold_hangers(ground, (kept, is_kept_link), folds, &mut heads);
         let groups = gather_groups(ground, kept, folds, &mut heads);
         let mut n_folded = vec![0; kept.len() + groups.len()];
         for (at, &head) in heads.iter().enumerate() {
@@ -202,13 +206,5 @@ fn head_of(ground: &Ground<'_>, kept: &[bool], is_head: &[bool], at: usize) -> u
 
 /// The first kept pillar that contains an action; the others keep their links to it.
 fn home(ground: &Ground<'_>, kept: &[bool], at: usize) -> Option<usize> {
-    ground
-        .neighbors(at)
-        .find(|&(link, other)| {
-            ground.link(link).relation == Relation::Contains
-                && ground.ends[link].1 == at
-                && ground.node(other).role() == NodeKind::Pillar
-                && kept[other]
-        })
-        .map(|(_, pillar)| pillar)
+    ground.pillars[at].iter().copied().find(|&pillar| kept[pillar])
 }

@@ -3,7 +3,7 @@
 //! Made once a question, so that everything after it works on numbers. Knows the atlas;
 //! knows nothing of filters.
 
-use crate::atlas::{Atlas, Link, Node, NodeId};
+use crate::atlas::{Atlas, Link, Node, NodeKind, Relation};
 
 /// Nodes and links of an atlas by position, with neighbours and the taxonomy.
 pub(super) struct Ground<'a> {
@@ -13,6 +13,8 @@ pub(super) struct Ground<'a> {
     pub(super) ends: Vec<(usize, usize)>,
     /// The links of every node, by position, in the atlas's order; a loop stands there once.
     pub(super) links_at: Vec<Vec<usize>>,
+    /// The pillars that contain a node, in the atlas's order.
+    pub(super) pillars: Vec<Vec<usize>>,
     /// The threat a node is a sub-type of.
     pub(super) parent: Vec<Option<usize>>,
     /// The sub-types of a node, in the taxonomy's order.
@@ -22,7 +24,6 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     /// O(nodes + links).
     pub(super) fn new(atlas: &'a Atlas) -> Self {
-        let at = |id: &NodeId| atlas.node_position(id).unwrap_or_default();
         let ends: Vec<(usize, usize)> = atlas.link_ends().collect();
         let n_nodes = atlas.nodes().len();
         let mut n_links_at = vec![0; n_nodes];
@@ -40,12 +41,15 @@ impl<'a> Ground<'a> {
         }
         let (mut parent, mut children) = (vec![None; n_nodes], vec![Vec::new(); n_nodes]);
         for threat in atlas.threats() {
-            if let Some(above) = &threat.parent {
-                parent[at(&threat.id)] = Some(at(above));
-                children[at(above)].push(at(&threat.id));
+            // A part of an atlas need not have a node for every entry.
+            let above = threat.parent.as_ref().and_then(|above| atlas.node_position(above));
+            if let (Some(above), Some(at)) = (above, atlas.node_position(&threat.id)) {
+                parent[at] = Some(above);
+                children[above].push(at);
             }
         }
-        Self { atlas, ends, links_at, parent, children }
+        let pillars = pillars_of_each(atlas, &ends);
+        Self { atlas, ends, links_at, pillars, parent, children }
     }
 
     pub(super) const fn n_nodes(&self) -> usize {
@@ -95,4 +99,24 @@ impl<'a> Ground<'a> {
         }
         found
     }
+}
+
+/// The pillars that contain each node. O(links).
+fn pillars_of_each(atlas: &Atlas, ends: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let nodes = atlas.nodes();
+    let is_pillar = |at: &usize| nodes[*at].role() == NodeKind::Pillar;
+    let mut pillars = vec![Vec::new(); nodes.len()];
+    for (link, (source, target)) in atlas.links().iter().zip(ends) {
+        if link.relation == Relation::Contains && is_pillar(source) {
+            pillars[*target].push(*source);
+        }
+    }
+    // A part knows of pillars that hold what is kept though the links to them are not.
+    for (node, pillars) in nodes.iter().zip(&mut pillars) {
+        if let Some(ties) = atlas.ties(&node.id) {
+            let known = ties.pillars.iter().filter_map(|id| atlas.node_position(id));
+            *pillars = known.filter(is_pillar).collect();
+        }
+    }
+    pillars
 }

@@ -15,12 +15,12 @@ use crate::atlas::NodeKind;
 /// chain of hangers.
 pub(super) fn fold_hangers(
     ground: &Ground<'_>,
-    kept: &[bool],
+    (kept, is_kept_link): (&[bool], &[bool]),
     folds: &Folds,
     head_of: &mut [usize],
 ) {
     loop {
-        let standing = Hangers { ground, kept, head_of };
+        let standing = Hangers { ground, kept, is_kept_link, head_of };
         let stands = |at: &usize| kept[*at] && head_of[*at] == *at;
         let may_fold = |at: &usize| !folds.keep.contains(&ground.node(*at).id);
         let followed: Vec<(usize, usize)> = (0..kept.len())
@@ -41,6 +41,7 @@ pub(super) fn fold_hangers(
 struct Hangers<'a> {
     ground: &'a Ground<'a>,
     kept: &'a [bool],
+    is_kept_link: &'a [bool],
     head_of: &'a [usize],
 }
 
@@ -62,8 +63,8 @@ impl Hangers<'_> {
     }
 
     fn neighbors(&self, at: usize) -> impl Iterator<Item = usize> {
-        let others = self.ground.neighbors(at).map(|(_, other)| other);
-        others.filter(move |&other| self.kept[other] && other != at)
+        let ties = self.ground.neighbors(at).filter(|&(link, _)| self.is_kept_link[link]);
+        ties.map(|(_, other)| other).filter(move |&other| self.kept[other] && other != at)
     }
 
     fn is_pillar(&self, at: usize) -> bool {

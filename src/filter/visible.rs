@@ -31,7 +31,7 @@ use super::folds::Standing;
 use super::ground::Ground;
 use super::terms::TermHits;
 use super::{Direction, Facet, Filter, Folds, Group, Key};
-use crate::atlas::{Atlas, Basis, Excerpt, LinkId, Node, NodeId, NodeKind, Relation};
+use crate::atlas::{Asked, Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
 
 /// Which part of an atlas is asked for, and how it is folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -140,6 +140,15 @@ impl Counts {
         format!("{} of {}", self.n_kept_nodes, self.n_nodes)
     }
 
+    /// What to say where nothing is kept.
+    pub const fn empty_sentence(&self) -> &'static str {
+        if self.n_nodes == 0 {
+            "This atlas has no nodes yet."
+        } else {
+            "Nothing in the atlas answers this filter."
+        }
+    }
+
     /// The links in a few words: "58 of 610".
     pub fn links(&self) -> String {
         format!("{} of {}", self.n_kept_links, self.n_links)
@@ -157,9 +166,9 @@ impl Visible {
     pub fn counts(&self, atlas: &Atlas) -> Counts {
         Counts {
             n_kept_nodes: self.kept_nodes.len(),
-            n_nodes: atlas.nodes().len(),
+            n_nodes: atlas.n_nodes(),
             n_kept_links: self.kept_links.len(),
-            n_links: atlas.links().len(),
+            n_links: atlas.n_links(),
         }
     }
 }
@@ -186,8 +195,8 @@ pub struct Kept<'a> {
 
 impl Question {
     /// What it asks, to be compared with what a part of an atlas answers.
-    pub fn asked(&self) -> Excerpt {
-        Excerpt {
+    pub fn asked(&self) -> Asked {
+        Asked {
             filter: self.filter.to_string(),
             focus: self.focus.clone(),
             depth: if self.focus.is_some() { self.depth } else { 0 },
@@ -203,9 +212,13 @@ impl<'a> Kept<'a> {
         let ground = Ground::new(atlas);
         let filter = &question.filter;
         let terms = TermHits::new(&ground, filter);
-        let answer = Answer::new(&ground, filter, &terms);
+        let mut answer = Answer::new(&ground, filter, &terms);
         // An excerpt answers its own question with all of it, whatever stood in the rest.
-        if atlas.excerpt().is_some_and(|excerpt| *excerpt == question.asked()) {
+        if let Some(excerpt) = atlas.excerpt().filter(|part| part.asked == question.asked()) {
+            if let Some(whole) = &excerpt.whole {
+                let answers = |node: &Node| !whole.context.contains(&node.id);
+                answer.hit = atlas.nodes().iter().map(answers).collect();
+            }
             let nodes = vec![true; ground.n_nodes()];
             let links = (0..ground.n_links()).collect();
             return Self { ground, terms, question, answer, nodes, links, draws_all: false };
@@ -235,12 +248,15 @@ impl<'a> Kept<'a> {
         } else {
             (&self.nodes, &self.links)
         };
-        let standing = Standing::new(ground, nodes, folds);
+        let is_kept_link = self.is_kept_link();
+        let all_are_kept = vec![true; if self.draws_all { ground.n_links() } else { 0 }];
+        let is_drawn_link = if self.draws_all { &all_are_kept } else { &is_kept_link };
+        let standing = Standing::new(ground, (nodes, is_drawn_link), folds);
         let mut visible = Visible {
             nodes: standing.nodes(ground, &self.answer, nodes, &self.nodes),
             links: standing.links(ground, links),
             kept_nodes: ids_where(ground.atlas.nodes_by_id(), &self.nodes),
-            kept_links: ids_where(ground.atlas.links_by_id(), &self.is_kept_link()),
+            kept_links: ids_where(ground.atlas.links_by_id(), &is_kept_link),
             folded_into: standing.folded_into(ground, nodes),
         };
         if self.draws_all {
@@ -266,6 +282,21 @@ impl<'a> Kept<'a> {
             is_kept[link] = true;
         }
         is_kept
+    }
+
+    /// Nodes kept that do not answer the filter themselves.
+    pub fn context(&self) -> BTreeSet<NodeId> {
+        let flags = self.nodes.iter().zip(&self.answer.hit);
+        let is_context: Vec<bool> = flags.map(|(kept, hit)| *kept && !hit).collect();
+        ids_where(self.ground.atlas.nodes_by_id(), &is_context)
+    }
+
+    /// The nodes that drawn links join with a node, as often as they do.
+    pub fn joined_with(&self, id: &NodeId) -> Vec<&NodeId> {
+        let Some(at) = self.ground.position(id.as_str()) else { return Vec::new() };
+        let is_drawn = |link: usize| self.draws_all || self.links.binary_search(&link).is_ok();
+        let ties = self.ground.neighbors(at).filter(|&(link, _)| is_drawn(link));
+        ties.map(|(_, other)| &self.ground.node(other).id).collect()
     }
 
     /// How many nodes are kept.

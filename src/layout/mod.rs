@@ -128,6 +128,16 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// A layout in which nothing stands anywhere, for who asks what would be drawn and not where.
+    pub fn nowhere(n_nodes: usize, n_links: usize) -> Self {
+        let nowhere = NodeBox { rect: Rect::ZERO, reach: Rect::ZERO, lines: Vec::new() };
+        Self {
+            boxes: vec![nowhere; n_nodes],
+            routes: vec![Route { segments: Vec::new() }; n_links],
+            ..Self::default()
+        }
+    }
+
     /// The zoom at which the layout fits the room, at most `most`.
     pub fn zoom_to_fit(&self, room: Vec2, most: f32) -> f32 {
         self.bounds.map_or(most, |bounds| {

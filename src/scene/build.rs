@@ -262,7 +262,7 @@ fn threats_drawn(atlas: &Atlas, nodes: &[SceneNode]) -> Vec<(usize, String)> {
         .top_threats()
         .enumerate()
         .filter(|(_, id)| drawn.contains(*id))
-        .filter_map(|(at, id)| Some((at, atlas.node(id)?.label.clone())))
+        .filter_map(|(at, id)| Some((at, atlas.threat(id)?.label.clone())))
         .collect()
 }
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Folding, Unfold};
-use crate::atlas::{Atlas, Node, NodeId, NodeKind, Relation};
+use crate::atlas::{Atlas, Node, NodeId, NodeKind};
 use crate::filter::{Filter, Folds, Group, GroupPart, Hang, Kept, Key, Visible};
 use crate::layout::Layout;
 
@@ -148,10 +148,9 @@ impl<'a> States<'a> {
         let is_kept = |id: &NodeId| kept_ids.contains(id);
         let nodes: Vec<&Node> = atlas.nodes().iter().filter(|n| is_kept(&n.id)).collect();
         let pillars = nodes.iter().filter(|n| n.role() == NodeKind::Pillar);
-        let has_actions = |id: &NodeId| {
-            let links = atlas.links_from(id);
-            links.into_iter().any(|l| l.relation == Relation::Contains && is_kept(&l.target))
-        };
+        let holders: BTreeSet<&NodeId> =
+            nodes.iter().flat_map(|node| atlas.pillars_of(&node.id)).collect();
+        let has_actions = |id: &NodeId| holders.contains(id);
         let parents: BTreeSet<&NodeId> = atlas
             .threats()
             .iter()
@@ -264,7 +263,6 @@ impl<'a> States<'a> {
 
     /// Actors, then instruments, that are folded away, those with most links first.
     fn hidden_by_links(&self, kept: &Kept<'_>, folds: &Folds) -> Vec<NodeId> {
-        let atlas = self.wishes.atlas;
         let visible = kept.folded(folds);
         let drawn: BTreeSet<&NodeId> = visible.nodes.iter().map(|node| &node.id).collect();
         let may_open = |node: &&&Node| {
@@ -276,8 +274,9 @@ impl<'a> States<'a> {
                     .is_none_or(|group| self.wishes.folding.said(&group.id()).is_none())
         };
         let mut hidden: Vec<&&Node> = self.kept.iter().filter(may_open).collect();
-        let n_links = |id: &NodeId| atlas.links_to(id).len() + atlas.links_from(id).len();
-        hidden.sort_by_key(|n| (n.role() != NodeKind::Actor, std::cmp::Reverse(n_links(&n.id))));
+        hidden.sort_by_cached_key(|n| {
+            (n.role() != NodeKind::Actor, std::cmp::Reverse(kept.joined_with(&n.id).len()))
+        });
         hidden.into_iter().map(|node| node.id.clone()).collect()
     }
 
@@ -301,7 +300,7 @@ impl<'a> States<'a> {
         let visible = kept.folded(folds);
         let fullness: BTreeMap<&NodeId, usize> =
             visible.nodes.iter().map(|n| (&n.id, n.n_folded)).collect();
-        let holds = |pillar: &NodeId| about.iter().any(|id| stands_in(atlas, id, pillar));
+        let holds = |pillar: &NodeId| about.iter().any(|id| stands_in((*atlas, kept), id, pillar));
         let mut pillars: Vec<&NodeId> = self
             .pillars
             .iter()
@@ -421,12 +420,11 @@ fn keep(wishes: &Wishes<'_>) -> BTreeSet<NodeId> {
 }
 
 /// Whether a node is an action of the pillar, or would be folded with its actions.
-fn stands_in(atlas: &Atlas, node: &NodeId, pillar: &NodeId) -> bool {
+fn stands_in((atlas, kept): (&Atlas, &Kept<'_>), node: &NodeId, pillar: &NodeId) -> bool {
     let of_pillar = |id: &NodeId| atlas.pillar_of(id) == Some(pillar);
     let hangs = || {
-        let (to, from) = (atlas.links_to(node), atlas.links_from(node));
-        let mut ends = to.iter().map(|l| &l.source).chain(from.iter().map(|l| &l.target));
-        ends.next().is_some_and(&of_pillar) && ends.all(&of_pillar)
+        let ends = kept.joined_with(node);
+        !ends.is_empty() && ends.into_iter().all(of_pillar)
     };
     let may_hang = |kind| matches!(kind, NodeKind::Actor | NodeKind::Instrument);
     of_pillar(node) || (atlas.node(node).is_some_and(|n| may_hang(n.role())) && hangs())

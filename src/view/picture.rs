@@ -7,9 +7,9 @@ use emath::{Pos2, Vec2};
 
 use super::fit::{Stand, Wishes, fold_to_fit};
 use super::{Outside, Stage, View};
-use crate::atlas::{Atlas, Link, NodeId, NodeKind, Relation};
+use crate::atlas::{Atlas, NodeId, NodeKind, Places};
 use crate::filter::{
-    Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
+    Counts, Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
 };
 use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
@@ -41,6 +41,8 @@ pub struct Picture {
     pub scene: Scene,
     /// The filter in plain words.
     pub sentence: String,
+    /// Nodes kept that do not answer the filter themselves.
+    pub context: BTreeSet<NodeId>,
     /// What to drop of a filter that keeps nothing.
     pub ways_out: Vec<WayOut>,
     /// Nodes of the whole atlas.
@@ -129,9 +131,10 @@ impl Picture {
             layout: Layout::default(),
             scene: Scene::default(),
             sentence: String::new(),
+            context: BTreeSet::new(),
             ways_out: Vec::new(),
-            n_nodes: atlas.nodes().len(),
-            n_links: atlas.links().len(),
+            n_nodes: atlas.n_nodes(),
+            n_links: atlas.n_links(),
             unsupported: Unsupported::default(),
             homes: None,
             inputs: Inputs::of(&View::default(), Vec2::ZERO.into()),
@@ -194,10 +197,12 @@ impl Picture {
         watch: &Watch,
     ) -> Self {
         let all = inputs.of_all();
-        let homes = homes.filter(|homes| homes.serve(&inputs)).or_else(|| {
+        // A part stays where it stood in the whole, which it cannot lay out.
+        let carried = Homes::carried(atlas, &inputs).map(Arc::new);
+        let homes = carried.or_else(|| homes.filter(|homes| homes.serve(&inputs))).or_else(|| {
             // What shows everything anyway has its own places for homes.
             (inputs != all).then(|| {
-                let (visible, layout) = laid_out(atlas, &all, None, watch).1;
+                let LaidOut { visible, layout, .. } = laid_out(atlas, &all, None, watch);
                 Arc::new(Homes::of_all(&visible, &layout, &all))
             })
         });
@@ -207,10 +212,11 @@ impl Picture {
             unselected == all && inputs.selected.iter().all(|id| homes.of(id).is_some())
         };
         let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
-        let (facets, (visible, layout)) = laid_out(atlas, &inputs, at_home, watch);
+        let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, at_home, watch);
         let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
         Self {
             facets,
+            context,
             sentence: words_of(atlas, &inputs),
             ways_out: if visible.kept_nodes.is_empty() {
                 ways_out(atlas, &inputs.question)
@@ -218,8 +224,8 @@ impl Picture {
                 Vec::new()
             },
             scene: Scene::build(atlas, &visible, &layout, inputs.line_style),
-            n_nodes: atlas.nodes().len(),
-            n_links: atlas.links().len(),
+            n_nodes: atlas.n_nodes(),
+            n_links: atlas.n_links(),
             unsupported: Unsupported::of(atlas, &visible),
             visible,
             layout,
@@ -266,39 +272,40 @@ impl Picture {
 
     /// How much is shown: "31 of 240 nodes, 58 of 610 links".
     pub fn count_sentence(&self) -> String {
-        format!(
-            "{} of {} nodes, {} of {} links",
-            self.visible.kept_nodes.len(),
-            self.n_nodes,
-            self.visible.kept_links.len(),
-            self.n_links
-        )
+        self.counts().to_string()
+    }
+
+    fn counts(&self) -> Counts {
+        Counts {
+            n_kept_nodes: self.visible.kept_nodes.len(),
+            n_nodes: self.n_nodes,
+            n_kept_links: self.visible.kept_links.len(),
+            n_links: self.n_links,
+        }
     }
 
     /// What to say where there is nothing to draw.
     pub fn empty_sentence(&self) -> &'static str {
-        if self.n_nodes == 0 {
-            "This atlas has no nodes yet."
-        } else {
-            "Nothing in the atlas answers this filter."
-        }
+        self.counts().empty_sentence()
     }
 }
 
 /// What stands in the middle where nothing else does: the strategy that sets the pillars out.
 fn middle_of_all(atlas: &Atlas, inputs: &Inputs) -> Option<NodeId> {
     let is_asked = inputs.layout.has_middle() && inputs.middle.is_empty();
-    let sets_out = |link: &&Link| link.relation == Relation::SetsOut;
-    atlas.links().iter().filter(|_| is_asked).find(sets_out).map(|link| link.source.clone())
+    atlas.strategy().filter(|_| is_asked).cloned()
+}
+
+/// What some inputs come to.
+struct LaidOut {
+    facets: Vec<Facet>,
+    context: BTreeSet<NodeId>,
+    visible: Visible,
+    layout: Layout,
 }
 
 /// Filter, folds and layout of some inputs.
-fn laid_out(
-    atlas: &Atlas,
-    inputs: &Inputs,
-    homes: Option<&Homes>,
-    watch: &Watch,
-) -> (Vec<Facet>, (Visible, Layout)) {
+fn laid_out(atlas: &Atlas, inputs: &Inputs, homes: Option<&Homes>, watch: &Watch) -> LaidOut {
     let kept = Kept::of(atlas, &inputs.question);
     let wishes = Wishes {
         atlas,
@@ -307,21 +314,33 @@ fn laid_out(
         about: inputs.about().into_iter().chain(middle_of_all(atlas, inputs)).collect(),
     };
     let layouts = Layouts { atlas, inputs, homes, watch };
-    let facets = kept.facets();
+    let (facets, context) = (kept.facets(), kept.context());
     let (visible, layout) = fold_to_fit(&wishes, &kept, &layouts);
     if inputs.outside == Outside::Hide {
-        return (facets, (visible, layout));
+        return LaidOut { facets, context, visible, layout };
     }
     // What stands open by itself does so among the rest as well: it is the rest that folds.
     let standing = visible.nodes.into_iter().filter(|node| node.group.is_none()).map(|n| n.id);
     let about = wishes.about.iter().cloned().chain(standing).collect();
     let wishes = Wishes { about, ..wishes };
-    (facets, fold_to_fit(&wishes, &kept.among_all(), &layouts))
+    let (visible, layout) = fold_to_fit(&wishes, &kept.among_all(), &layouts);
+    LaidOut { facets, context, visible, layout }
 }
 
 /// Filter, focus and what becomes of the rest, in plain words.
 fn words_of(atlas: &Atlas, inputs: &Inputs) -> String {
-    let question = &inputs.question;
+    let part = atlas.excerpt().filter(|part| part.asked == inputs.question.asked());
+    // A part does not know what the rest is called.
+    let known = part.and_then(|part| part.whole.as_ref()).map(|whole| whole.words.clone());
+    let mut words = known.unwrap_or_else(|| words_of_question(atlas, &inputs.question));
+    if inputs.outside == Outside::Fade {
+        words.push_str("; the rest faded");
+    }
+    words
+}
+
+/// Filter and focus in plain words.
+fn words_of_question(atlas: &Atlas, question: &Question) -> String {
     let steps = if question.depth == 1 { "link" } else { "links" };
     let around = question.focus.as_ref().and_then(|id| atlas.node(id));
     let way = match question.direction {
@@ -338,9 +357,6 @@ fn words_of(atlas: &Atlas, inputs: &Inputs) -> String {
     let expanded: Vec<&str> = expanded.map(|node| node.label.as_str()).collect();
     if !expanded.is_empty() {
         parts.push(format!("with all neighbours of {}", listed(&expanded)));
-    }
-    if inputs.outside == Outside::Fade {
-        parts.push("the rest faded".to_owned());
     }
     parts.join("; ")
 }
@@ -447,6 +463,29 @@ impl Homes {
 
     fn of(&self, id: &NodeId) -> Option<Pos2> {
         self.shares.get(id).copied()
+    }
+
+    /// The places a part of an atlas brought along from the whole: for this very room, or else as
+    /// shares of another.
+    fn carried(atlas: &Atlas, inputs: &Inputs) -> Option<Self> {
+        let whole = atlas.excerpt()?.whole.as_ref()?;
+        let of_layout = |places: &&Places| places.layout == inputs.layout.word();
+        let room = (inputs.stage.room.x, inputs.stage.room.y);
+        let in_room = |places: &&Places| of_layout(places) && places.room == room;
+        let places = whole.places.iter();
+        let found = places.clone().find(in_room).or_else(|| places.clone().find(of_layout))?;
+        let shares = found.shares.iter().map(|(id, &(x, y))| (id.clone(), Pos2::new(x, y)));
+        Some(Self { layout: inputs.layout, stage: inputs.stage, shares: shares.collect() })
+    }
+
+    /// The places of what is wanted, to be brought along by a part.
+    pub fn places(&self, is_wanted: impl Fn(&NodeId) -> bool) -> Places {
+        let shares = self.shares.iter().filter(|(id, _)| is_wanted(id));
+        Places {
+            layout: self.layout.word().to_owned(),
+            room: (self.stage.room.x, self.stage.room.y),
+            shares: shares.map(|(id, at)| (id.clone(), (at.x, at.y))).collect(),
+        }
     }
 
     fn serve(&self, inputs: &Inputs) -> bool {

@@ -234,7 +234,10 @@ impl Draft {
             .into_iter()
             .map(|(link, evidence)| Link { evidence: kept_evidence(evidence, &known), ..link })
             .collect();
-        let threats = kept_threats(self.threats, &nodes);
+        let threats = match self.excerpt {
+            None => kept_threats(with_node(self.threats, &nodes)),
+            Some(_) => kept_threats(self.threats),
+        };
         Atlas::new(AtlasParts {
             id: self.id,
             title: self.title,
@@ -307,12 +310,16 @@ fn kept_links(draft: &Draft) -> Vec<(Link, Vec<DraftEvidence>)> {
     first_of_each(links, |(link, _)| link.id.clone())
 }
 
-/// Entries that have a node, each with a parent that is an entry and leads outwards.
-fn kept_threats(drafts: Vec<DraftThreat>, nodes: &[Node]) -> Vec<Threat> {
+/// Entries that have a node.
+fn with_node(drafts: Vec<DraftThreat>, nodes: &[Node]) -> Vec<DraftThreat> {
     let nodes: BTreeSet<&NodeId> = nodes.iter().map(|node| &node.id).collect();
-    let drafts = drafts.into_iter().filter(|draft| nodes.contains(&draft.id.value));
+    drafts.into_iter().filter(|draft| nodes.contains(&draft.id.value)).collect()
+}
+
+/// Entries, each with a parent that is an entry and leads outwards.
+fn kept_threats(drafts: Vec<DraftThreat>) -> Vec<Threat> {
     let mut threats = first_of_each(
-        drafts.map(|draft| Threat {
+        drafts.into_iter().map(|draft| Threat {
             id: draft.id.value,
             label: draft.label,
             definition: draft.definition,

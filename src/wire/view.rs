@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, pos2};
 
-use crate::atlas::{Atlas, Excerpt, NodeId};
+use crate::atlas::{Asked, Atlas, NodeId};
 use crate::filter::{self, Direction, Filter, Group, ParseError};
 use crate::layout::LayoutKind;
 use crate::scene::{Camera, LineStyle, Theme};
@@ -48,12 +48,12 @@ pub fn record_from_view(view: &View) -> ViewRecord {
 }
 
 /// What a record asks for; the rest of it does not matter.
-pub(crate) fn excerpt_of(record: &ViewRecord) -> Excerpt {
+pub(crate) fn asked_by(record: &ViewRecord) -> Asked {
     let id = |id: &String| NodeId::new(id.as_str());
     let focus = record.focus.as_ref().map(id);
     let depth = record.depth.filter(|_| focus.is_some()).unwrap_or_default();
     let direction = record.direction.as_deref().and_then(Direction::from_word);
-    Excerpt {
+    Asked {
         filter: record.filter.clone(),
         focus,
         depth: depth.min(DEEPEST) as u8,
@@ -118,7 +118,7 @@ impl Reader<'_> {
     /// filtered export is without it.
     fn known_filter(&self, text: &str) -> Result<Filter, ParseError> {
         // Nor need an excerpt have what it was asked for by: the rest may.
-        if self.atlas.excerpt().is_some_and(|excerpt| excerpt.filter == text) {
+        if self.atlas.excerpt().is_some_and(|excerpt| excerpt.asked.filter == text) {
             return filter::parse(text);
         }
         filter::read(text, self.atlas).or_else(|_| {
@@ -152,7 +152,8 @@ impl Reader<'_> {
 
     fn node(&mut self, id: &str) -> Option<NodeId> {
         let id = NodeId::new(id);
-        if self.atlas.node(&id).is_none() {
+        // A view over a part may name what only the whole has.
+        if self.atlas.node(&id).is_none() && self.atlas.excerpt().is_none() {
             self.left_out.push(format!("the view names “{id}”, which is no node"));
             return None;
         }

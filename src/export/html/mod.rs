@@ -14,10 +14,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use super::page::{picture_on_page, whole_title};
+use super::page::whole_title;
 use super::svg::font_face;
 use super::xml::escape;
-use super::{ExportError, ExportRequest, Format, GENERATOR, Write};
+use super::{Composed, ExportError, ExportRequest, Format, GENERATOR, Write};
 use crate::layout::measure::Weight;
 
 /// Hypertext.
@@ -26,8 +26,8 @@ pub(super) const HTML: Format = Format {
     label: "HTML page",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| -> Result<Vec<u8>, ExportError> {
-        Ok(page_of(request).into_bytes())
+    write: Write::One(|composed: &Composed<'_>| -> Result<Vec<u8>, ExportError> {
+        Ok(page_of(composed).into_bytes())
     }),
 };
 
@@ -43,26 +43,25 @@ const SCRIPT: [&str; 6] = [
     include_str!("../../../assets/page/keys.js"),
 ];
 
-fn page_of(request: &ExportRequest<'_>) -> String {
-    let watch = request.part(0.0..0.8);
-    let picture = picture_on_page(&ExportRequest { watch: Some(&watch), ..*request });
+fn page_of(composed: &Composed<'_>) -> String {
+    let (request, picture) = (composed.request(), &composed.fitted().picture);
     let style = style_of(request);
     let script = SCRIPT.concat();
-    let title = whole_title(request.atlas, request.view, &picture);
+    let title = whole_title(request.atlas, request.view, &picture.sentence);
     let parts = [
         ("policy", policy(&style, &script)),
         ("title", escape(&title)),
         ("generator", escape(GENERATOR)),
         ("style", style),
         ("script", script),
-        ("data", data::json_of(request, &picture)),
-        ("drawing", drawing::drawing_of(&picture)),
-        ("legend", parts::legend_of(&picture)),
+        ("data", data::json_of(request, picture)),
+        ("drawing", drawing::drawing_of(picture)),
+        ("legend", parts::legend_of(picture)),
         ("counts", escape(&picture.count_sentence())),
         ("filter", escape(&picture.sentence)),
         ("dates", escape(&parts::dates(request))),
-        ("about", parts::about(request, &picture)),
-        ("sources", parts::sources(request, &picture)),
+        ("about", parts::about(request, picture)),
+        ("sources", parts::sources(request, picture)),
     ];
     filled(SKELETON, &parts)
 }

@@ -51,7 +51,7 @@ impl Register<'_> {
     /// Its links in short, each a way to where it is told in full.
     fn ties(&self, pen: &mut Pen, node: &Node) {
         let atlas = self.kept.atlas;
-        let kept = &self.kept.picture().visible.kept_links;
+        let kept = &self.kept.visible().kept_links;
         let out = atlas.links_from(&node.id).into_iter().filter(|l| kept.contains(&l.id));
         let back = atlas.links_to(&node.id).into_iter().filter(|l| kept.contains(&l.id));
         let back = back.filter(|link| link.source != node.id);

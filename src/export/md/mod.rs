@@ -13,9 +13,9 @@ use std::collections::BTreeMap;
 
 use super::facts::Kept;
 use super::page::whole_title;
-use super::{ExportRequest, Format, Write};
+use super::{Composed, ExportRequest, Format, Write};
 use crate::atlas::{Basis, Node, NodeId, NodeKind, Relation, markdown_text, spoken_date};
-use crate::filter::capitalised;
+use crate::filter::{Counts, capitalised};
 use crate::survey::{Insight, gaps};
 use pen::{Anchor, Pen};
 
@@ -25,21 +25,22 @@ pub(super) const MARKDOWN: Format = Format {
     label: "Markdown register",
     is_picture: false,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| Ok(register_of(request).into_bytes())),
+    write: Write::One(|composed: &Composed<'_>| Ok(register_of(composed).into_bytes())),
 };
 
 /// What the register is written from.
 struct Register<'a> {
     kept: &'a Kept<'a>,
     request: &'a ExportRequest<'a>,
+    counts: Counts,
     gaps: Vec<Insight>,
     /// The gaps each node is counted among, by position.
     gaps_of: BTreeMap<&'a NodeId, Vec<usize>>,
 }
 
-fn register_of(request: &ExportRequest<'_>) -> String {
-    let kept = Kept::of(request);
-    let visible = &kept.picture().visible;
+fn register_of(composed: &Composed<'_>) -> String {
+    let (request, kept) = (composed.request(), Kept::of(composed));
+    let visible = kept.visible();
     let gaps = gaps(request.atlas, &visible.kept_nodes, &visible.kept_links);
     let mut gaps_of = BTreeMap::<&NodeId, Vec<usize>>::new();
     for (at, gap) in gaps.iter().enumerate() {
@@ -48,7 +49,7 @@ fn register_of(request: &ExportRequest<'_>) -> String {
             gaps_of.entry(id).or_default().push(at);
         }
     }
-    let register = Register { kept: &kept, request, gaps, gaps_of };
+    let register = Register { kept: &kept, request, counts: composed.counts(), gaps, gaps_of };
     let mut pen = Pen::default();
     register.head(&mut pen);
     register.contents(&mut pen);
@@ -61,11 +62,11 @@ fn register_of(request: &ExportRequest<'_>) -> String {
 
 impl Register<'_> {
     fn head(&self, pen: &mut Pen) {
-        let Self { kept, request, .. } = self;
-        let title = whole_title(request.atlas, request.view, kept.picture());
+        let Self { kept, request, counts, .. } = self;
+        let title = whole_title(request.atlas, request.view, kept.sentence());
         pen.heading(1, None, &markdown_text(&title));
         if kept.nodes().next().is_none() {
-            pen.block(kept.picture().empty_sentence());
+            pen.block(counts.empty_sentence());
         } else {
             pen.block("Every node and link of this view, each with the words it rests on.");
         }
@@ -74,7 +75,7 @@ impl Register<'_> {
             let typed = request.view.filter.to_string();
             facts.push(format!("The same, as the program reads it: {}", markdown_text(&typed)));
         }
-        facts.push(format!("Shown: {}", kept.picture().count_sentence()));
+        facts.push(format!("Shown: {}", counts));
         let as_of = request.atlas.as_of().map(|day| ("Atlas as of", day));
         let exported = request.options.date.as_deref().map(|day| ("Exported on", day));
         for (words, day) in as_of.into_iter().chain(exported) {
@@ -128,7 +129,7 @@ impl Register<'_> {
     /// What a node is called, as a way to where it is described.
     fn named(&self, id: &NodeId) -> String {
         let label = self.kept.atlas.node(id).map_or(id.as_str(), |node| node.label.as_str());
-        let is_kept = self.kept.picture().visible.kept_nodes.contains(id);
+        let is_kept = self.kept.visible().kept_nodes.contains(id);
         let words = markdown_text(label);
         if is_kept { Anchor::of("node", id.as_str()).link(&words) } else { words }
     }

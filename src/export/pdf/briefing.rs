@@ -8,8 +8,8 @@ use super::book::{Book, Piece, Role, Sheet};
 use super::flow::{Column, Style, foot, line_at};
 use super::{TEXT_THEME, register, sheet_of};
 use crate::atlas::{Atlas, DocumentId, Evidence, Quote, Span, spoken_date};
-use crate::export::{ExportError, ExportOptions, ExportRequest, page_of};
-use crate::filter::{Visible, visible};
+use crate::export::{Composed, ExportError, ExportOptions, ExportRequest};
+use crate::filter::Visible;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::view::{Briefing, NamedView, View};
@@ -31,10 +31,8 @@ const SMALL: Style = (13.0, Weight::Regular, Paint::Soft);
 ///
 /// # Errors
 /// Where it has no views, or a page would be too small to hold anything.
-pub(super) fn bytes(
-    request: &ExportRequest<'_>,
-    briefing: &Briefing,
-) -> Result<Vec<u8>, ExportError> {
+pub(super) fn bytes(composed: &Composed<'_>, briefing: &Briefing) -> Result<Vec<u8>, ExportError> {
+    let request = composed.request();
     if briefing.views.is_empty() {
         return Err(ExportError::NoBriefing);
     }
@@ -46,7 +44,9 @@ pub(super) fn bytes(
     for (at, named) in briefing.views.iter().enumerate() {
         let watch = request.part(share(at)..share(at + 1));
         let part = ExportRequest { watch: Some(&watch), ..*request };
-        let (sheet, visible) = view_sheet(&part, named, (title, at))?;
+        let (sheet, visible, warnings) = view_sheet(&part, named, (title, at))?;
+        let in_view = |warning| format!("in the view “{}”, {warning}", named.name());
+        composed.say(warnings.into_iter().map(in_view));
         kept.add(&visible);
         book.add(sheet)?;
     }
@@ -119,12 +119,13 @@ fn facts(request: &ExportRequest<'_>, briefing: &Briefing) -> Vec<String> {
     [Some(counted), as_of, date].into_iter().flatten().collect()
 }
 
-/// A view with its picture at the left and its key sentences at the right.
+/// A view with its picture at the left and its key sentences at the right; what it keeps, and what
+/// is to be said of it.
 fn view_sheet(
     request: &ExportRequest<'_>,
     named: &NamedView,
     (title, at): (&str, usize),
-) -> Result<(Sheet, Visible), ExportError> {
+) -> Result<(Sheet, Visible, Vec<String>), ExportError> {
     let whole = request.options.size;
     let view = View {
         name: Some(named.title().to_owned()),
@@ -136,10 +137,10 @@ fn view_sheet(
         ..request.options.clone()
     };
     let shown = ExportRequest { view: &view, options: &options, ..*request };
-    let page = page_of(&shown)?;
+    let composed = Composed::new(&shown);
     // Nothing is folded here: what answers the filter counts, whether or not its box had room.
-    let kept = visible(request.atlas, &view.question());
-    let mut sheet = sheet_of(&page);
+    let kept = composed.kept().clone();
+    let mut sheet = sheet_of(composed.page()?);
     sheet.size = whole;
     sheet.pieces.insert(0, hidden_heading(named.title()));
     let area = Rect::from_min_max(
@@ -151,7 +152,7 @@ fn view_sheet(
     sheet.links = links;
     sheet.pieces.push(foot(whole, MARGIN, title, at + 2, Paint::Soft));
     sheet.bookmarks = vec![(0, format!("{} {}", at + 1, named.title()), 0.0)];
-    Ok((sheet, kept))
+    Ok((sheet, kept, composed.warnings()))
 }
 
 /// The page says its title in its figure; who hears the sheet wants it as a heading too.

@@ -12,7 +12,7 @@ mod flow;
 mod ink;
 mod register;
 
-use super::{ExportError, ExportRequest, Format, Page, Write, page_of};
+use super::{Composed, ExportError, Format, Page, Write};
 use crate::scene::{Paint, Theme};
 use book::{Book, Piece, Role, Sheet};
 
@@ -22,16 +22,18 @@ pub(super) const PDF: Format = Format {
     label: "PDF document",
     is_picture: true,
     carries_view: false,
-    write: Write::One(|request: &ExportRequest<'_>| match request.briefing {
-        Some(briefing) if request.options.whole_briefing => briefing::bytes(request, briefing),
-        _ => of_view(request),
+    write: Write::One(|composed: &Composed<'_>| match composed.request().briefing {
+        Some(briefing) if composed.request().options.whole_briefing => {
+            briefing::bytes(composed, briefing)
+        }
+        _ => of_view(composed),
     }),
 };
 
-fn of_view(request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
-    let page = page_of(&ExportRequest { watch: Some(&request.part(0.0..0.8)), ..*request })?;
-    let mut book = Book::new(page.title.clone(), request.options.scale);
-    book.add(sheet_of(&page))?;
+fn of_view(composed: &Composed<'_>) -> Result<Vec<u8>, ExportError> {
+    let page = composed.page()?;
+    let mut book = Book::new(page.title.clone(), composed.request().options.scale);
+    book.add(sheet_of(page))?;
     book.finish()
 }
 

@@ -4,6 +4,7 @@
 //! JSON Graph Format v2 file as a plain graph. Reading and writing give an equal atlas.
 
 mod documents;
+mod excerpt;
 mod parts;
 mod plain;
 mod read;

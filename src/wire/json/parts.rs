@@ -9,6 +9,7 @@ use crate::wire::rows::{Library, identifiers};
 use crate::wire::tree::Table;
 use crate::wire::words::did_you_mean;
 
+use super::excerpt::TIES;
 use super::reasons::evidence_list;
 
 pub(super) fn threat(desk: &mut Desk<'_>, table: &Table) -> Option<DraftThreat> {
@@ -52,8 +53,8 @@ pub(super) fn node(
     let status = fields.text(desk, "status");
     let status_as_of = fields.date(desk, "status_as_of");
     let seat = fields.text(desk, "seat");
-    // Said again for other readers; the links are what counts.
-    for key in ["pillar", "threats", "standing"] {
+    // Said again for other readers; the links are what counts, where they are all here.
+    for key in TIES.into_iter().chain(["standing"]) {
         fields.entry(key);
     }
     let known = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));

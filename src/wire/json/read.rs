@@ -9,9 +9,9 @@ use crate::wire::open::Opened;
 use crate::wire::rows::Library;
 use crate::wire::source::BYTE_ORDER_MARK;
 use crate::wire::tree::{Table, Tree, Value};
-use crate::wire::view::excerpt_of;
 
 use super::documents::document;
+use super::excerpt::{excerpt, ties};
 use super::parts::{link, node, threat};
 use super::view::ViewRecord;
 use super::view_read::{briefing, view};
@@ -102,6 +102,9 @@ fn ours(desk: &mut Desk<'_>, graph: &Table) -> Option<(Draft, Option<ViewRecord>
     for document in &documents {
         library.entry(document.id.value.as_str()).or_insert(document.document.as_ref());
     }
+    if let Some(whole) = draft.excerpt.as_mut().and_then(|part| part.whole.as_mut()) {
+        whole.ties = nodes.map(ties).unwrap_or_default();
+    }
     for entry in nodes.into_iter().flat_map(|nodes| &nodes.entries) {
         let Value::Table(table) = &entry.tree.value else {
             desk.error(
@@ -146,7 +149,7 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let summary = fields.text(desk, "summary");
     let documents = fields.tables(desk, "documents");
     let threats = fields.tables(desk, "threats");
-    let excerpt = fields.table(desk, "excerpt").map(|table| excerpt_of(&view(desk, table)));
+    let excerpt = fields.table(desk, "excerpt").map(|table| excerpt(desk, table));
     let view = fields.table(desk, "view").map(|table| view(desk, table));
     let briefing = fields.table(desk, "briefing").map(|table| briefing(desk, table));
     fields.finish(desk);

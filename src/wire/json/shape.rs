@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
-use super::view::{BriefingRecord, Position, ViewRecord};
+use super::view::{BriefingRecord, PinRecord, Position, ViewRecord};
 
 /// The whole file.
 #[derive(Debug, Serialize)]
@@ -62,6 +62,38 @@ pub(super) struct ExcerptShape<'a> {
     pub(super) direction: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) expanded: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) whole: Option<WholeShape<'a>>,
+}
+
+/// What a part knows of the whole, beside what its nodes say.
+#[derive(Debug, Serialize)]
+pub(super) struct WholeShape<'a> {
+    pub(super) n_nodes: usize,
+    pub(super) n_links: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) strategy: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(super) words: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) context: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) places: Vec<PlacesShape<'a>>,
+}
+
+/// Where things stand in one layout of one room while all is shown, as shares of the room.
+#[derive(Debug, Serialize)]
+pub(super) struct PlacesShape<'a> {
+    pub(super) layout: &'a str,
+    pub(super) room: RoomShape,
+    pub(super) nodes: Vec<PinRecord>,
+}
+
+/// A room, in points.
+#[derive(Debug, Serialize)]
+pub(super) struct RoomShape {
+    pub(super) width: f32,
+    pub(super) height: f32,
 }
 
 /// A source document.
@@ -154,7 +186,11 @@ pub(super) struct NodeMetadataShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pillar: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) pillars: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) threats: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) follow_up: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) identifiers: Option<IdentifiersShape<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -50,7 +50,7 @@ pub(in crate::wire) fn named_view(
     desk.placed(table.at, record)
 }
 
-fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
+pub(super) fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
     ViewRecord {
         name: fields.text(desk, "name"),
         filter: fields.text(desk, "filter").unwrap_or_default(),
@@ -66,14 +66,19 @@ fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
         theme: fields.text(desk, "theme"),
         outside: fields.text(desk, "outside"),
         lines: fields.text(desk, "lines"),
-        pins: pins(desk, fields),
+        pins: pins(desk, fields, "pins"),
         camera: fields.table(desk, "camera").and_then(|table| camera(desk, table)),
         magnified: fields.whole(desk, "magnified").map(|(_, steps)| steps),
     }
 }
 
-fn pins(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> Vec<PinRecord> {
-    let tables = fields.tables(desk, "pins");
+/// Nodes with places.
+pub(super) fn pins(
+    desk: &mut Desk<'_>,
+    fields: &mut Fields<'_>,
+    key: &'static str,
+) -> Vec<PinRecord> {
+    let tables = fields.tables(desk, key);
     tables.into_iter().filter_map(|table| pin(desk, table)).collect()
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::atlas::{
-    Atlas, Document, DocumentId, Event, EventKind, Evidence, Excerpt, Identifiers, Link, LinkId,
-    Node, NodeId, Threat,
+    Atlas, Document, DocumentId, Event, EventKind, Evidence, Excerpt, FollowUp, Identifiers, Link,
+    LinkId, Node, NodeId, Places, Threat, Whole,
 };
 
 use crate::filter::Direction;
@@ -12,9 +12,9 @@ use crate::filter::Direction;
 use super::shape::{
     DocumentShape, EdgeMetadataShape, EdgeShape, EventShape, EvidenceShape, ExcerptShape,
     FileShape, GraphShape, IdentifiersShape, LeftOutShape, MetadataShape, NodeMetadataShape,
-    NodeShape, Positions, SectionShape, ThreatShape,
+    NodeShape, PlacesShape, Positions, RoomShape, SectionShape, ThreatShape, WholeShape,
 };
-use super::view::{BriefingRecord, ViewRecord};
+use super::view::{BriefingRecord, PinRecord, ViewRecord};
 use super::{FORMAT_VERSION, GRAPH_TYPE};
 
 /// What to write.
@@ -26,7 +26,8 @@ pub struct Export<'a> {
     pub nodes: Option<&'a BTreeSet<NodeId>>,
     /// The links to keep; all where none are given. A link without both ends is left out.
     pub links: Option<&'a BTreeSet<LinkId>>,
-    /// What these answer, where they are a part of the atlas.
+    /// What these answer, where they are a part of the atlas, and what they know of the whole. What
+    /// hangs on links into the rest is taken from the atlas.
     pub excerpt: Option<Excerpt>,
     /// Where nodes stand; a node folded away has no position.
     pub positions: Positions,
@@ -51,6 +52,11 @@ impl<'a> Export<'a> {
             briefing: None,
             generator,
         }
+    }
+
+    /// What is written is a part of.
+    fn excerpt(&self) -> Option<&Excerpt> {
+        self.excerpt.as_ref().or_else(|| self.atlas.excerpt())
     }
 
     fn keeps_node(&self, id: &NodeId) -> bool {
@@ -91,39 +97,60 @@ fn file<'a>(export: &'a Export<'_>) -> FileShape<'a> {
 
 fn metadata<'a>(export: &'a Export<'_>) -> MetadataShape<'a> {
     let atlas = export.atlas;
-    // An entry stands for its node: without the node neither it nor its name as a parent stays.
-    let threats = atlas.threats().iter().filter(|threat| export.keeps_node(&threat.id));
     MetadataShape {
         format_version: FORMAT_VERSION,
         generator: &export.generator,
         as_of: atlas.as_of(),
         summary: atlas.parts().summary.as_deref(),
-        excerpt: export.excerpt.as_ref().or_else(|| atlas.excerpt()).map(excerpt),
+        excerpt: export.excerpt().map(excerpt),
         documents: atlas.documents().iter().map(document).collect(),
-        threats: threats.map(|threat| threat_shape(export, threat)).collect(),
+        threats: atlas.threats().iter().map(threat_shape).collect(),
         view: export.view.as_ref(),
         briefing: export.briefing.as_ref(),
     }
 }
 
 fn excerpt(excerpt: &Excerpt) -> ExcerptShape<'_> {
-    let focus = excerpt.focus.as_ref();
+    let asked = &excerpt.asked;
+    let focus = asked.focus.as_ref();
     ExcerptShape {
-        filter: &excerpt.filter,
+        filter: &asked.filter,
         focus: focus.map(NodeId::as_str),
-        depth: focus.map(|_| excerpt.depth),
-        direction: (excerpt.direction != Direction::Both.word()).then_some(&excerpt.direction),
-        expanded: excerpt.expanded.iter().map(NodeId::as_str).collect(),
+        depth: focus.map(|_| asked.depth),
+        direction: (asked.direction != Direction::Both.word()).then_some(&asked.direction),
+        expanded: asked.expanded.iter().map(NodeId::as_str).collect(),
+        whole: excerpt.whole.as_ref().map(whole),
     }
 }
 
-fn threat_shape<'a>(export: &Export<'_>, threat: &'a Threat) -> ThreatShape<'a> {
-    let parent = threat.parent.as_ref().filter(|parent| export.keeps_node(parent));
+fn whole(whole: &Whole) -> WholeShape<'_> {
+    WholeShape {
+        n_nodes: whole.n_nodes,
+        n_links: whole.n_links,
+        strategy: whole.strategy.as_ref().map(NodeId::as_str),
+        words: &whole.words,
+        context: whole.context.iter().map(NodeId::as_str).collect(),
+        places: whole.places.iter().map(places).collect(),
+    }
+}
+
+fn places(places: &Places) -> PlacesShape<'_> {
+    let (width, height) = places.room;
+    let share =
+        |(id, &(x, y)): (&NodeId, &(f32, f32))| PinRecord { node: id.as_str().to_owned(), x, y };
+    PlacesShape {
+        layout: &places.layout,
+        room: RoomShape { width, height },
+        nodes: places.shares.iter().map(share).collect(),
+    }
+}
+
+fn threat_shape(threat: &Threat) -> ThreatShape<'_> {
     ThreatShape {
         id: threat.id.as_str(),
         label: &threat.label,
         definition: threat.definition.as_deref(),
-        parent: parent.map(NodeId::as_str),
+        parent: threat.parent.as_ref().map(NodeId::as_str),
     }
 }
 
@@ -161,8 +188,10 @@ fn document(document: &Document) -> DocumentShape<'_> {
 
 fn node_shape<'a>(export: &'a Export<'_>, node: &'a Node) -> NodeShape<'a> {
     let atlas = export.atlas;
-    let pillar = atlas.pillar_of(&node.id).filter(|pillar| export.keeps_node(pillar));
-    let threats = atlas.threats_of(&node.id).into_iter().filter(|threat| export.keeps_node(threat));
+    let pillars = atlas.pillars_of(&node.id);
+    let threats = atlas.threats_of(&node.id).into_iter();
+    // Of the whole, nodes and links say so themselves.
+    let is_part = export.excerpt().is_some();
     let position = export.positions.get(&node.id).copied();
     NodeShape {
         label: &node.label,
@@ -176,8 +205,14 @@ fn node_shape<'a>(export: &'a Export<'_>, node: &'a Node) -> NodeShape<'a> {
             status: node.status.as_deref(),
             status_as_of: node.status_as_of.as_deref(),
             seat: node.seat.as_deref(),
-            pillar: pillar.map(NodeId::as_str),
+            pillar: pillars.first().map(|pillar| pillar.as_str()),
+            pillars: pillars
+                .iter()
+                .filter(|_| is_part && pillars.len() > 1)
+                .map(|id| id.as_str())
+                .collect(),
             threats: threats.map(NodeId::as_str).collect(),
+            follow_up: atlas.follow_up(&node.id).filter(|_| is_part).map(FollowUp::word),
             identifiers: identifiers(&node.identifiers),
             standing: node.claim().basis().standing(),
             evidence: evidence_list(&node.evidence),
