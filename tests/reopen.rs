@@ -65,16 +65,18 @@ fn check_identity(extension: &str, view: &View) {
     let once = exported(extension, view, &options);
     let (part, shown) = reopened(extension, &once);
     let again = exported_of(&part, extension, &shown, &options);
-    if once != again {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (once, again) = match extension {
-            // What two pictures carry tells more than their pixels.
-            "png" | "svg" => (text(&carried(&once)), text(&carried(&again))),
-            _ => (text(&once), text(&again)),
-        };
-        let unlike = once.lines().zip(again.lines()).find(|(a, b)| a != b);
-        panic!("{extension} of {view:?} differs: {unlike:?}");
-    }
+    assert!(once == again, "{extension} of {view:?} differs: {:?}", unlike(extension, &once, &again));
+}
+
+/// The first line that differs; what two pictures carry tells more than their pixels.
+fn unlike(extension: &str, once: &[u8], again: &[u8]) -> Option<(String, String)> {
+    let text = |bytes: &[u8]| match extension {
+        "json" => String::from_utf8_lossy(bytes).into_owned(),
+        _ => String::from_utf8(carried(bytes)).unwrap(),
+    };
+    let (once, again) = (text(once), text(again));
+    let lines = once.lines().zip(again.lines()).find(|(a, b)| a != b);
+    lines.map(|(a, b)| (a.to_owned(), b.to_owned()))
 }
 
 /// The JSON that a picture carries.
