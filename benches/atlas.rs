@@ -21,7 +21,7 @@ use protecteu_atlas::view::{Folding, Picture, Unfold, View};
 use protecteu_atlas::{check, wire};
 
 use common::frames::{SCREEN, Screen};
-use common::graphs::{graph, in_rows};
+use common::graphs::{graph, graph_text, in_rows};
 use common::layouts::request;
 use common::reading::{ReadingWindow, long_text};
 
@@ -295,6 +295,53 @@ fn exporting(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What formats cost of a large graph with everything open, as shares: of JSON, which lays it out
+/// as pictures do, and of reading and filtering, which is all that rows need.
+fn exporting_large(criterion: &mut Criterion) {
+    let text = graph_text(2_000, 5_000);
+    let atlas = graph(2_000, 5_000);
+    let folding = Folding { way: Unfold::All, ..Folding::default() };
+    let view = View { folding, ..View::first(&atlas) };
+    let options = ExportOptions::default();
+    let request = ExportRequest::new(&atlas, &view, &options);
+    let written = |extension: &str| {
+        let format = Format::from_extension(extension).expect("a format");
+        format.files(&request).expect("it can be written")
+    };
+    let mut group = criterion.benchmark_group("export of 2000 nodes");
+    let read = || wire::json::read(black_box(&text), "bench.json");
+    let kept = || visible(&atlas, &view.question());
+    group.bench_function("reading and filtering", |b| b.iter(|| (read(), kept())));
+    for extension in ["json", "svg", "pdf", "csv", "md", "graphml"] {
+        group.bench_function(extension, |b| b.iter(|| written(extension)));
+    }
+    group.finish();
+    let seconds = |run: &dyn Fn()| {
+        let mut times = [0.0; 3].map(|_: f32| {
+            let start = Instant::now();
+            run();
+            start.elapsed().as_secs_f32()
+        });
+        times.sort_by(f32::total_cmp);
+        times[1]
+    };
+    let of = |extension: &'static str| seconds(&|| drop(black_box(written(extension))));
+    let json = of("json");
+    let reading = seconds(&|| drop(black_box((read(), kept()))));
+    for extension in ["svg", "pdf"] {
+        say(&format!("{extension}: {:.2} of the time of json", of(extension) / json));
+    }
+    for extension in ["csv", "md", "graphml"] {
+        let share = of(extension) / reading;
+        say(&format!("{extension}: {share:.2} of the time of reading and filtering"));
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a ratio is the answer of a benchmark")]
+fn say(words: &str) {
+    println!("{words}");
+}
+
 /// Two or three minutes in all.
 fn short() -> Criterion {
     Criterion::default()
@@ -306,6 +353,6 @@ fn short() -> Criterion {
 criterion_group! {
     name = benches;
     config = short();
-    targets = reading, filtering, searching, surveying, laying_out, picturing, painting, reading_texts, exporting
+    targets = reading, filtering, searching, surveying, laying_out, picturing, painting, reading_texts, exporting, exporting_large
 }
 criterion_main!(benches);

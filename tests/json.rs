@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{
-    Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Excerpt, Identifiers,
-    LeftOut, Link, LinkId, Node, NodeId, NodeKind, Relation, Section, Span, Threat,
+    Asked, Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Excerpt, Identifiers,
+    LeftOut, Link, LinkId, Node, NodeId, NodeKind, Places, Relation, Section, Span, Threat, Ties, Whole,
 };
 use protecteu_atlas::check;
 use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};
@@ -249,13 +249,32 @@ fn a_filtered_export_opens_cleanly() {
     let nodes: BTreeSet<NodeId> = ["z-action".into(), "u".into()].into();
     let links: BTreeSet<LinkId> = atlas.links().iter().map(|link| link.id.clone()).collect();
     let view = Some(ViewRecord { filter: "threat:u".into(), ..ViewRecord::default() });
-    let excerpt = Excerpt {
+    let asked = Asked {
         filter: "threat:u".into(),
         focus: Some("u".into()),
         depth: 2,
         direction: "incoming".into(),
         expanded: ["u".into()].into(),
     };
+    let ties = |id: &str| Ties {
+        pillars: atlas.pillars_of(&id.into()).into_iter().cloned().collect(),
+        threats: atlas.threats_of(&id.into()).into_iter().cloned().collect(),
+        follow_up: atlas.follow_up(&id.into()),
+    };
+    let whole = Whole {
+        n_nodes: 5,
+        n_links: 3,
+        strategy: Some("u".into()),
+        words: "threat is u".into(),
+        context: ["u".into()].into(),
+        ties: nodes.iter().map(|id| (id.clone(), ties(id.as_str()))).collect(),
+        places: vec![Places {
+            layout: "lanes".into(),
+            room: (640.5, 480.0),
+            shares: [("u".into(), (0.1, 0.7))].into(),
+        }],
+    };
+    let excerpt = Excerpt { asked, whole: Some(whole) };
     let text = write(&Export {
         nodes: Some(&nodes),
         links: Some(&links),
@@ -270,8 +289,9 @@ fn a_filtered_export_opens_cleanly() {
     assert_eq!(part.excerpt(), Some(&excerpt));
     assert_eq!(part.nodes().len(), 2);
     assert_eq!(part.links().len(), 1);
-    assert_eq!(part.threats().len(), 1);
-    assert_eq!(part.threats()[0].parent, None);
+    assert_eq!(part.threats(), atlas.threats(), "the whole taxonomy, also without its nodes");
+    assert_eq!(part.pillar_of(&"z-action".into()), Some(&"pillar".into()));
+    assert_eq!((part.n_nodes(), part.n_links()), (5, 3));
     assert_eq!(part.documents(), atlas.documents());
 }
 

@@ -296,6 +296,7 @@ fn wishes_reach_outside_as_they_were_given_and_change_nothing() {
         assert!(!session.can_undo());
     };
     check(Command::Open(path()), Effect::Open(path()));
+    check(Command::OpenBuiltIn, Effect::OpenBuiltIn);
     check(Command::Export, Effect::AskWhereToExport);
     for replace in [true, false] {
         let effect = Effect::Export { path: path(), replace };

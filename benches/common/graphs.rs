@@ -28,6 +28,12 @@ impl Sequence {
 
 /// A plain graph: labels of two or three words, links mostly to neighbours in the list.
 pub(crate) fn graph(n_nodes: usize, n_links: usize) -> Atlas {
+    let opened = check::complete(wire::json::read(&graph_text(n_nodes, n_links), "bench.json"));
+    opened.atlas.expect("a graph that hangs together")
+}
+
+/// The file of such a graph.
+pub(crate) fn graph_text(n_nodes: usize, n_links: usize) -> String {
     let mut sequence = Sequence(n_nodes as u64);
     let nodes: Vec<String> = (0..n_nodes)
         .map(|at| {
@@ -46,13 +52,11 @@ pub(crate) fn graph(n_nodes: usize, n_links: usize) -> Atlas {
             )
         })
         .collect();
-    let text = format!(
+    format!(
         "{{\"graph\": {{\"directed\": true, \"nodes\": {{{}}}, \"edges\": [{}]}}}}",
         nodes.join(","),
         links.join(",")
-    );
-    let opened = check::complete(wire::json::read(&text, "bench.json"));
-    opened.atlas.expect("a graph that hangs together")
+    )
 }
 
 /// A picture of all of an atlas, its nodes in rows and columns, so that what is measured does not

@@ -194,7 +194,8 @@ impl Outside {
             }
             Effect::AskWhereToSave => desk.export = Some(new_form(session, true)),
             Effect::Export { path, replace } => self.export(ui, session, desk, path, replace),
-            Effect::Open(path) => open(&path, session, desk),
+            Effect::Open(path) => open(Some(&path), session, desk),
+            Effect::OpenBuiltIn => open(None, session, desk),
             Effect::Copy(text) => {
                 ui.ctx().copy_text(text);
                 desk.notices.good("Copied");
@@ -382,9 +383,10 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Begins a new session with another atlas; the old one stays where there is nothing to show.
-fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
-    let opened = match check::open(Some(path)) {
+/// Begins a new session with another atlas, the built-in one where no path is given; the old one
+/// stays where there is nothing to show.
+fn open(path: Option<&Path>, session: &mut Session, desk: &mut Desk) {
+    let opened = match check::open(path) {
         Ok(opened) => opened,
         Err(error) => return desk.notices.bad(format!("Nothing was opened: {error}")),
     };
@@ -399,6 +401,9 @@ fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
             "{n_errors} {word} in this atlas; what hangs together is shown. Details lists them."
         ));
     }
+    // A file that says in which theme its view is seen is seen in it, else it could not come out
+    // as it was.
+    let has_theme = opened.view.as_ref().is_some_and(|view| view.theme.is_some());
     let (view, left_out) = opened.view.map_or_else(
         || (View::first(&atlas), Vec::new()),
         |record| view_from_record(&record, &atlas),
@@ -410,7 +415,7 @@ fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
     // What was left out of its views is among the findings.
     let (briefing, _) = briefing_from_record(&record, &atlas);
     desk.search.reset();
-    let theme = session.view().theme;
+    let theme = if has_theme { view.theme } else { session.view().theme };
     *session = Session::new(atlas, opened.origin, opened.findings, View { theme, ..view })
         .with_briefing(briefing);
 }

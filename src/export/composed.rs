@@ -13,7 +13,7 @@ use super::{ExportError, ExportRequest, Page, check_size};
 use crate::filter::{Counts, Visible, visible};
 use crate::layout::Watch;
 use crate::survey::Unsupported;
-use crate::view::{Homes, Picture};
+use crate::view::{Homes, Outside, Picture, View};
 
 /// The share of the work after which everything stands where it will; the rest is writing.
 pub(super) const COMPOSED: f32 = 0.6;
@@ -64,9 +64,15 @@ impl<'a> Composed<'a> {
         Picture::sentence_of(self.request.atlas, self.request.view)
     }
 
-    /// The picture a page of the request's size would hold, without anything around it.
+    /// The picture of what is kept, and nothing beside it, as large as a page of the request's size:
+    /// where things stand in formats that hold what is kept.
     pub fn picture(&self) -> &Picture {
-        self.picture.get_or_init(|| self.request.picture(self.request.options.size, &self.watch()))
+        self.picture.get_or_init(|| {
+            let Self { request, .. } = self;
+            let view = View { outside: Outside::Hide, ..request.view.clone() };
+            let request = ExportRequest { view: &view, ..*request };
+            request.picture(request.options.size, &self.watch())
+        })
     }
 
     /// The picture as its page holds it, with the room it has there.

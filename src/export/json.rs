@@ -4,11 +4,11 @@
 
 use crate::atlas::{Excerpt, NodeId, Whole};
 use crate::filter::Group;
-use crate::view::{Briefing, Outside, Picture};
+use crate::view::{Briefing, Picture};
 use crate::wire::json::{self, Position};
 use crate::wire::{record_from_briefing, record_from_view};
 
-use super::{Composed, ExportError, ExportRequest, Format, GENERATOR, Write};
+use super::{Composed, ExportError, Format, GENERATOR, Write};
 
 /// JSON Graph Format.
 pub(super) const JSON: Format = Format {
@@ -24,7 +24,8 @@ pub(super) const JSON: Format = Format {
 /// The file as text; pictures carry it too, with what stands where in them.
 pub(super) fn json_of(composed: &Composed<'_>, picture: &Picture) -> String {
     let request = composed.request();
-    let is_whole = is_whole(request);
+    // Where the rest of the atlas is drawn as well, though faintly, it is in the file.
+    let is_whole = request.view.shows_all() || picture.draws_all() || request.briefing.is_some();
     let briefing = request.briefing.filter(|briefing| **briefing != Briefing::default());
     json::write(&json::Export {
         nodes: (!is_whole).then_some(&picture.visible.kept_nodes),
@@ -35,13 +36,6 @@ pub(super) fn json_of(composed: &Composed<'_>, picture: &Picture) -> String {
         briefing: briefing.map(record_from_briefing),
         ..json::Export::whole(request.atlas, GENERATOR.to_owned())
     })
-}
-
-/// Whether the file holds all of the atlas: where the view keeps all, where the rest of it is
-/// drawn as well, though faintly, and where other views reach over it.
-fn is_whole(request: &ExportRequest<'_>) -> bool {
-    let shows_all = request.view.shows_all() || request.view.outside == Outside::Fade;
-    shows_all || request.briefing.is_some()
 }
 
 /// What a part is to know so that its picture comes out as it was.

@@ -42,7 +42,8 @@ impl<'a> Ground<'a> {
         let (mut parent, mut children) = (vec![None; n_nodes], vec![Vec::new(); n_nodes]);
         for threat in atlas.threats() {
             // A part of an atlas need not have a node for every entry.
-            let above = threat.parent.as_ref().and_then(|above| atlas.node_position(above));
+            let mut line = atlas.threat_line(&threat.id).skip(1);
+            let above = line.find_map(|above| atlas.node_position(above));
             if let (Some(above), Some(at)) = (above, atlas.node_position(&threat.id)) {
                 parent[at] = Some(above);
                 children[above].push(at);

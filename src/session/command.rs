@@ -121,6 +121,8 @@ pub enum Command {
     Deck(DeckCommand),
     /// Open another atlas.
     Open(PathBuf),
+    /// Open the atlas built into the program.
+    OpenBuiltIn,
     /// Ask where to export to.
     Export,
     /// Export the view to a file.
@@ -147,6 +149,8 @@ pub enum Command {
 pub enum Effect {
     /// Read another atlas and begin a new session with it.
     Open(PathBuf),
+    /// Begin a new session with the atlas built into the program.
+    OpenBuiltIn,
     /// Show the dialog that asks for a file to export to.
     AskWhereToExport,
     /// Show the dialog that asks for a file to save the briefing to.

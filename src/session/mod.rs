@@ -287,6 +287,7 @@ impl Session {
             Command::ReadLink(link) => self.read_link(link),
             Command::Deck(command) => self.deck(command),
             Command::Open(path) => vec![Effect::Open(path)],
+            Command::OpenBuiltIn => vec![Effect::OpenBuiltIn],
             Command::SaveBriefing => vec![Effect::AskWhereToSave],
             Command::Export => vec![Effect::AskWhereToExport],
             Command::ExportTo { path, replace } => vec![Effect::Export { path, replace }],

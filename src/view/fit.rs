@@ -300,7 +300,11 @@ impl<'a> States<'a> {
         let visible = kept.folded(folds);
         let fullness: BTreeMap<&NodeId, usize> =
             visible.nodes.iter().map(|n| (&n.id, n.n_folded)).collect();
-        let holds = |pillar: &NodeId| about.iter().any(|id| stands_in((*atlas, kept), id, pillar));
+        // What is not drawn opens nothing.
+        let drawn = kept.node_ids();
+        let about: Vec<&NodeId> = about.iter().filter(|id| drawn.contains(*id)).collect();
+        let holds =
+            |pillar: &NodeId| about.iter().any(|id| stands_in((*atlas, kept), id, pillar));
         let mut pillars: Vec<&NodeId> = self
             .pillars
             .iter()

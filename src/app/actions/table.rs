@@ -404,6 +404,14 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, desk, _| desk.wants_to_open = true,
     },
     Action {
+        label: "Open the built-in atlas",
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, _, commands| commands.push(Command::OpenBuiltIn),
+    },
+    Action {
         label: "Copy the picture",
         keys: "Ctrl+Shift+E",
         shortcuts: &[KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E)],

@@ -118,7 +118,7 @@ impl Desk<'_> {
     }
 
     fn threat(&self, id: &NodeId) -> Value {
-        let label = self.atlas.node(id).map_or(id.as_str(), |node| node.label.as_str());
+        let label = self.atlas.threat(id).map_or(id.as_str(), |threat| threat.label.as_str());
         json!({"id": id.as_str(), "label": label, "hue": threat_hue(self.atlas, id)})
     }
 
