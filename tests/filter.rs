@@ -819,19 +819,42 @@ mod words_and_facets {
         check("", "everything");
         check(
             "threat:terrorism actor:frontex,europol -status:in-force “lawful access”",
-            "threat is Terrorism & extremism and actor is Europol or Frontex, not status in force, \
-             text “lawful access”",
+            "Terrorism & extremism; Europol or Frontex; not in force; text “lawful access”",
         );
+        check("threat:terrorism+cyber", "both Cyber attacks and Terrorism & extremism");
+        check("-actor:europol+frontex+enisa", "not all of ENISA, Europol and Frontex");
+        check("actor:europol,frontex,enisa", "ENISA, Europol or Frontex");
+        check("-id:europol -x", "not Europol; without text “x”");
+        check("relation:led-by basis:stated", "said by the source; joined by “led by”");
+        check("-basis:interpreted,reference", "not read so by us or known from outside references");
+    }
+
+    #[test]
+    fn sorts_of_nodes_are_plurals_and_stand_with_their_pillars() {
+        check("kind:action", "actions");
+        check("-kind:actor,action", "without actions and actors");
+        check("kind:action,actor,instrument", "actions, actors and instruments");
+        check("subtype:agency", "agencies");
+        check("kind:actor subtype:agency", "actors that are agencies");
+        check("status:in-force,proposed", "in force or proposed");
+        let kinds = "kind:action,actor,instrument";
         check(
-            "threat:terrorism+cyber -actor:europol+frontex",
-            "threat is all of Cyber attacks, \
-             Terrorism & extremism, not actor all of Europol, Frontex",
+            &format!("{kinds} pillar:p-tools threat:terrorism actor:europol"),
+            "Terrorism & extremism; actions, actors and instruments of Better tools; Europol",
         );
-        check("-id:europol -x", "not node Europol, without text “x”");
-        check(
-            "relation:led-by basis:stated",
-            "basis is “the source says” and relation is “led by”",
-        );
+    }
+
+    #[test]
+    fn no_sentence_names_a_key() {
+        for spec in &KEYS {
+            let atlas = atlas();
+            for value in (spec.values)(&atlas) {
+                let asked = Filter::new().with(spec.key, &value.word, false);
+                let said = sentence(&asked, &atlas);
+                assert!(!said.contains(&format!("{} is", spec.label)), "{said}");
+                assert!(!said.is_empty() && said != "everything", "{} {said}", spec.word);
+            }
+        }
     }
 
     #[test]
@@ -1011,13 +1034,13 @@ mod words_and_facets {
     fn a_filter_that_keeps_nothing_names_its_ways_out() {
         check_ways_out(
             "threat:cyber actor:europol",
-            &["threat is Cyber attacks > actor:europol > 6", "actor is Europol > threat:cyber > 6"],
+            &["Cyber attacks > actor:europol > 6", "Europol > threat:cyber > 6"],
         );
         check_ways_out(
             "threat:terrorism+cyber nowhere",
             &[
-                "threat is Cyber attacks & text “nowhere” > threat:terrorism > 12",
-                "threat is Terrorism & extremism & text “nowhere” > threat:cyber > 6",
+                "Cyber attacks & text “nowhere” > threat:terrorism > 12",
+                "Terrorism & extremism & text “nowhere” > threat:cyber > 6",
             ],
         );
         check_ways_out("nowhere", &["text “nowhere” >  > 23"]);

@@ -16,7 +16,7 @@ fn picture(view: View, line_style: LineStyle) -> Picture {
 
 /// The words of a scene's legend.
 fn said(scene: &Scene) -> BTreeSet<String> {
-    let marks = legend(scene, 800.0, false).marks.into_iter();
+    let marks = legend(scene, 800.0, &[]).marks.into_iter();
     let text = |form| if let Form::Text { text, .. } = form { Some(text) } else { None };
     marks.filter_map(|mark| text(mark.form)).collect()
 }

@@ -65,7 +65,11 @@ fn check_identity(extension: &str, view: &View) {
     let once = exported(extension, view, &options);
     let (part, shown) = reopened(extension, &once);
     let again = exported_of(&part, extension, &shown, &options);
-    assert!(once == again, "{extension} of {view:?} differs: {:?}", unlike(extension, &once, &again));
+    assert!(
+        once == again,
+        "{extension} of {view:?} differs: {:?}",
+        unlike(extension, &once, &again)
+    );
 }
 
 /// The first line that differs; what two pictures carry tells more than their pixels.
@@ -125,8 +129,9 @@ fn views() -> impl Strategy<Value = View> {
         select(LineStyle::ALL.to_vec()),
     );
     let nodes = (prop::collection::vec(any::<Index>(), 0..3), prop::option::of(any::<Index>()));
-    (choices, nodes, 0..3_u8, prop::option::of("\\PC{1,12}")).prop_map(
-        |((filter, layout, way, theme, line_style), (selected, focus), depth, name)| {
+    let words = || prop::option::of("\\PC{1,12}");
+    (choices, nodes, 0..3_u8, (words(), words())).prop_map(
+        |((filter, layout, way, theme, line_style), (selected, focus), depth, (name, title))| {
             let asked = folded(filter, way);
             let kept = Picture::of(atlas(), &asked, vec2(640.0, 480.0)).visible.kept_nodes;
             let node = |at: Index| kept.iter().nth(at.index(kept.len())).unwrap().clone();
@@ -139,6 +144,7 @@ fn views() -> impl Strategy<Value = View> {
             selected.dedup();
             View {
                 name,
+                title,
                 layout,
                 theme,
                 line_style,
@@ -245,9 +251,8 @@ fn table_of_views() -> Vec<View> {
     let n_built_in = views.len();
     views.extend(atlas().top_threats().map(|id| view(&format!("threat:{id}"))));
     assert_eq!(views.len(), n_built_in + 10, "the ten threats");
-    views.extend(
-        ["europol", "eurojust", "frontex", "enisa"].map(|id| view(&format!("actor:{id}"))),
-    );
+    views
+        .extend(["europol", "eurojust", "frontex", "enisa"].map(|id| view(&format!("actor:{id}"))));
     let pillars: Vec<NodeId> = (atlas().nodes().iter())
         .filter(|node| node.kind == NodeKind::Pillar)
         .map(|node| node.id.clone())
@@ -409,6 +414,30 @@ fn what_a_picture_carries_names_no_machine_and_no_person() {
         assert!(name.len() < 6 || !carried.contains(&name), "{name}");
     }
     assert!(!carried.contains(env!("CARGO_MANIFEST_DIR")));
+}
+
+#[test]
+fn a_title_given_stands_on_the_picture_and_stays_until_another_part_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let drawn = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_protecteu-atlas"));
+        let done = command.arg("export").args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let asked = ["--filter", "threat:drugs", "--title", "What we do on drugs"];
+    drawn(&[&["-o", &path("a.svg"), "--size", "640x480"], &asked[..]].concat());
+    let again = |more: &[&str]| {
+        let base = [&path("a.svg"), "-o", "-", "--format", "svg", "--size", "640x480"];
+        drawn(&[&base[..], more].concat())
+    };
+    let title = "<title>What we do on drugs</title>";
+    assert!(again(&[]).contains(title));
+    assert!(again(&["--theme", "dark"]).contains(title));
+    assert!(!again(&["--filter", "kind:actor"]).contains(title));
+    assert!(again(&["--title", ""]).contains("<title>ProtectEU: "));
+    assert!(again(&["--title", "Other"]).contains("<title>Other</title>"));
 }
 
 #[cfg(feature = "app")]

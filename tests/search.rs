@@ -312,7 +312,7 @@ mod window {
         assert!(is_on(&harness));
         assert_eq!(asked(&harness), "threat:cyber+terrorism");
         assert!(harness.state().picture().visible.kept_nodes.len() < any);
-        harness.get_by_label_contains("shown: threat is all of ");
+        harness.get_by_label_contains("shown: both ");
         // The choice lasts while fewer than two are ticked.
         for row in ["Cyber", "Terrorism & extremism", "Terrorism & extremism", "Cyber"] {
             let label = labelled(&harness, Role::CheckBox, row).expect("a row");
@@ -374,7 +374,7 @@ mod window {
     #[test]
     fn a_filter_that_shows_nothing_offers_what_to_drop() {
         let mut harness = window("actor:frontex nothinglikethis");
-        let words = "0 of 306 shown: actor is Frontex, text “nothinglikethis”";
+        let words = "0 of 306 shown: Frontex; text “nothinglikethis”";
         assert!(harness.query_all_by_label_contains(words).next().is_some());
         let label = labelled(&harness, Role::Button, "Without ").expect("a way out");
         let n: usize = label

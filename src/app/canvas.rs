@@ -132,9 +132,9 @@ fn legend_height(canvas: Vec2) -> f32 {
 fn fitting_legend(scene: &Scene, canvas: Vec2) -> Legend {
     let whole = canvas.x - 60.0;
     let room = legend_height(canvas) + MARGIN - LEGEND_EDGE - 2.0 * LEGEND_PADDING.y;
-    let beside_map = legend(scene, whole - overview::SIZE.x - 12.0, false);
+    let beside_map = legend(scene, whole - overview::SIZE.x - 12.0, &[]);
     let has_map = canvas.x >= LEAST_WIDTH_FOR_OVERVIEW && beside_map.size.y <= room;
-    if has_map { beside_map } else { legend(scene, whole, false) }
+    if has_map { beside_map } else { legend(scene, whole, &[]) }
 }
 
 /// Where the picture stands when all of it is shown.

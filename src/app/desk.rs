@@ -13,7 +13,10 @@ use super::panels::views::ViewsState;
 use super::presenter::Beginning;
 use super::preview::Preview;
 use super::under_way::UnderWay;
+use crate::atlas::Atlas;
+use crate::export::title_of_view;
 use crate::filter::ParseError;
+use crate::view::View;
 
 /// Window state that belongs to no session and to no file.
 #[derive(Debug, Default)]
@@ -152,6 +155,8 @@ impl SourceState {
 pub(super) struct ExportForm {
     /// Where to.
     pub(super) path: String,
+    /// Title of the picture.
+    pub(super) title: String,
     /// Width and height of a picture, in points.
     pub(super) size: (u32, u32),
     /// Pixels to a point.
@@ -162,6 +167,8 @@ pub(super) struct ExportForm {
     pub(super) metadata: bool,
     /// Whether the ground is left out.
     pub(super) transparent: bool,
+    /// Whether tables begin with the mark by which spreadsheets know UTF-8.
+    pub(super) bom: bool,
     /// What went wrong with the last try.
     pub(super) problem: Option<String>,
     /// Whether the briefing is saved, with the whole atlas, rather than the view exported.
@@ -172,6 +179,18 @@ pub(super) struct ExportForm {
     pub(super) whole_briefing: bool,
     /// Whether the user agreed to replace an existing file of this path.
     pub(super) replace: Option<String>,
+}
+
+impl ExportForm {
+    /// A view with the title typed, unless that is the one its pictures have anyway.
+    pub(super) fn titled(&self, view: &View, atlas: &Atlas) -> View {
+        let typed = self.title.trim();
+        if self.saves_briefing || typed == title_of_view(atlas, view) {
+            return view.clone();
+        }
+        let title = Some(typed.to_owned()).filter(|title| !title.is_empty());
+        View { title, ..view.clone() }
+    }
 }
 
 impl Desk {

@@ -15,14 +15,14 @@ use super::desk::{Desk, ExportForm};
 use super::under_way::UnderWay;
 use crate::check;
 use crate::export::{
-    Composed, ExportError, ExportOptions, ExportRequest, FORMATS, Format, pixels_of,
+    Composed, ExportError, ExportOptions, ExportRequest, FORMATS, Format, pixels_of, title_of_view,
 };
 use crate::filter::slug;
 use crate::layout::Watch;
 use crate::session::{Command, Effect, Session, spoken_name};
 use crate::view::View;
 use crate::wire::draft::DraftBriefing;
-use crate::wire::{SaveError, briefing_from_record, save, view_from_record};
+use crate::wire::{SaveError, briefing_from_record, save_together, view_from_record};
 
 /// Pixels to a point of a picture on the clipboard.
 const CLIPBOARD_SCALE: f32 = 2.0;
@@ -242,7 +242,7 @@ impl Outside {
 
     fn export(&self, ui: &Ui, session: &Session, desk: &mut Desk, path: PathBuf, replace: bool) {
         let Some(form) = desk.export.clone() else { return };
-        let (atlas, view) = (session.shared_atlas(), session.view().clone());
+        let (atlas, view) = (session.shared_atlas(), form.titled(session.view(), session.atlas()));
         // A part of an atlas has no briefing: its views reach over the whole.
         let format = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension);
         let has_pages = form.whole_briefing && format.is_some_and(Format::has_pages);
@@ -296,6 +296,7 @@ fn like(last: &ExportForm, fresh: &ExportForm) -> ExportForm {
         path: path.to_string_lossy().into_owned(),
         problem: None,
         replace: None,
+        title: fresh.title.clone(),
         has_views: fresh.has_views,
         saves_briefing: false,
         ..last.clone()
@@ -307,11 +308,13 @@ fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
     let name = file_name(session, saves_briefing);
     ExportForm {
         path: folder.join(name).to_string_lossy().into_owned(),
+        title: title_of_view(session.atlas(), session.view()),
         size: (1600, 900),
         scale: 2,
         legend: true,
         metadata: true,
         transparent: false,
+        bom: true,
         problem: None,
         saves_briefing,
         has_views: !session.briefing().views.is_empty(),
@@ -345,6 +348,7 @@ fn options_of(form: &ExportForm) -> ExportOptions {
         legend: form.legend,
         metadata: form.metadata,
         whole_briefing: form.whole_briefing,
+        bom: form.bom,
         date: None,
     }
 }
@@ -362,14 +366,12 @@ fn write(request: &ExportRequest<'_>, path: &Path, replace: bool) -> Answer {
         Ok(files) => files,
         Err(error) => return refused(&error, "Nothing was exported"),
     };
-    for (file, bytes) in paths.iter().zip(&files) {
-        match save(file, bytes, replace) {
-            Ok(()) => {}
-            Err(SaveError::Exists(_)) => return Answer::Exists(path.to_owned()),
-            Err(error) => return Answer::Failed(format!("Nothing was exported: {error}")),
-        }
+    let files: Vec<(PathBuf, Vec<u8>)> = paths.iter().cloned().zip(files).collect();
+    match save_together(&files, replace) {
+        Ok(()) => Answer::Written(paths),
+        Err(SaveError::Exists(_)) => Answer::Exists(path.to_owned()),
+        Err(error) => Answer::Failed(format!("Nothing was exported: {error}")),
     }
-    Answer::Written(paths)
 }
 
 fn refused(error: &ExportError, what: &str) -> Answer {

@@ -86,7 +86,7 @@ impl Preview {
         room: Vec2,
     ) {
         let asked = Asked {
-            view: session.view().clone(),
+            view: form.titled(session.view(), session.atlas()),
             size: form.size,
             legend: form.legend,
             transparent: form.transparent,

@@ -203,6 +203,9 @@ pub struct ExportArgs {
     /// Light or dark
     #[arg(long, value_parser = themes())]
     pub theme: Option<Theme>,
+    /// Title of the picture; it stays with the picture when that is opened again
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
     /// Size of the picture in points
     #[arg(long, value_name = "WxH", default_value = "1600x900", value_parser = size)]
     pub size: Vec2,
@@ -219,8 +222,11 @@ pub struct ExportArgs {
     #[arg(long)]
     pub no_metadata: bool,
     /// Write the whole briefing: a cover, a page a view, and the register of its claims (pdf)
-    #[arg(long, conflicts_with_all = ["view", "filter", "layout", "focus", "depth", "unfold", "select"])]
+    #[arg(long, conflicts_with_all = ["view", "filter", "layout", "focus", "depth", "unfold", "select", "title"])]
     pub briefing: bool,
+    /// Begin each CSV file with the mark by which spreadsheets know UTF-8
+    #[arg(long)]
+    pub bom: bool,
     /// Print this date on the picture; no other date ever stands in a file
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<String>,

@@ -42,6 +42,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         legend: !args.no_legend,
         metadata: !args.no_metadata,
         whole_briefing: args.briefing,
+        bom: args.bom,
         date: args.date.clone(),
     };
     // A part of an atlas has no briefing: its views reach over the whole.
@@ -54,12 +55,10 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     for warning in composed.warnings() {
         output::say(&format!("warning: {warning}"));
     }
-    for (path, bytes) in paths.iter().zip(&files) {
-        if is_file {
-            wire::save(path, bytes, args.force)?;
-        } else {
-            output::write(bytes)?;
-        }
+    if is_file {
+        wire::save_together(&paths.into_iter().zip(files).collect::<Vec<_>>(), args.force)?;
+    } else {
+        files.iter().try_for_each(|bytes| output::write(bytes))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -75,6 +74,7 @@ fn format_of(args: &ExportArgs) -> Result<&'static Format, CliError> {
 
 /// The view with everything the options say; what they leave out stays.
 fn changed(mut view: View, args: &ExportArgs, atlas: &Atlas) -> Result<View, CliError> {
+    let before = view.clone();
     if let Some(text) = &args.filter {
         view.filter = read_filter(text, atlas)?;
         // Groups were folded for another filter: what this one asks for would stay hidden.
@@ -93,5 +93,12 @@ fn changed(mut view: View, args: &ExportArgs, atlas: &Atlas) -> Result<View, Cli
     view.depth = args.depth.unwrap_or(view.depth);
     view.layout = args.layout.unwrap_or(view.layout);
     view.theme = args.theme.unwrap_or(view.theme);
+    if view.question() != before.question() {
+        // It was the title of another picture.
+        view.title = None;
+    }
+    if let Some(title) = &args.title {
+        view.title = Some(title.clone()).filter(|title| !title.trim().is_empty());
+    }
     Ok(view)
 }

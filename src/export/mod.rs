@@ -33,7 +33,7 @@ use crate::view::{Briefing, Picture, View};
 
 pub use composed::Composed;
 pub use csv::{csv_field, csv_row};
-pub use page::Page;
+pub use page::{Page, PageMark, title_of_view};
 pub use png::pixels_of;
 pub use presets::{PRESETS, Preset};
 pub use svg::svg_of;
@@ -53,6 +53,8 @@ pub struct ExportOptions {
     pub metadata: bool,
     /// Whether a PDF holds the whole briefing instead of the one view.
     pub whole_briefing: bool,
+    /// Whether tables begin with the mark by which spreadsheets know UTF-8.
+    pub bom: bool,
     /// A date to print, as ISO 8601; nothing else dates a file.
     pub date: Option<String>,
 }
@@ -66,6 +68,7 @@ impl Default for ExportOptions {
             legend: true,
             metadata: true,
             whole_briefing: false,
+            bom: false,
             date: None,
         }
     }
@@ -220,6 +223,11 @@ impl Format {
     /// Whether it can hold a whole briefing, a page a view.
     pub fn has_pages(&self) -> bool {
         self.extension == pdf::PDF.extension
+    }
+
+    /// Whether its files are tables, which may begin with a mark.
+    pub fn is_for_spreadsheets(&self) -> bool {
+        self.extension == csv::CSV.extension
     }
 
     /// The format whose files end so, without regard to case.

@@ -3,15 +3,20 @@
 
 use std::sync::Arc;
 
+use std::collections::BTreeSet;
+
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::ExportRequest;
 use super::facts::quoted_documents;
 use crate::atlas::{Atlas, Document};
-use crate::filter::{Visible, visible};
+use crate::filter::{Visible, capitalised, visible};
 use crate::layout::measure::{Weight, text_width};
 use crate::layout::{Layout, Watch, wrap_text};
-use crate::scene::{Anchor, Camera, Form, Legend, Paint, Scene, Theme, legend, line_scale};
+use crate::scene::{
+    Anchor, Camera, FarLabels, Form, Layer, Legend, Mark, Owner, Paint, Scene, Seen, Theme, legend,
+    line_scale,
+};
 use crate::view::{Homes, LARGEST_FIT, Picture, View};
 
 /// A picture with everything around it, in points from the top left.
@@ -27,8 +32,26 @@ pub struct Page {
     pub title: String,
     /// How many labels are shown, and of how many nodes; `None` where there is nothing to draw.
     pub labels: Option<(usize, usize)>,
-    /// What to draw, from the lowest to the topmost, and how strongly.
-    pub marks: Vec<(Form, f32)>,
+    /// What to draw, from the lowest to the topmost.
+    pub marks: Vec<PageMark>,
+}
+
+/// One thing drawn on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageMark {
+    /// The box or the line it is part of, by position in the scene of the page's picture; what
+    /// only stands under a box, around it or on a line is part of neither.
+    pub owner: Owner,
+    /// What it is, in points from the top left.
+    pub form: Form,
+    /// 1 for full strength.
+    pub opacity: f32,
+}
+
+impl PageMark {
+    const fn ground(form: Form) -> Self {
+        Self { owner: Owner::Ground, form, opacity: 1.0 }
+    }
 }
 
 /// Free room around everything.
@@ -85,12 +108,12 @@ impl Page {
     fn text(&mut self, pos: Pos2, text: String, (size, weight, paint): (f32, Weight, Paint)) {
         let form =
             Form::Text { pos, text, size, weight, paint, anchor: Anchor::Start, spacing: 0.0 };
-        self.marks.push((form, 1.0));
+        self.marks.push(PageMark::ground(form));
     }
 
     fn header(&mut self, picture: &Picture, width: f32) {
         let title = first_line(&self.title, TITLE, Weight::SemiBold, width);
-        let says_filter = title.ends_with(&picture.sentence);
+        let says_filter = title.ends_with(&capitalised(&picture.sentence));
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
         let mut words = picture.count_sentence();
         if !says_filter {
@@ -126,10 +149,16 @@ impl Page {
         let n_nodes = scene.nodes.len();
         let is_far = Scene::far_step(zoom).is_some();
         self.labels = Some((if is_far { labels.n_labelled } else { n_nodes }, n_nodes));
-        for shown in scene.marks_at(&emphasis, zoom, &labels.marks) {
-            let to_page = |p| camera.screen_from_world(p, area);
-            let form = shown.mark.form.moved(to_page, zoom, line_scale(zoom));
-            self.marks.push((form, shown.opacity));
+        let plated = plated(&labels);
+        let attention = scene.attention(&emphasis);
+        let seen = Seen { zoom, part: None, labels: &labels.marks };
+        for layer in Layer::ALL {
+            scene.each_mark_of(layer, &attention, &seen, |shown| {
+                let owner = part_of(scene, layer, &shown.mark, &plated);
+                let to_page = |p| camera.screen_from_world(p, area);
+                let form = shown.mark.form.moved(to_page, zoom, line_scale(zoom));
+                self.marks.push(PageMark { owner, form, opacity: shown.opacity });
+            });
         }
     }
 
@@ -137,7 +166,7 @@ impl Page {
         let mut y = self.size.y - MARGIN - footer.height + GAP;
         for mark in &footer.legend.marks {
             let form = mark.form.moved(|p| p + vec2(MARGIN, y), 1.0, 1.0);
-            self.marks.push((form, 1.0));
+            self.marks.push(PageMark::ground(form));
         }
         y += footer.legend.size.y + if footer.legend.marks.is_empty() { 0.0 } else { 8.0 };
         for line in &footer.lines {
@@ -168,7 +197,7 @@ impl Fitted {
     pub(super) fn of(request: &ExportRequest<'_>, watch: &Arc<Watch>) -> Self {
         let size = request.options.size;
         let inner = size.x - 2.0 * MARGIN;
-        let room = |footer: f32| vec2(inner, (size.y - 2.0 * MARGIN - HEADER - footer).max(80.0));
+        let room = |footer| room_over(size, footer);
         let part = |shares| Watch::part_of(watch, shares);
         let guess = Footer::guessed(request, inner).height;
         let picture = request.picture(room(guess), &part(0.0..0.5));
@@ -186,6 +215,35 @@ impl Fitted {
     }
 }
 
+/// The nodes whose label brings a box of its own, because theirs is too small from afar.
+fn plated(labels: &FarLabels) -> BTreeSet<usize> {
+    let plate = |mark: &Mark| match (mark.owner, &mark.form) {
+        (Owner::Node(at), Form::Rect { .. }) => Some(at),
+        _ => None,
+    };
+    labels.marks.iter().filter_map(plate).collect()
+}
+
+/// The box or line a mark is part of, as who reads the drawing would say.
+fn part_of(scene: &Scene, layer: Layer, mark: &Mark, plated: &BTreeSet<usize>) -> Owner {
+    match (layer, mark.owner) {
+        (Layer::Rings | Layer::Words, _) => Owner::Ground,
+        (Layer::Nodes, Owner::Node(at)) if plated.contains(&at) => Owner::Ground,
+        (Layer::Nodes, Owner::Node(at))
+            if scene.nodes.get(at).is_some_and(|node| node.is_lower_sheet(&mark.form)) =>
+        {
+            Owner::Ground
+        }
+        (_, owner) => owner,
+    }
+}
+
+/// The room a page leaves for its picture over a footer of some height.
+fn room_over(size: Vec2, footer: f32) -> Vec2 {
+    let height = size.y - 2.0 * MARGIN - HEADER - footer;
+    vec2(size.x - 2.0 * MARGIN, height.max(80.0))
+}
+
 /// Text cut to one line, letter by letter where a single word is too long.
 fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
     if text_width(text, size, weight) <= width {
@@ -198,22 +256,35 @@ fn first_line(text: &str, size: f32, weight: Weight, width: f32) -> String {
     format!("{} …", line.trim_end())
 }
 
-/// The atlas, and what is shown of it.
+/// What pictures of a view are called, before one is worked out.
+pub fn title_of_view(atlas: &Atlas, view: &View) -> String {
+    whole_title(atlas, view, &Picture::sentence_of(atlas, view))
+}
+
+/// The title given, or else the atlas and what is shown of it.
 pub(super) fn whole_title(atlas: &Atlas, view: &View, sentence: &str) -> String {
     let title = atlas.title();
+    if let Some(given) = &view.title {
+        return given.clone();
+    }
     match &view.name {
         // A view that is called like the atlas says so by itself.
         Some(name) if name.starts_with(title) => name.clone(),
         Some(name) => format!("{title}: {name}"),
         None if view.shows_all() => title.to_owned(),
-        None => format!("{title}: {sentence}"),
+        None => format!("{title}: {}", capitalised(sentence)),
     }
 }
 
-/// The title of a picture: the atlas, and what is shown of it where that fits on the line.
+/// The title of a picture: the one given, or the atlas, with what is shown of it where that fits
+/// on the line.
 fn title_of(atlas: &Atlas, view: &View, sentence: &str, width: f32) -> String {
     let title = atlas.title();
     let long = whole_title(atlas, view, sentence);
+    if view.title.is_some() {
+        // Cut, but not exchanged for another.
+        return long;
+    }
     if text_width(&long, TITLE, Weight::SemiBold) <= width { long } else { title.to_owned() }
 }
 
@@ -244,25 +315,35 @@ impl Footer {
         if !request.options.legend {
             return Self::none();
         }
-        let mut legend = legend(scene, width, true);
         let words = sources_sentence(request, visible);
         let lines = wrap_text(&words, SMALL.0, Weight::Regular, width);
         let text = GAP + 8.0 + lines.len() as f32 * SMALL.1;
-        if text + legend.size.y > LARGEST_FOOTER * request.options.size.y {
-            legend = Legend::default();
+        let size = request.options.size;
+        let mut full = legend(scene, width, &scene.threats);
+        if are_labels_read(scene, room_over(size, text + full.size.y)) {
+            // With less under it the picture grows, so that what could be read still can.
+            full = legend(scene, width, &scene.unnamed_threats());
         }
+        let fits = text + full.size.y <= LARGEST_FOOTER * size.y;
+        let legend = if fits { full } else { Legend::default() };
         let height = text + legend.size.y;
         Self { legend, lines, height }
     }
 }
 
+/// Whether every box of a picture shows its label in a room of some size.
+fn are_labels_read(scene: &Scene, room: Vec2) -> bool {
+    let zoom = |bounds| Camera::fit(bounds, room, LARGEST_FIT).zoom;
+    scene.bounds.is_none_or(|bounds| Scene::far_step(zoom(bounds)).is_none())
+}
+
 /// The documents the shown part quotes, the as-of date and the date asked for.
 fn sources_sentence(request: &ExportRequest<'_>, visible: &Visible) -> String {
     let atlas = request.atlas;
-    let named: Vec<String> = quoted_documents(atlas, visible).map(cite).collect();
+    let named = cited(quoted_documents(atlas, visible));
     let mut parts = Vec::new();
     if !named.is_empty() {
-        parts.push(format!("Sources: {}", named.join("; ")));
+        parts.push(format!("Sources: {named}"));
     }
     if let Some(as_of) = atlas.as_of() {
         parts.push(format!("Atlas as of {as_of}"));
@@ -273,10 +354,23 @@ fn sources_sentence(request: &ExportRequest<'_>, visible: &Visible) -> String {
     parts.join(" · ")
 }
 
-fn cite(document: &Document) -> String {
-    let parts =
-        [Some(document.title.as_str()), document.publisher.as_deref(), document.date.as_deref()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// Documents by their short titles and dates, those of one publisher under its name.
+fn cited<'a>(documents: impl Iterator<Item = &'a Document>) -> String {
+    let mut by_publisher: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    for document in documents {
+        let date = document.date.as_deref().map(|date| format!(" ({date})"));
+        let title = format!("{}{}", document.short_title(), date.unwrap_or_default());
+        let publisher = document.publisher.as_deref();
+        match by_publisher.iter_mut().find(|(known, _)| *known == publisher) {
+            Some((_, titles)) => titles.push(title),
+            None => by_publisher.push((publisher, vec![title])),
+        }
+    }
+    let line = |(publisher, titles): (Option<&str>, Vec<String>)| {
+        let publisher = publisher.map(|name| format!("{name}, "));
+        format!("{}{}", publisher.unwrap_or_default(), titles.join(", "))
+    };
+    by_publisher.into_iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
 impl Form {

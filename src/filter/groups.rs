@@ -71,7 +71,7 @@ pub fn capitalised(words: &str) -> String {
 }
 
 /// The plural of an English noun, as far as subtypes need it.
-fn plural(noun: &str) -> String {
+pub(super) fn plural(noun: &str) -> String {
     let is_uncounted = noun == "legislation";
     if noun.ends_with('s') || is_uncounted {
         return noun.to_owned();

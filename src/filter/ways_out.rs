@@ -12,7 +12,7 @@ use crate::atlas::Atlas;
 /// A filter that shows something, and what was dropped to get there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WayOut {
-    /// What was dropped, in the words of the filter's sentence: "actor is Frontex".
+    /// What was dropped, in the words of the filter's sentence: "Frontex".
     pub dropped: Vec<String>,
     /// What is left of the filter.
     pub filter: Filter,

@@ -93,6 +93,11 @@ impl SceneNode {
             (false, false) => self.kind.word(),
         }
     }
+
+    /// Whether a form is the sheet that shows under the box of a group.
+    pub fn is_lower_sheet(&self, form: &Form) -> bool {
+        self.is_group && stack(self.kind, self.rect).first() == Some(form)
+    }
 }
 
 /// Which links may rest because something else says what they say: an action's threats are the

@@ -23,7 +23,8 @@ const SIZE: f32 = 11.0;
 /// room kept under the picture.
 const ROW: (f32, f32) = (22.0, 18.0);
 const GAP: f32 = 8.0;
-const BETWEEN: f32 = 20.0;
+/// Room between two entries, and between two of another sort.
+const BETWEEN: (f32, f32) = (18.0, 34.0);
 
 /// One thing the legend explains.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,8 +73,8 @@ impl LegendEntry {
     }
 }
 
-/// What a legend of the scene explains: shapes, lines and, if asked for, the colours of threats.
-pub fn legend_entries(scene: &Scene, with_threats: bool) -> [Vec<LegendEntry>; 3] {
+/// What a legend of the scene explains: shapes, lines, and the colours of threats that are asked for.
+pub fn legend_entries(scene: &Scene, threats: &[(usize, String)]) -> [Vec<LegendEntry>; 3] {
     let (mut shapes, mut lines) = (Vec::new(), Vec::new());
     for &kind in &scene.kinds {
         if scene.nodes.iter().any(|node| node.kind == kind && !node.is_strand) {
@@ -93,30 +94,42 @@ pub fn legend_entries(scene: &Scene, with_threats: bool) -> [Vec<LegendEntry>; 3
             lines.push(LegendEntry::new(follow_up.phrase(), Sample::FollowUp(follow_up)));
         }
     }
-    let threats = scene.threats.iter().filter(|_| with_threats);
+    let threats = threats.iter();
     let threats = threats.map(|(hue, label)| LegendEntry::new(label, Sample::Hue(*hue))).collect();
     [shapes, lines, threats]
 }
 
-/// The legend of a scene, its entries wrapped to `width`; threats are named only if asked for,
-/// because the window's filters name them already.
-pub fn legend(scene: &Scene, width: f32, with_threats: bool) -> Legend {
-    let roomy = written(scene, width, with_threats, ROW.0);
-    if with_threats || roomy.size.y <= 2.0 * ROW.0 {
+impl Scene {
+    /// The threats whose colours are drawn while no box says what they are called.
+    pub fn unnamed_threats(&self) -> Vec<(usize, String)> {
+        let is_named = |label: &str| {
+            let mut boxes = self.nodes.iter().filter(|node| !node.is_group && !node.is_faded);
+            boxes.any(|node| node.kind == NodeKind::Threat && node.label == label)
+        };
+        self.threats.iter().filter(|(_, label)| !is_named(label)).cloned().collect()
+    }
+}
+
+/// The legend of a scene, in one row where that is wide enough, with the colours of the threats
+/// that are asked for; the window's filters name them already.
+pub fn legend(scene: &Scene, width: f32, threats: &[(usize, String)]) -> Legend {
+    let roomy = written(scene, width, threats, ROW.0);
+    if !threats.is_empty() || roomy.size.y <= 2.0 * ROW.0 {
         return roomy;
     }
-    written(scene, width, with_threats, ROW.1)
+    written(scene, width, threats, ROW.1)
 }
 
 /// The legend in rows of one height.
-fn written(scene: &Scene, width: f32, with_threats: bool, row: f32) -> Legend {
+fn written(scene: &Scene, width: f32, threats: &[(usize, String)], row: f32) -> Legend {
     let mut pen = Pen { width, row, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
-    for group in legend_entries(scene, with_threats) {
+    for group in legend_entries(scene, threats) {
         for entry in &group {
             pen.entry(entry);
         }
-        pen.new_row();
+        pen.new_group();
     }
+    pen.new_row();
     Legend { size: vec2(pen.right, pen.y), marks: pen.marks }
 }
 
@@ -180,7 +193,13 @@ impl Pen {
             },
         });
         self.right = self.right.max(self.x + wide);
-        self.x += wide + BETWEEN;
+        self.x += wide + BETWEEN.0;
+    }
+
+    fn new_group(&mut self) {
+        if self.x > 0.0 {
+            self.x += BETWEEN.1 - BETWEEN.0;
+        }
     }
 
     fn new_row(&mut self) {

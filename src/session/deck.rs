@@ -283,10 +283,10 @@ mod tests {
     #[test]
     fn long_names_end_between_two_words() {
         let check = |words, expected| assert_eq!(shortened(words), expected);
-        check("threat is Terrorism", "Threat is Terrorism");
+        check("actions of Europol", "Actions of Europol");
         check(
-            "threat is Terrorism & extremism or Cyberattacks & cybercrime",
-            "Threat is Terrorism & extremism or Cyberattacks…",
+            "actions against Terrorism & extremism; not Cyberattacks & cybercrime",
+            "Actions against Terrorism & extremism; not…",
         );
         check("", "");
     }

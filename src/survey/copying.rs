@@ -7,13 +7,29 @@ use std::borrow::Cow;
 use super::{Cell, Rows};
 use crate::atlas::markdown_text;
 
-/// The first characters at which a spreadsheet takes a text for a formula, or may.
-const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\0'];
+/// What begins a formula in some spreadsheet; East Asian ones take the full-width signs as well.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// A text that a spreadsheet would run as a formula, with an apostrophe in front; it is then text
-/// there too.
+/// A text that a spreadsheet would run as a formula, or a terminal as a command, with an
+/// apostrophe in front; it is then text there too. Numbers stay numbers. Every cell that leaves
+/// the program comes through here.
 pub fn disarmed(text: &str) -> Cow<'_, str> {
-    if text.starts_with(FORMULA) { format!("'{text}").into() } else { text.into() }
+    if is_armed(text) { format!("'{text}").into() } else { text.into() }
+}
+
+/// Whether a text begins with a sign of a formula, be it behind signs that nobody sees, or with a
+/// control character, such as NUL, ESC, a tab or one of C1.
+fn is_armed(text: &str) -> bool {
+    let is_number = text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
+    let begins = text.trim_start_matches(is_unseen);
+    !is_number && (text.starts_with(char::is_control) || begins.starts_with(FORMULA))
+}
+
+/// Blanks and signs without a width, which some programs cut off a cell.
+fn is_unseen(letter: char) -> bool {
+    let has_no_width =
+        matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    has_no_width || letter.is_whitespace() || letter.is_control()
 }
 
 impl Rows {
@@ -81,8 +97,29 @@ mod tests {
     #[test]
     fn no_cell_leaves_its_place_and_none_is_a_formula() {
         let table = rows(&[["a\tb\nc", "1"], ["=1+1", "-2"], ["\t=x", "@y"]]);
-        let expected = "Name\tLinks\na b c\t1\n'=1+1\t'-2\n'=x\t'@y\n";
+        let expected = "Name\tLinks\na b c\t1\n'=1+1\t-2\n'=x\t'@y\n";
         assert_eq!(table.tab_separated(&[0, 1, 2]), expected);
+    }
+
+    #[test]
+    fn what_begins_as_a_formula_or_a_command_is_text_and_numbers_are_numbers() {
+        let armed = |text: &str| {
+            assert_eq!(disarmed(text), format!("'{text}"), "{text:?}");
+        };
+        let signs = ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}"];
+        for sign in signs {
+            armed(sign);
+            for before in ["", " ", "\u{a0}", "\u{200b}", "\u{feff}", "\n"] {
+                armed(&format!("{before}{sign}SUM(A1)"));
+            }
+        }
+        for code in (0..0x20).chain(0x7f..0xa0) {
+            armed(&format!("{}x", char::from_u32(code).unwrap()));
+        }
+        armed("-inf");
+        for plain in ["", "x", "a=b", "-12.5", "+3", "–5", "ħ", " x", "1+1", "'=x"] {
+            assert_eq!(disarmed(plain), plain);
+        }
     }
 
     #[test]

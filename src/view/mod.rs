@@ -32,6 +32,8 @@ pub use stage::{LARGEST_FIT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 pub struct View {
     /// Its name, where it was given one.
     pub name: Option<String>,
+    /// The title of its pictures, where it is another than they give themselves.
+    pub title: Option<String>,
     /// Which part of the atlas is asked for.
     pub filter: Filter,
     /// Keys of which the next value clicked is to hold together with the others.
@@ -132,10 +134,16 @@ impl View {
         }
     }
 
-    /// Lets go of its name where it has come to ask for something else than that names.
+    /// Lets go of its name and title where it has come to ask for something else than these name.
     pub(crate) fn name_only_what_it_names(&mut self, before: &Self) {
-        if self.name.is_some() && self.name == before.name && self.question() != before.question() {
-            self.name = None;
+        let is_named = self.name.is_some() || self.title.is_some();
+        if !is_named || self.question() == before.question() {
+            return;
+        }
+        for (mine, old) in [(&mut self.name, &before.name), (&mut self.title, &before.title)] {
+            if *mine == *old {
+                *mine = None;
+            }
         }
     }
 
@@ -155,6 +163,7 @@ impl View {
     pub fn shows_the_same(&self, other: &Self) -> bool {
         let bare = |view: &Self| Self {
             name: None,
+            title: None,
             theme: Theme::default(),
             camera: None,
             magnified: 0,

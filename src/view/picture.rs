@@ -260,7 +260,7 @@ impl Picture {
         self.inputs.outside == Outside::Fade
     }
 
-    /// What is shown, in one sentence: "31 of 240 shown: threat is Terrorism".
+    /// What is shown, in one sentence: "31 of 240 shown: Terrorism".
     pub fn shown_sentence(&self) -> String {
         format!("{}: {}", self.shown_count(), self.sentence)
     }
@@ -341,15 +341,19 @@ fn words_of(atlas: &Atlas, inputs: &Inputs) -> String {
 
 /// Filter and focus in plain words.
 fn words_of_question(atlas: &Atlas, question: &Question) -> String {
-    let steps = if question.depth == 1 { "link" } else { "links" };
-    let around = question.focus.as_ref().and_then(|id| atlas.node(id));
     let way = match question.direction {
         Direction::Both => "",
         Direction::Outgoing => ", along outgoing links",
         Direction::Incoming => ", along incoming links",
     };
-    let around =
-        around.map(|n| format!("up to {} {steps} around {}{way}", question.depth, n.label));
+    let around = question.focus.as_ref().and_then(|id| atlas.node(id)).map(|node| {
+        let far = match question.depth {
+            0 => return format!("{} alone", node.label),
+            1 => "1 link".to_owned(),
+            n => format!("{n} links"),
+        };
+        format!("around {}, {far} far{way}", node.label)
+    });
     let says_filter = !question.filter.is_empty() || around.is_none();
     let mut parts: Vec<String> =
         says_filter.then(|| sentence(&question.filter, atlas)).into_iter().chain(around).collect();

@@ -6,7 +6,7 @@
 //! hangs on several parts is found by the rules of the room `check`, which calls [`open`] and adds
 //! to its findings. A [`json::ViewRecord`] becomes a view in `view.rs` alone; the rest knows
 //! nothing of filters and layouts, and nothing here knows windows. A [`picture`] carries the same JSON.
-//! Start with [`open`]; files are written by [`save`].
+//! Start with [`open`]; files are written by [`save`] and [`save_together`].
 
 pub mod draft;
 pub mod finding;
@@ -30,6 +30,7 @@ mod rows;
 mod save;
 mod tables;
 mod texts;
+mod together;
 mod tree;
 mod view;
 mod words;
@@ -43,6 +44,7 @@ pub use open::{OpenError, Opened, open, open_folder};
 pub use places::KeyPlaces;
 pub use save::{SaveError, save};
 pub use texts::sha256;
+pub use together::save_together;
 pub use view::{record_from_view, view_from_record};
 
 pub(crate) use fields::is_date;

@@ -55,22 +55,34 @@ fn reason(why: &io::Error) -> String {
 /// # Errors
 /// Why not; then nothing has changed.
 pub fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<(), SaveError> {
-    let failed = |why| SaveError::Failed { why, path: path.to_owned() };
-    if !replace {
-        return create(path, bytes).map_err(|why| match why.kind() {
-            ErrorKind::AlreadyExists => SaveError::Exists(path.to_owned()),
-            _ => failed(why),
-        });
+    if replace {
+        let target = target_of(path)?;
+        return replace_file(&target, bytes).map_err(|why| refused(path, why));
     }
+    create(path, bytes).map_err(|why| refused(path, why))
+}
+
+/// What the system says of a path, which names nothing that was to be replaced.
+pub(super) fn refused(path: &Path, why: io::Error) -> SaveError {
+    match why.kind() {
+        ErrorKind::AlreadyExists => SaveError::Exists(path.to_owned()),
+        _ => SaveError::Failed { why, path: path.to_owned() },
+    }
+}
+
+/// The file that is replaced where this path is asked for; it need not exist.
+///
+/// # Errors
+/// Where what stands there is no file.
+pub(super) fn target_of(path: &Path) -> Result<PathBuf, SaveError> {
     match path.metadata() {
         Ok(about) if !about.is_file() => return Err(SaveError::NotAFile(path.to_owned())),
         Ok(_) => {}
         // Nothing is there yet, or a link to nothing.
         Err(why) if why.kind() == ErrorKind::NotFound => {}
-        Err(why) => return Err(failed(why)),
+        Err(why) => return Err(refused(path, why)),
     }
-    let target = link_target(path).map_err(failed)?;
-    replace_file(&target, bytes).map_err(failed)
+    link_target(path).map_err(|why| refused(path, why))
 }
 
 fn replace_file(target: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -106,11 +118,12 @@ fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let part = Part::beside(path)?;
     part.fill(bytes)?;
-    match std::fs::hard_link(&part.path, path) {
-        Err(why) if why.kind() != ErrorKind::AlreadyExists => rename_new(&part.path, path)?,
-        named => named?,
-    }
-    // The name is safe only once the folder is; not every system can sync one.
+    part.name(path)?;
+    sync_folder(path)
+}
+
+/// The name is safe only once the folder is; not every system can sync one.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder_of(path)).and_then(|folder| folder.sync_all()).or(Ok(()))
 }
 
@@ -121,13 +134,15 @@ fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// A file that is not finished; gone when dropped, whatever happened.
-struct Part {
-    path: PathBuf,
+pub(super) struct Part {
+    /// Where it stands until it has its name.
+    pub(super) path: PathBuf,
     file: File,
 }
 
 impl Part {
-    fn beside(path: &Path) -> io::Result<Self> {
+    /// An empty one in the folder of a path.
+    pub(super) fn beside(path: &Path) -> io::Result<Self> {
         /// Leftovers of killed programs that had the same number.
         const MOST_TRIES: u32 = 100;
         let mut last = None;
@@ -144,10 +159,19 @@ impl Part {
         Err(io::Error::other(last.map_or_else(String::new, |why| why.to_string())))
     }
 
-    fn fill(&self, bytes: &[u8]) -> io::Result<()> {
+    /// Writes all there is to write.
+    pub(super) fn fill(&self, bytes: &[u8]) -> io::Result<()> {
         let mut file = &self.file;
         file.write_all(bytes)?;
         file.sync_all()
+    }
+
+    /// Gives it a name that is not taken.
+    pub(super) fn name(&self, path: &Path) -> io::Result<()> {
+        match std::fs::hard_link(&self.path, path) {
+            Err(why) if why.kind() != ErrorKind::AlreadyExists => rename_new(&self.path, path),
+            named => named,
+        }
     }
 }
 
@@ -158,7 +182,7 @@ impl Drop for Part {
 }
 
 /// Removes what we made; where that fails it does no harm, so nothing is said.
-fn remove(path: &Path) {
+pub(super) fn remove(path: &Path) {
     std::fs::remove_file(path).unwrap_or_default();
 }
 

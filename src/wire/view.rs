@@ -23,6 +23,7 @@ pub fn record_from_view(view: &View) -> ViewRecord {
     let text = |id: &NodeId| id.as_str().to_owned();
     ViewRecord {
         name: view.name.clone(),
+        title: view.title.clone(),
         filter: view.filter.to_string(),
         layout: Some(view.layout.word().to_owned()),
         focus: view.focus.as_ref().map(text),
@@ -73,6 +74,7 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
     let first = View::first(atlas);
     let mut view = View {
         name: record.name.clone(),
+        title: record.title.clone(),
         filter: reader.filter(&record.filter),
         layout: match record.layout.as_deref() {
             None => first.layout,

@@ -113,6 +113,9 @@ fn choices_ui(
     if current_format(form).is_some_and(|format| format.is_picture) {
         picture_ui(ui, look, facts.picture.stage().room, form);
     }
+    if current_format(form).is_some_and(Format::is_for_spreadsheets) {
+        ui.checkbox(&mut form.bom, "For Excel and other spreadsheets: mark the text as UTF-8");
+    }
     entered
 }
 
@@ -173,6 +176,10 @@ fn path_ui(ui: &mut Ui, look: Look, path: &mut String, wants_dialog: &mut bool) 
 }
 
 fn picture_ui(ui: &mut Ui, look: Look, screen: Vec2, form: &mut ExportForm) {
+    look.caption(ui, "Title");
+    let field = TextEdit::singleline(&mut form.title).hint_text("What the picture shows");
+    let field = ui.add_sized([ui.available_width(), 30.0], field);
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Title"));
     look.caption(ui, "Picture");
     Grid::new("sizes").num_columns(2).spacing([24.0, 4.0]).show(ui, |ui| {
         for pair in PRESETS.chunks(2) {

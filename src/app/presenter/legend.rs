@@ -15,7 +15,9 @@ const OWN_SIZE: f32 = 11.0;
 pub(super) fn legend_ui(ui: &Ui, look: Look, slide: &Slide, picture: &Picture) {
     let area = slide.picture();
     let zoom = slide.points(text::FOOT) / OWN_SIZE;
-    let legend = legend(&picture.scene, area.width() / zoom - 40.0, true);
+    // On a slide every label can be read.
+    let threats = picture.scene.unnamed_threats();
+    let legend = legend(&picture.scene, area.width() / zoom - 40.0, &threats);
     let pad = vec2(16.0, 10.0) * slide.scale;
     let size = legend.size * zoom + 2.0 * pad;
     let corner = area.left_bottom() - vec2(0.0, size.y);

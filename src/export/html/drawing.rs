@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use emath::Rect;
 
-use super::super::svg::element;
+use super::super::svg::{element, link_data, node_data};
 use super::super::xml::{escape, number};
 use super::colors::variable;
 use crate::scene::{
@@ -87,11 +87,7 @@ fn link_start(link: &SceneLink) -> String {
     for (word, is_so) in [(" quiet", link.quiet), (" faded", link.is_faded)] {
         class.push_str(if is_so { word } else { "" });
     }
-    format!(
-        "<g class=\"{class}\" data-source=\"{}\" data-target=\"{}\" aria-hidden=\"true\">",
-        escape(link.source.as_str()),
-        escape(link.target.as_str())
-    )
+    format!("<g class=\"{class}\"{} aria-hidden=\"true\">", link_data(link))
 }
 
 /// A node can be reached and pressed; one that is only there to be seen cannot.
@@ -101,9 +97,9 @@ fn node_group(out: &mut String, scene: &Scene, node: &SceneNode, forms: &[&Form]
         return;
     }
     let start = format!(
-        "<g class=\"node\" data-id=\"{}\" role=\"button\" tabindex=\"-1\" aria-pressed=\"false\" \
+        "<g class=\"node\"{} role=\"button\" tabindex=\"-1\" aria-pressed=\"false\" \
          aria-label=\"{}\">",
-        escape(node.id.as_str()),
+        node_data(node),
         escape(&spoken(scene, node))
     );
     group(out, &start, forms);

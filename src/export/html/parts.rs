@@ -13,7 +13,7 @@ use crate::view::Picture;
 
 /// The legend, a list for each sort of entry.
 pub(super) fn legend_of(picture: &Picture) -> String {
-    let groups = legend_entries(&picture.scene, true);
+    let groups = legend_entries(&picture.scene, &picture.scene.threats);
     let mut out = String::new();
     for group in groups.iter().filter(|group| !group.is_empty()) {
         out.push_str("<ul>");

@@ -39,7 +39,8 @@ fn of_view(composed: &Composed<'_>) -> Result<Vec<u8>, ExportError> {
 
 /// A sheet that holds a page and nothing else.
 fn sheet_of(page: &Page) -> Sheet {
-    let figure = Piece { role: Role::Figure(page.title.clone()), forms: page.marks.clone() };
+    let forms = page.marks.iter().map(|mark| (mark.form.clone(), mark.opacity)).collect();
+    let figure = Piece { role: Role::Figure(page.title.clone()), forms };
     Sheet {
         size: page.size,
         theme: page.theme,

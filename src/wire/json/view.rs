@@ -8,6 +8,9 @@ pub struct ViewRecord {
     /// Its name, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// The title of its pictures, where it was given one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The filter, in the filter language.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub filter: String,

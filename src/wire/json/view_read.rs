@@ -53,6 +53,7 @@ pub(in crate::wire) fn named_view(
 pub(super) fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
     ViewRecord {
         name: fields.text(desk, "name"),
+        title: fields.text(desk, "title"),
         filter: fields.text(desk, "filter").unwrap_or_default(),
         layout: fields.text(desk, "layout"),
         focus: fields.text(desk, "focus"),
