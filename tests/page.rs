@@ -291,7 +291,7 @@ fn a_label_that_does_not_fit_its_box_is_said_whole_and_begins_as_drawn() {
     });
     let parts = AtlasParts { nodes: nodes.collect(), ..AtlasParts::default() };
     let atlas = Atlas::new(parts).unwrap();
-    let boxes = boxes(&drawing(&page(&atlas, &View::first(&atlas))));
+    let boxes = boxes(&drawing(&page(&atlas, &folded("", Unfold::All))));
     assert_eq!(boxes.len(), labels.len());
     for (read, name) in boxes {
         assert!(name.starts_with(&read), "{read:?} is called {name:?}");
