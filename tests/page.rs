@@ -246,3 +246,76 @@ fn a_view_that_keeps_nothing_is_a_page_that_says_so() {
     assert!(page.contains("<p class=\"empty\">Nothing in the atlas answers this filter.</p>"));
     assert_eq!(ids(&data(&page)["nodes"]), Vec::<&str>::new());
 }
+
+/// The boxes of a drawing that can be pressed: what is read in each, line after line as the markup
+/// has them, and what each is called.
+fn boxes(drawing: &str) -> Vec<(String, String)> {
+    let document = roxmltree::Document::parse(drawing).unwrap();
+    let buttons = document.descendants().filter(|e| e.attribute("role") == Some("button"));
+    let read = |button: roxmltree::Node<'_, '_>| -> String {
+        button.descendants().filter(|part| part.is_text()).filter_map(|part| part.text()).collect()
+    };
+    buttons.map(|b| (read(b), b.attribute("aria-label").unwrap().to_owned())).collect()
+}
+
+#[test]
+fn a_box_is_called_as_it_is_drawn() {
+    for (text, way) in [("", Unfold::None), ("", Unfold::Auto), ("threat:terrorism", Unfold::All)] {
+        let view = folded(text, way);
+        let labels: BTreeSet<String> = Picture::of(atlas(), &view, ExportOptions::default().size)
+            .scene
+            .nodes
+            .iter()
+            .map(|node| node.label.clone())
+            .collect();
+        let boxes = boxes(&drawing(&page(atlas(), &view)));
+        assert!(boxes.len() > 10, "{text:?}");
+        for (read, name) in boxes {
+            assert!(name.starts_with(&read), "{text:?}: {read:?} is called {name:?}");
+            let label = read.split(" +").next().unwrap();
+            assert!(labels.contains(label), "{text:?}: {read:?} runs lines together");
+        }
+    }
+}
+
+#[test]
+fn a_label_that_does_not_fit_its_box_is_said_whole_and_begins_as_drawn() {
+    let labels = [
+        "Verordnungsvorschlagsfolgenabschätzungsausschusssitzungsprotokollführerin".to_owned(),
+        ["maritime", "security", "of", "ports"].repeat(12).join(" "),
+        "a".repeat(300),
+    ];
+    let nodes = labels.iter().enumerate();
+    let nodes = nodes.map(|(at, label)| {
+        Node::new(at.to_string().as_str().into(), NodeKind::Action, label.clone())
+    });
+    let parts = AtlasParts { nodes: nodes.collect(), ..AtlasParts::default() };
+    let atlas = Atlas::new(parts).unwrap();
+    let boxes = boxes(&drawing(&page(&atlas, &folded("", Unfold::All))));
+    assert_eq!(boxes.len(), labels.len());
+    for (read, name) in boxes {
+        assert!(name.starts_with(&read), "{read:?} is called {name:?}");
+        assert!(labels.iter().any(|label| name.contains(label)), "{name:?}");
+    }
+}
+
+#[test]
+fn all_that_is_read_stands_in_a_landmark() {
+    let page = page(atlas(), &view("threat:terrorism"));
+    let (_, body) = page.split_once("<body>").unwrap();
+    // A line of the skeleton that is not indented begins a part of the page.
+    let parts = ["<header>", "<main>", "<footer>", "<p id=\"said\" role=\"status\"", "<script"];
+    let at: Vec<usize> =
+        parts.iter().map(|part| body.find(&format!("\n{part}")).unwrap()).collect();
+    assert!(at.is_sorted(), "{at:?}");
+    for landmark in ["header", "main", "footer"] {
+        assert_eq!(body.matches(&format!("<{landmark}>")).count(), 1);
+    }
+    let between = |end: &str, start: &str| {
+        let (_, rest) = body.split_once(end).unwrap();
+        rest.split_once(start).unwrap().0.trim().to_owned()
+    };
+    assert_eq!(between("</header>", "<main>"), "");
+    assert_eq!(between("</main>", "<footer>"), "");
+    assert_eq!(between("</footer>", "<p id=\"said\""), "");
+}

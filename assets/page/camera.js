@@ -1,15 +1,20 @@
 // Where one looks: a rectangle of the drawing, kept in the viewBox.
 
-const largestFit = 1.25; // Screen pixels to a unit; a small graph is not blown up beyond it.
 const mostZoom = 6;
+const leastRead = 11; // Screen pixels that a label has at least where the page means it to be read.
+const leastSeen = 6.5; // Below it, the whole picture is no place to begin.
 const stage = document.getElementById("stage");
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+const isNarrow = matchMedia("(max-width: 760px)");
 
 const whole = svg
   ? (({ x, y, width, height }) => ({ x, y, width, height }))(svg.viewBox.baseVal)
   : { x: 0, y: 0, width: 1, height: 1 };
+/** The height of the smallest letters on boxes, in units. */
+const labelSize = Math.min(
+  ...drawn(".node text").map((text) => Number(text.getAttribute("font-size"))), 18);
 let seen = { ...whole };
-let isFitted = true; // Until someone moves; what is fitted stays so when the window changes.
+let keeping = fit; // What holds until someone moves, also when the window changes.
 let moving = 0;
 
 function look(rect) {
@@ -20,52 +25,95 @@ function look(rect) {
 /** Screen pixels to a unit. */
 const zoom = () => Math.min(stage.clientWidth / seen.width, stage.clientHeight / seen.height);
 
-/** The rectangle around a point that fills the stage at a zoom. */
-function around(x, y, scale) {
+/** The zoom at which the whole drawing has room; a small graph is not blown up, but on a wall. */
+const wholeZoom = (room = stage.getBoundingClientRect()) => Math.min(
+  room.width / whole.width, room.height / whole.height, Math.max(1.25, stage.clientHeight / 900));
+
+/** The part of the stage that the panel leaves free, in screen pixels from the stage's corner. */
+function free() {
+  const [all, cover] = [stage, document.getElementById("panel")].map((e) => e.getBoundingClientRect());
+  const [width, height] = [cover.left - all.left, cover.top - all.top];
+  const isApart = cover.width === 0 || width >= all.width || height >= all.height;
+  if (isApart) return { width: all.width, height: all.height };
+  return width > 0 ? { width, height: all.height } : { width: all.width, height: Math.max(height, 0) };
+}
+
+/** The rectangle that fills the stage at a zoom, with a point in the middle of a part of it. */
+function around(x, y, scale, part = { width: stage.clientWidth, height: stage.clientHeight }) {
   const width = stage.clientWidth / scale;
   const height = stage.clientHeight / scale;
-  return { x: x - width / 2, y: y - height / 2, width, height };
+  return { x: x - part.width / scale / 2, y: y - part.height / scale / 2, width, height };
+}
+
+/** The point of the drawing in the middle of what is free. */
+function middle() {
+  const part = free();
+  return { x: seen.x + part.width / zoom() / 2, y: seen.y + part.height / zoom() / 2 };
 }
 
 function fit() {
   cancelAnimationFrame(moving);
-  isFitted = true;
-  const scale = Math.min(
-    stage.clientWidth / whole.width, stage.clientHeight / whole.height, largestFit);
-  look(around(whole.x + whole.width / 2, whole.y + whole.height / 2, scale));
+  keeping = fit;
+  const part = free();
+  look(around(whole.x + whole.width / 2, whole.y + whole.height / 2, wholeZoom(part), part));
+}
+
+/** Where one begins to read: all of it, or its first corner where all would be too small. */
+function begin() {
+  fit();
+  if (wholeZoom() * labelSize >= leastSeen) return;
+  const scale = leastRead / labelSize;
+  const rect = around(0, 0, scale);
+  const start = (at, size, room) => (size < room ? at - (room - size) / 2 : at);
+  look({
+    ...rect,
+    x: start(whole.x, whole.width, rect.width),
+    y: start(whole.y, whole.height, rect.height),
+  });
+  keeping = begin;
+}
+
+/** A move of the middle that does not lead further away from the drawing. */
+function held(to, before, from, size) {
+  return Math.min(Math.max(to, Math.min(from, before)), Math.max(from + size, before));
+}
+
+function lookAt(x, y, scale) {
+  const before = middle();
+  keeping = null;
+  look(around(
+    held(x, before.x, whole.x, whole.width), held(y, before.y, whole.y, whole.height), scale, free()));
 }
 
 /** Zooms by a factor; what lies under a point of the screen stays there. */
 function zoomAt(factor, clientX, clientY) {
   cancelAnimationFrame(moving);
   const stageRect = stage.getBoundingClientRect();
-  const least = Math.min(
-    stageRect.width / whole.width, stageRect.height / whole.height, largestFit) / 2;
-  const scale = Math.min(Math.max(zoom() * factor, least), mostZoom);
-  const offX = clientX - (stageRect.left + stageRect.width / 2);
-  const offY = clientY - (stageRect.top + stageRect.height / 2);
-  const x = seen.x + seen.width / 2 + offX / zoom() - offX / scale;
-  const y = seen.y + seen.height / 2 + offY / zoom() - offY / scale;
-  isFitted = false;
-  look(around(x, y, scale));
+  const scale = Math.min(Math.max(zoom() * factor, wholeZoom() / 2), mostZoom);
+  const part = free();
+  const offX = clientX - (stageRect.left + part.width / 2);
+  const offY = clientY - (stageRect.top + part.height / 2);
+  const { x, y } = middle();
+  lookAt(x + offX / zoom() - offX / scale, y + offY / zoom() - offY / scale, scale);
 }
 
 function zoomBy(factor) {
   const rect = stage.getBoundingClientRect();
-  zoomAt(factor, rect.left + rect.width / 2, rect.top + rect.height / 2);
+  const part = free();
+  zoomAt(factor, rect.left + part.width / 2, rect.top + part.height / 2);
 }
 
 /** Moves so that the drawing follows a drag of so many screen pixels. */
 function pan(byX, byY) {
   cancelAnimationFrame(moving);
-  isFitted = false;
-  look({ ...seen, x: seen.x - byX / zoom(), y: seen.y - byY / zoom() });
+  const { x, y } = middle();
+  lookAt(x - byX / zoom(), y - byY / zoom(), zoom());
 }
 
 /** Goes to a rectangle, in a fifth of a second where motion is welcome. */
 function glide(to) {
   cancelAnimationFrame(moving);
-  isFitted = false;
+  keeping = null;
   if (isCalm.matches) return look(to);
   const from = seen;
   let start;
@@ -80,32 +128,22 @@ function glide(to) {
   moving = requestAnimationFrame(step);
 }
 
-/** How much of the stage's right side the panel covers, in screen pixels. */
-function covered() {
-  const rect = document.getElementById("panel").getBoundingClientRect();
-  const right = stage.getBoundingClientRect().right;
-  return rect.left < right && rect.right >= right ? right - rect.left : 0;
-}
-
 /**
- * Brings a box into sight, where `closer` large enough to be read; the picture stays as it is where
- * the box is in sight already.
+ * Brings a box into the part of the stage that is free, where `closer` large enough to be read; the
+ * picture stays as it is where the box is in sight already.
  */
 function reveal(id, { closer = false } = {}) {
   const place = placeOf(id);
   if (!place) return;
-  const [scale, hidden] = [zoom(), covered()];
-  const [width, height] = [stage.clientWidth - hidden, stage.clientHeight];
-  const centre = {
-    x: seen.x + (seen.width - hidden / scale) / 2,
-    y: seen.y + seen.height / 2,
-  };
+  const [scale, part, { x, y }] = [zoom(), free(), middle()];
+  // On a phone the buttons of the zoom stand over the picture's side.
+  const [aside, above] = [(isNarrow.matches ? 60 : 8) / scale, 8 / scale];
   const isInSight =
-    Math.abs(place.centerX - centre.x) + place.width / 2 + 8 < width / scale / 2 &&
-    Math.abs(place.centerY - centre.y) + place.height / 2 + 8 < height / scale / 2;
-  const wanted = closer && scale < 0.6 ? 0.9 : scale;
+    Math.abs(place.centerX - x) + place.width / 2 + aside < part.width / scale / 2 &&
+    Math.abs(place.centerY - y) + place.height / 2 + above < part.height / scale / 2;
+  const wanted = closer && scale * labelSize < 8 ? leastRead / labelSize : scale;
   if (isInSight && wanted === scale) return;
-  glide(around(place.centerX + hidden / wanted / 2, place.centerY, wanted));
+  glide(around(place.centerX, place.centerY, wanted, part));
 }
 
 if (svg) {
@@ -131,7 +169,8 @@ if (svg) {
     const now = { x: event.clientX, y: event.clientY };
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     const moved = Math.hypot(now.x - last.x, now.y - last.y);
-    if (!hasMoved && moved < 4) return; // A click may tremble.
+    // A click may tremble, and a finger is broad.
+    if (!hasMoved && moved < (event.pointerType === "touch" ? 10 : 4)) return;
     if (!hasMoved) svg.setPointerCapture(event.pointerId);
     hasMoved = true;
     stage.classList.add("dragged");
@@ -148,19 +187,16 @@ if (svg) {
 
   const lift = (event) => {
     pointers.delete(event.pointerId);
-    stage.classList.remove("dragged");
+    if (pointers.size === 0) stage.classList.remove("dragged");
   };
   svg.addEventListener("pointerup", lift);
   svg.addEventListener("pointercancel", lift);
 
-  // The click that ends a drag selects nothing.
+  // The click that ends a drag selects nothing; one of a screen reader ends no drag.
   svg.addEventListener("click", (event) => {
-    if (hasMoved) event.stopImmediatePropagation();
+    if (hasMoved && event.detail > 0) event.stopImmediatePropagation();
     hasMoved = false;
   }, { capture: true });
-
-  new ResizeObserver(() => (isFitted ? fit() : look(around(
-    seen.x + seen.width / 2, seen.y + seen.height / 2, zoom())))).observe(stage);
 
   let beforePrint = null;
   addEventListener("beforeprint", () => {
@@ -169,6 +205,15 @@ if (svg) {
   });
   addEventListener("afterprint", () => beforePrint && look(beforePrint));
 }
+
+// Paper has room for the legend, and nobody can open it there.
+const legend = document.getElementById("legend");
+let wasOpen = legend.open;
+addEventListener("beforeprint", () => {
+  wasOpen = legend.open;
+  legend.open = true;
+});
+addEventListener("afterprint", () => (legend.open = wasOpen));
 
 document.getElementById("closer").addEventListener("click", () => zoomBy(1.3));
 document.getElementById("farther").addEventListener("click", () => zoomBy(1 / 1.3));

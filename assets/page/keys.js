@@ -75,11 +75,8 @@ addEventListener("keydown", (event) => {
   if (event.key === "/" && !isTyping) {
     event.preventDefault();
     query.focus();
-    query.select();
   } else if (event.key === "Escape") {
-    const box = selected === null ? null : boxes.get(boxOf(selected));
-    select(null);
-    box?.focus({ preventScroll: true });
+    stepBack();
   }
 });
 
@@ -96,9 +93,9 @@ isDark.addEventListener("change", nameTheme);
 
 root.classList.add("scripted");
 nameTheme();
-// Where there is little height, it is the picture's.
-if (innerHeight < 720) document.getElementById("legend").open = false;
-fit();
+// Where there is little room, it is the picture's.
+if (innerHeight < 720 || isNarrow.matches) legend.open = false;
+begin();
 rove(firstBox());
 const linked = data.nodes.find((node) => `#${encodeURIComponent(node.id)}` === location.hash);
 const first = linked?.id ?? data.selected ?? null;

@@ -5,6 +5,7 @@ const panel = document.getElementById("panel");
 const details = document.getElementById("details");
 const about = document.getElementById("about");
 const more = document.getElementById("more");
+const taller = document.getElementById("taller");
 
 /** An element with properties and children; children that are nothing are left out. */
 function make(tag, properties, ...children) {
@@ -86,7 +87,7 @@ function tieOf(tie) {
   const row = make("div", { className: "tie" }, way);
   if (tie.link.evidence) {
     row.append(make("details", { className: "why" },
-      make("summary", { textContent: "why?" }), evidenceOf(tie.link.evidence, "h5")));
+      make("summary", { textContent: "why?" }), evidenceOf(tie.link.evidence, "h4")));
   }
   row.addEventListener("pointerenter", () => point(tie.link));
   row.addEventListener("pointerleave", () => point(null));
@@ -116,11 +117,22 @@ function insideOf(id) {
   ];
 }
 
-/** Opens the panel or closes it; where it stands beside the picture it is there either way. */
+/**
+ * Opens the panel or closes it; where it stands beside the picture it is there either way. On a
+ * phone it is a sheet that leaves room for the picture until it is made taller.
+ */
 function openPanel(isOpen) {
   panel.classList.toggle("open", isOpen);
+  if (!isOpen) makeTall(false);
   more.setAttribute("aria-expanded", String(isOpen && !about.hidden));
 }
+
+function makeTall(isTall) {
+  panel.classList.toggle("tall", isTall);
+  taller.textContent = isTall ? "Lower" : "Taller";
+}
+
+taller.addEventListener("click", () => makeTall(!panel.classList.contains("tall")));
 
 /** Shows a node or a group; nothing shows what the page is about. */
 function show(id) {
@@ -129,10 +141,7 @@ function show(id) {
   details.hidden = id === null;
   openPanel(id !== null);
   if (id === null) return details.replaceChildren();
-  const back = make("button", { type: "button", className: "way back", textContent: "← Close" });
-  back.addEventListener("click", () => select(null));
-  const heading = make("h2", { textContent: labelOf(id), tabIndex: -1 });
-  const parts = [back, heading];
+  const parts = [make("h2", { textContent: labelOf(id), tabIndex: -1 })];
   if (node) {
     parts.push(
       make("p", { className: "soft", textContent: node.standing, title: node.meaning ?? "" }),

@@ -2,6 +2,7 @@
 
 const query = document.getElementById("query");
 const results = document.getElementById("results");
+const found = document.getElementById("found");
 const mostShown = 10;
 
 /** Letters as they are compared: no case, no accents, plain quotes and spaces. */
@@ -28,16 +29,16 @@ function find(words) {
   if (wanted === "") return [];
   const parts = wanted.split(" ");
   const hasAll = (text) => parts.every((part) => text.includes(part));
-  const found = [];
+  const answers = [];
   for (const entry of shelf) {
     const text = entry.texts.find(([, compared]) => hasAll(compared));
     const rank = entry.label.startsWith(wanted) ? 0
       : hasAll(entry.label) ? 1
         : hasAll(`${entry.label} ${entry.names}`) ? 2
           : text ? 3 : null;
-    if (rank !== null) found.push({ rank, node: entry.node, text: rank === 3 ? text[0] : null });
+    if (rank !== null) answers.push({ rank, node: entry.node, text: rank === 3 ? text[0] : null });
   }
-  return found.sort((a, b) => a.rank - b.rank); // Stable: the atlas's order within a rank.
+  return answers.sort((a, b) => a.rank - b.rank); // Stable: the atlas's order within a rank.
 }
 
 /** Some of a text around the first of the words. */
@@ -66,22 +67,22 @@ function resultOf({ node, text }, at) {
 }
 
 function list() {
-  const found = find(query.value);
-  const options = found.slice(0, mostShown).map(resultOf);
-  const rest = found.length - options.length;
+  const answers = find(query.value);
+  const options = answers.slice(0, mostShown).map(resultOf);
+  const rest = answers.length - options.length;
   const isAsked = plain(query.value) !== "";
-  const closing = !isAsked ? null : found.length === 0
-    ? make("li", { className: "note", textContent: "Nothing found in this view." })
-    : rest > 0 ? make("li", { className: "note", textContent: `${rest} more: type more letters` }) : null;
-  closing?.setAttribute("role", "presentation");
-  results.replaceChildren(...options, ...(closing ? [closing] : []));
+  document.getElementById("rest").textContent = options.length === 0
+    ? "Nothing found in this view."
+    : rest > 0 ? `${rest} more: type more letters` : "";
+  results.replaceChildren(...options);
+  results.hidden = options.length === 0;
   open(isAsked);
   activate(options.length > 0 ? 0 : -1);
-  if (isAsked) say(found.length === 1 ? "1 found" : `${found.length} found`);
+  if (isAsked) say(answers.length === 1 ? "1 found" : `${answers.length} found`);
 }
 
 function open(isOpen) {
-  results.hidden = !isOpen;
+  found.hidden = !isOpen;
   query.setAttribute("aria-expanded", String(isOpen));
 }
 
@@ -89,7 +90,8 @@ function activate(at) {
   active = at;
   const options = [...results.querySelectorAll("[role=option]")];
   options.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
-  query.setAttribute("aria-activedescendant", options[at]?.id ?? "");
+  if (options[at]) query.setAttribute("aria-activedescendant", options[at].id);
+  else query.removeAttribute("aria-activedescendant");
   options[at]?.scrollIntoView({ block: "nearest" });
 }
 
@@ -99,22 +101,25 @@ function choose(id) {
 }
 
 query.addEventListener("input", list);
-query.addEventListener("focus", () => query.value && list());
+query.addEventListener("focus", () => {
+  query.select(); // What is typed next is another question.
+  if (query.value) list();
+});
 query.addEventListener("blur", () => open(false));
 query.addEventListener("keydown", (event) => {
   const options = [...results.querySelectorAll("[role=option]")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && options.length > 0) {
     event.preventDefault();
-    if (results.hidden) return list();
+    if (found.hidden) return list();
     activate((active + step + options.length) % options.length);
-  } else if (event.key === "Enter" && !results.hidden && options[active]) {
+  } else if (event.key === "Enter" && !found.hidden && options[active]) {
     event.preventDefault();
     choose(options[active].dataset.id);
   } else if (event.key === "Escape") {
     event.stopPropagation();
     event.preventDefault();
-    if (results.hidden) {
+    if (found.hidden) {
       query.value = "";
       query.blur();
     }

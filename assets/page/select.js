@@ -44,11 +44,21 @@ function select(id, { moves = false } = {}) {
   if (id === null) return say("Nothing selected");
   say(`${labelOf(id)} selected`);
   rove(boxOf(id));
-  reveal(boxOf(id), { closer: moves });
+  reveal(boxOf(id), { closer: moves || isNarrow.matches });
   if (moves) {
     details.querySelector("h2").focus({ preventScroll: true });
   }
 }
+
+/** One step back: nothing is selected, and the keyboard is where it came from. */
+function stepBack() {
+  const box = selected === null ? null : boxes.get(boxOf(selected));
+  const from = panel.contains(document.activeElement) ? more : null;
+  select(null);
+  (box ?? from)?.focus({ preventScroll: true });
+}
+
+document.getElementById("close").addEventListener("click", stepBack);
 
 /** Makes one box the way into the picture for the keyboard. */
 function rove(id) {
@@ -73,6 +83,14 @@ for (const [id, box] of boxes) {
 svg?.addEventListener("click", (event) => {
   if (!event.target.closest(".node")) select(null);
 });
+
+// What is selected stays in sight where the window changes, as a phone does when it is turned.
+new ResizeObserver(() => {
+  if (keeping) return keeping();
+  const { x, y } = middle();
+  look(around(x, y, zoom(), free()));
+  if (selected !== null) reveal(boxOf(selected));
+}).observe(stage);
 
 more.addEventListener("click", () => {
   const opens = about.hidden || !panel.classList.contains("open");

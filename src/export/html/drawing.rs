@@ -4,7 +4,7 @@
 //! Owns groups, their order and what assistive technology is told of them. What a mark looks like
 //! as an element is `svg`'s to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Rect;
 
@@ -96,26 +96,66 @@ fn node_group(out: &mut String, scene: &Scene, node: &SceneNode, forms: &[&Form]
         group(out, "<g class=\"node faded\" aria-hidden=\"true\">", forms);
         return;
     }
+    let words = Words::of(node, forms);
     let start = format!(
         "<g class=\"node\"{} role=\"button\" tabindex=\"-1\" aria-pressed=\"false\" \
          aria-label=\"{}\">",
         node_data(node),
-        escape(&spoken(scene, node))
+        escape(&words.spoken(scene, node))
     );
-    group(out, &start, forms);
+    out.push_str(&start);
+    for (at, form) in forms.iter().enumerate() {
+        if words.gaps.contains(&at) {
+            out.push(' ');
+        }
+        out.push_str(&element(form, 1.0, &variable));
+    }
+    out.push_str("</g>\n");
 }
 
-/// A node in a few words, to be said aloud.
-fn spoken(scene: &Scene, node: &SceneNode) -> String {
-    let is_end = |link: &&SceneLink| link.source == node.id || link.target == node.id;
-    let n_links =
-        scene.position(&node.id).map_or(0, |at| scene.links_of(at).filter(is_end).count());
-    let links = if n_links == 1 { "1 link".to_owned() } else { format!("{n_links} links") };
-    let mut parts = vec![node.label.clone(), node.word().to_owned(), links];
-    if node.n_folded > 0 {
-        parts.push(format!("{} folded inside", node.n_folded));
+/// The words of a box as they are drawn.
+struct Words {
+    drawn: String,
+    /// The forms before which a space stands in the markup: who reads it knows nothing of lines,
+    /// and the words of two would run into each other.
+    gaps: BTreeSet<usize>,
+}
+
+impl Words {
+    fn of(node: &SceneNode, forms: &[&Form]) -> Self {
+        let mut words = Self { drawn: String::new(), gaps: BTreeSet::new() };
+        // What of the label is still to come tells a word broken over two lines from two words.
+        let mut rest = node.label.as_str();
+        let mut is_broken = true;
+        for (at, form) in forms.iter().enumerate() {
+            let Form::Text { text, .. } = form else { continue };
+            if !is_broken {
+                words.gaps.insert(at);
+                words.drawn.push(' ');
+            }
+            words.drawn.push_str(text);
+            let after = rest.trim_start().strip_prefix(text.as_str());
+            is_broken = after.is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace()));
+            rest = after.unwrap_or_default();
+        }
+        words
     }
-    parts.join(", ")
+
+    /// A node in a few words, to be said aloud. They begin as they are drawn, so that who says
+    /// what is to be seen is understood.
+    fn spoken(&self, scene: &Scene, node: &SceneNode) -> String {
+        // A line counts for all the links it stands for, as tables count them.
+        let is_end = |line: &&SceneLink| line.source == node.id || line.target == node.id;
+        let n_of = |at| scene.links_of(at).filter(is_end).map(|line| line.members.len()).sum();
+        let n_links: usize = scene.position(&node.id).map_or(0, n_of);
+        let links = if n_links == 1 { "1 link".to_owned() } else { format!("{n_links} links") };
+        let folded = if node.n_folded > 0 { " folded inside" } else { "" };
+        let mut parts = vec![format!("{}{folded}", self.drawn)];
+        // A label that is cut short in its box is said whole as well.
+        parts.extend((!self.drawn.starts_with(&node.label)).then(|| node.label.clone()));
+        parts.extend([node.word().to_owned(), links]);
+        parts.join(", ")
+    }
 }
 
 /// The ring around a box, which shows while it is selected or has the keyboard.

@@ -8,7 +8,7 @@ use super::super::svg::element;
 use super::super::xml::{escape, number};
 use super::colors::variable;
 use crate::atlas::{Document, spoken_date};
-use crate::scene::{LegendEntry, legend_entries};
+use crate::scene::{Form, LegendEntry, legend_entries};
 use crate::view::Picture;
 
 /// The legend, a list for each sort of entry.
@@ -26,12 +26,23 @@ pub(super) fn legend_of(picture: &Picture) -> String {
 /// Free room around a sample, for what stands a little over its edge.
 const AROUND: f32 = 3.0;
 
+/// The room that a sample takes: no more than its boxes do, where it is nothing but boxes.
+fn room(whole: Rect, forms: &[Form]) -> Rect {
+    let boxed = |room: Rect, form: &Form| match form {
+        Form::Rect { rect, .. } => Some(room.union(*rect)),
+        Form::Curve { .. } | Form::Polygon { .. } | Form::Text { .. } => None,
+    };
+    let boxes = forms.iter().try_fold(Rect::NOTHING, boxed).filter(|room| room.is_finite());
+    let (left, right) = boxes.map_or((whole.left(), whole.right()), |b| (b.left(), b.right()));
+    Rect::from_x_y_ranges(left..=right, whole.y_range())
+}
+
 fn entry(entry: &LegendEntry) -> String {
     let rect = Rect::from_min_size(pos2(0.0, 0.0), LegendEntry::SAMPLE);
-    let room = rect.expand(AROUND);
+    let forms = entry.sample(rect);
+    let room = room(rect, &forms).expand(AROUND);
     let sides = [room.left(), room.top(), room.width(), room.height()].map(number);
-    let sample: String =
-        entry.sample(rect).iter().map(|form| element(form, 1.0, &variable)).collect();
+    let sample: String = forms.iter().map(|form| element(form, 1.0, &variable)).collect();
     format!(
         "<li><svg viewBox=\"{}\" width=\"{}\" height=\"{}\" aria-hidden=\"true\">{sample}</svg>{}</li>",
         sides.join(" "),
