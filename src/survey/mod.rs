@@ -2,12 +2,14 @@
 //!
 //! Owns surveys of what a filter keeps: the [`Rows`] of the table and how they are copied, the
 //! [`Matrix`] of kind against kind with its orders, the [`Timeline`] of acts and events, and
-//! [`insights()`], statements that are counted and never written by hand. Takes an atlas and the
-//! nodes and links kept; must not know places on a canvas, colours, files or windows.
+//! [`insights()`], statements that are counted and never written by hand, and the
+//! [`description()`] of a picture for who cannot see it. Takes an atlas and the nodes and links
+//! kept; must not know places on a canvas, colours, files or windows.
 
 mod betweenness;
 mod calendar;
 mod copying;
+mod describe;
 mod insight;
 mod kept;
 mod matrix;
@@ -18,6 +20,9 @@ mod timeline;
 pub use betweenness::{Betweenness, betweenness};
 pub use calendar::{Stretch, month_of, month_start};
 pub use copying::disarmed;
+pub use describe::description;
+pub(crate) use describe::listed;
+pub(crate) use insight::count;
 pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, gaps, insight_work, insights};
 pub use matrix::{Gap, Joined, Line, Matrix, MatrixOrder, Through};
 pub use rows::{Cell, Column, Row, RowOrder, Rows, Subject};
