@@ -13,6 +13,7 @@ use super::panels::views::ViewsState;
 use super::presenter::Beginning;
 use super::preview::Preview;
 use super::under_way::UnderWay;
+use crate::export::Register;
 use crate::filter::ParseError;
 
 /// Window state that belongs to no session and to no file.
@@ -170,6 +171,8 @@ pub(super) struct ExportForm {
     pub(super) has_views: bool,
     /// Whether a document holds the whole briefing instead of the view.
     pub(super) whole_briefing: bool,
+    /// Which claims a document lists; `None` for what is usual.
+    pub(super) register: Option<Register>,
     /// Whether the user agreed to replace an existing file of this path.
     pub(super) replace: Option<String>,
 }

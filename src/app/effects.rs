@@ -312,6 +312,7 @@ fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
         saves_briefing,
         has_views: !session.briefing().views.is_empty(),
         whole_briefing: false,
+        register: None,
         replace: None,
     }
 }
@@ -341,6 +342,7 @@ fn options_of(form: &ExportForm) -> ExportOptions {
         legend: form.legend,
         metadata: form.metadata,
         whole_briefing: form.whole_briefing,
+        register: form.register,
         date: None,
     }
 }

@@ -29,6 +29,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     if let Some(taken) = taken.filter(|_| is_file && !args.force) {
         return Err(CliError::Exists(taken.clone()));
     }
+    if args.register.is_some() && !format.has_pages() {
+        return Err(CliError::NoRegister(format.extension));
+    }
     let loaded = load(args.file.as_deref())?;
     let view = match &args.view {
         Some(name) => named_view(name, &loaded.briefing)?,
@@ -42,6 +45,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         legend: !args.no_legend,
         metadata: !args.no_metadata,
         whole_briefing: args.briefing,
+        register: args.register,
         date: args.date.clone(),
     };
     // A part of an atlas has no briefing: its views reach over the whole.
@@ -50,7 +54,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     let request = ExportRequest { briefing, ..ExportRequest::new(&loaded.atlas, &view, &options) };
     let files = if is_file { format.files(&request)? } else { vec![format.bytes(&request)?] };
     if format.is_picture {
-        warn_of_what_nobody_can_read(&request)?;
+        let options = ExportOptions { size: format.page_size(args.size), ..options.clone() };
+        warn_of_what_nobody_can_read(&ExportRequest { options: &options, ..request })?;
     }
     for (path, bytes) in paths.iter().zip(&files) {
         if is_file {

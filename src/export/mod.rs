@@ -4,6 +4,7 @@
 //! format. Knows nothing of windows and never touches the disk: bytes come out, the caller
 //! writes them. The same picture gives the same bytes. Formats are listed in [`FORMATS`].
 
+mod annex;
 mod csv;
 mod dot;
 mod facts;
@@ -30,6 +31,7 @@ use crate::atlas::Atlas;
 use crate::layout::Watch;
 use crate::view::{Briefing, Picture, View};
 
+pub use annex::Register;
 pub use csv::{csv_field, csv_row};
 pub use page::Page;
 pub use png::pixels_of;
@@ -41,7 +43,7 @@ pub use svg::svg_of;
 pub struct ExportOptions {
     /// Width and height of a picture, in points.
     pub size: Vec2,
-    /// Pixels to a point.
+    /// Pixels to a point; paper has none.
     pub scale: f32,
     /// Whether the ground is left out.
     pub transparent: bool,
@@ -51,6 +53,8 @@ pub struct ExportOptions {
     pub metadata: bool,
     /// Whether a PDF holds the whole briefing instead of the one view.
     pub whole_briefing: bool,
+    /// Which claims a document lists after its pictures; `None` for what is usual.
+    pub register: Option<Register>,
     /// A date to print, as ISO 8601; nothing else dates a file.
     pub date: Option<String>,
 }
@@ -64,6 +68,7 @@ impl Default for ExportOptions {
             legend: true,
             metadata: true,
             whole_briefing: false,
+            register: None,
             date: None,
         }
     }
@@ -218,6 +223,12 @@ impl Format {
     /// Whether it can hold a whole briefing, a page a view.
     pub fn has_pages(&self) -> bool {
         self.extension == pdf::PDF.extension
+    }
+
+    /// Width and height of the page it composes where a size is asked for: on paper letters have a
+    /// least size, so that a page for a sheet has less room than one for a screen.
+    pub fn page_size(&self, asked: Vec2) -> Vec2 {
+        if self.has_pages() { pdf::page_size(asked) } else { asked }
     }
 
     /// The format whose files end so, without regard to case.

@@ -1,5 +1,7 @@
 //! The page around a picture: title, filter in words, legend, counts and sources.
 
+use std::ops::Range;
+
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::ExportRequest;
@@ -25,6 +27,23 @@ pub struct Page {
     pub labels: Option<(usize, usize)>,
     /// What to draw, from the lowest to the topmost, and how strongly.
     pub marks: Vec<(Form, f32)>,
+    /// What each stretch of these is, in the order in which one reads.
+    pub parts: Vec<(Part, Range<usize>)>,
+}
+
+/// What a stretch of the marks of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// How much is shown, and of what filter.
+    Counts,
+    /// The picture.
+    Picture,
+    /// The legend under it.
+    Legend,
+    /// Sources and dates, line by line.
+    Sources,
 }
 
 /// Free room around everything.
@@ -57,14 +76,22 @@ impl Page {
             title: title_of(atlas, view, &picture, inner),
             labels: None,
             marks: Vec::new(),
+            parts: Vec::new(),
         };
         page.picture(&picture, view, room);
         // The line under the title says what the picture has no room for, and is painted first.
         let drawn = std::mem::take(&mut page.marks);
         page.header(&picture, inner);
         page.marks.extend(drawn);
+        page.ends(Part::Picture);
         page.footer(&footer);
         (page, picture)
+    }
+
+    /// Notes that what was put down since the last part is this part.
+    fn ends(&mut self, part: Part) {
+        let start = self.parts.last().map_or(0, |(_, range)| range.end);
+        self.parts.push((part, start..self.marks.len()));
     }
 
     fn text(&mut self, pos: Pos2, text: String, (size, weight, paint): (f32, Weight, Paint)) {
@@ -77,6 +104,7 @@ impl Page {
         let title = first_line(&self.title, TITLE, Weight::SemiBold, width);
         let says_filter = title.ends_with(&picture.sentence);
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
+        self.ends(Part::Title);
         let mut words = picture.count_sentence();
         if !says_filter {
             words = format!("{words} · {}", picture.sentence);
@@ -88,6 +116,7 @@ impl Page {
         }
         let first = first_line(&words, 13.0, Weight::Regular, width);
         self.text(pos2(MARGIN, MARGIN + 42.0), first, (13.0, Weight::Regular, Paint::Soft));
+        self.ends(Part::Counts);
     }
 
     fn picture(&mut self, picture: &Picture, view: &View, room: Vec2) {
@@ -121,12 +150,14 @@ impl Page {
             let form = mark.form.moved(|p| p + vec2(MARGIN, y), 1.0, 1.0);
             self.marks.push((form, 1.0));
         }
+        self.ends(Part::Legend);
         y += footer.legend.size.y + if footer.legend.marks.is_empty() { 0.0 } else { 8.0 };
         for line in &footer.lines {
             y += SMALL.1;
             let style = (SMALL.0, Weight::Regular, Paint::Soft);
             self.text(pos2(MARGIN, y - 4.0), line.clone(), style);
         }
+        self.ends(Part::Sources);
     }
 }
 
