@@ -19,9 +19,13 @@ export_to() {
     fail "export -o ${1##*/} ${*:2}: $(cat "$scratch/said")"
 }
 
-# read_pdf NAME FILE PAGES WORDS: has a PDF of at least so many pages, with these words as text.
+# read_pdf NAME FILE PAGES WORDS: has a PDF of at least so many pages, all of one size and with tags,
+# with these words as text.
 read_pdf() {
-  local pages
+  local pages sizes
+  timeout 30 pdfinfo "$2" 2>/dev/null | grep -c '^Tagged: *yes' >/dev/null || fail "$1: the PDF has no tags"
+  sizes=$(timeout 30 pdfinfo -l 9999 "$2" 2>/dev/null | sed -n 's/^Page .* size: *//p' | sort -u | wc -l)
+  [ "$sizes" -eq 1 ] || fail "$1: the PDF has pages of $sizes sizes"
   pages=$(timeout 30 pdfinfo "$2" 2>/dev/null | sed -n 's/^Pages: *//p')
   [ "${pages:-0}" -ge "$3" ] || fail "$1: the PDF has ${pages:-no} pages, not $3"
   # All of it is read, so that the reader does not end before the writer.

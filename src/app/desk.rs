@@ -14,7 +14,7 @@ use super::presenter::Beginning;
 use super::preview::Preview;
 use super::under_way::UnderWay;
 use crate::atlas::Atlas;
-use crate::export::title_of_view;
+use crate::export::{Register, title_of_view};
 use crate::filter::ParseError;
 use crate::view::View;
 
@@ -177,6 +177,8 @@ pub(super) struct ExportForm {
     pub(super) has_views: bool,
     /// Whether a document holds the whole briefing instead of the view.
     pub(super) whole_briefing: bool,
+    /// Which claims a document lists; `None` for what is usual.
+    pub(super) register: Option<Register>,
     /// Whether the user agreed to replace an existing file of this path.
     pub(super) replace: Option<String>,
 }

@@ -319,6 +319,7 @@ fn new_form(session: &Session, saves_briefing: bool) -> ExportForm {
         saves_briefing,
         has_views: !session.briefing().views.is_empty(),
         whole_briefing: false,
+        register: None,
         replace: None,
     }
 }
@@ -349,6 +350,7 @@ fn options_of(form: &ExportForm) -> ExportOptions {
         metadata: form.metadata,
         whole_briefing: form.whole_briefing,
         bom: form.bom,
+        register: form.register,
         date: None,
     }
 }

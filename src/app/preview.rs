@@ -9,7 +9,7 @@ use std::thread;
 
 use egui::{
     Color32, ColorImage, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle,
-    TextureOptions, Ui, Vec2, WidgetInfo, pos2, vec2,
+    TextureOptions, Ui, Vec2, WidgetInfo, pos2,
 };
 
 use super::desk::ExportForm;
@@ -28,7 +28,7 @@ use crate::view::View;
 #[derive(Debug, Clone, PartialEq)]
 struct Asked {
     view: View,
-    size: (u32, u32),
+    page: Vec2,
     legend: bool,
     transparent: bool,
 }
@@ -76,29 +76,29 @@ impl std::fmt::Debug for Preview {
 }
 
 impl Preview {
-    /// Draws the preview of what a form asks for, as large as fits into a room.
+    /// Draws the preview of what a form asks for, a page as large as fits into a room.
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
         look: Look,
         session: &Session,
         form: &ExportForm,
-        room: Vec2,
+        (page, room): (Vec2, Vec2),
     ) {
+        let page = page.max(Vec2::splat(1.0));
         let asked = Asked {
             view: form.titled(session.view(), session.atlas()),
-            size: form.size,
+            page,
             legend: form.legend,
             transparent: form.transparent,
         };
-        let page = vec2(form.size.0 as f32, form.size.1 as f32).max(Vec2::splat(1.0));
         let zoom = (room / page).min_elem();
         let atlas = session.shared_atlas();
         if !self.atlas.as_ref().is_some_and(|known| Arc::ptr_eq(known, &atlas)) {
             *self = Self { atlas: Some(atlas), ..Self::default() };
         }
         self.take(ui);
-        self.ask(ui, session, &asked, (page, zoom));
+        self.ask(ui, session, &asked, zoom);
         let (rect, response) = ui.allocate_exact_size(page * zoom, Sense::hover());
         let is_shown = self.shown.as_ref().is_some_and(|(shown, _)| *shown == asked);
         let said = if is_shown { "Preview" } else { "Preview, on its way" };
@@ -140,7 +140,7 @@ impl Preview {
 
     /// Has it drawn, unless it is there, on its way, or nothing that could be drawn. What is being
     /// drawn and no longer asked for is given up.
-    fn ask(&mut self, ui: &Ui, session: &Session, asked: &Asked, (page, zoom): (Vec2, f32)) {
+    fn ask(&mut self, ui: &Ui, session: &Session, asked: &Asked, zoom: f32) {
         let is_shown = self.shown.as_ref().is_some_and(|(shown, _)| shown == asked);
         let is_coming = self.coming.as_ref().is_some_and(|coming| coming.asked == *asked);
         if is_shown || is_coming || self.refused.as_ref() == Some(asked) {
@@ -154,7 +154,7 @@ impl Preview {
         let scale = zoom * ui.ctx().pixels_per_point();
         thread::spawn(move || {
             let options = ExportOptions {
-                size: page,
+                size: asked.page,
                 scale,
                 transparent: asked.transparent,
                 legend: asked.legend,

@@ -9,9 +9,11 @@ use emath::Vec2;
 
 use super::Asked;
 use super::values::{
-    ListFormat, Renderer, Rows, date, formats, kinds, layouts, scale, size, themes, unfolds,
+    ListFormat, Renderer, Rows, date, formats, kinds, layouts, registers, scale, size, themes,
+    unfolds,
 };
 use crate::atlas::NodeKind;
+use crate::export::Register;
 use crate::layout::LayoutKind;
 use crate::scene::Theme;
 use crate::view::Unfold;
@@ -206,10 +208,10 @@ pub struct ExportArgs {
     /// Title of the picture; it stays with the picture when that is opened again
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Size of the picture in points
+    /// Size of the picture in points; on paper half of it, so that 1684x1190 is A4
     #[arg(long, value_name = "WxH", default_value = "1600x900", value_parser = size)]
     pub size: Vec2,
-    /// Pixels to a point
+    /// Pixels to a point; a PDF has none
     #[arg(long, value_name = "N", default_value = "1", value_parser = scale)]
     pub scale: f32,
     /// Leave out the ground
@@ -227,7 +229,11 @@ pub struct ExportArgs {
     /// Begin each CSV file with the mark by which spreadsheets know UTF-8
     #[arg(long)]
     pub bom: bool,
-    /// Print this date on the picture; no other date ever stands in a file
+    /// List each claim with the words it rests on, after the pictures: all that the filter keeps,
+    /// what is shown by name, or none (pdf) [default: shown with --briefing, else none]
+    #[arg(long, value_parser = registers())]
+    pub register: Option<Register>,
+    /// Print this date on the picture; else only a PDF has one: the day of the atlas
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<String>,
     /// Replace OUT if it exists

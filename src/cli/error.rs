@@ -75,6 +75,11 @@ pub enum CliError {
     /// A briefing was asked for in a format that has no pages.
     #[error("--briefing writes a page a view, which {0} has not: name OUT so that it ends in .pdf")]
     NoPages(&'static str),
+    /// A register was asked for in a format that has no pages.
+    #[error(
+        "--register lists claims on pages after the picture, which {0} has not: .pdf has, and .md is one"
+    )]
+    NoRegister(&'static str),
     /// The picture could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -103,6 +108,7 @@ impl CliError {
             | Self::UnknownFormat { .. }
             | Self::NoFormat
             | Self::NoPages(_)
+            | Self::NoRegister(_)
             | Self::Export(
                 ExportError::TooLarge { .. }
                 | ExportError::TooSmall { .. }

@@ -29,6 +29,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     if let Some(taken) = taken.filter(|_| is_file && !args.force) {
         return Err(CliError::Exists(taken.clone()));
     }
+    if args.register.is_some() && !format.has_pages() {
+        return Err(CliError::NoRegister(format.extension));
+    }
     let loaded = load(args.file.as_deref())?;
     let view = match &args.view {
         Some(name) => named_view(name, &loaded.briefing)?,
@@ -43,6 +46,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
         metadata: !args.no_metadata,
         whole_briefing: args.briefing,
         bom: args.bom,
+        register: args.register,
         date: args.date.clone(),
     };
     // A part of an atlas has no briefing: its views reach over the whole.

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _, 
 use emath::{Vec2, vec2};
 
 use crate::atlas::NodeKind;
-use crate::export::FORMATS;
+use crate::export::{FORMATS, Register};
 use crate::layout::{LAYOUTS, LayoutKind};
 use crate::scene::Theme;
 use crate::view::Unfold;
@@ -83,6 +83,11 @@ pub(super) fn themes() -> ValueParser {
 /// Any way of folding, by its word.
 pub(super) fn unfolds() -> ValueParser {
     one_of(Unfold::ALL.into_iter().map(Unfold::word), Unfold::from_word)
+}
+
+/// Which claims a document lists, by its word.
+pub(super) fn registers() -> ValueParser {
+    one_of(Register::ALL.into_iter().map(Register::word), Register::from_word)
 }
 
 /// Any export format, by its ending.

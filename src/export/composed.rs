@@ -106,10 +106,15 @@ impl<'a> Composed<'a> {
         self.said.borrow_mut().extend(sentences);
     }
 
+    /// What was noted so far.
+    pub(super) fn said(&self) -> Vec<String> {
+        self.said.borrow().clone()
+    }
+
     /// What whoever asked is to know of what was written: a sentence each, in small letters.
     pub fn warnings(&self) -> Vec<String> {
         let unsupported = Unsupported::of(self.request.atlas, self.kept()).sentence();
-        unsupported.into_iter().chain(self.said.borrow().iter().cloned()).collect()
+        unsupported.into_iter().chain(self.said()).collect()
     }
 
     fn watch(&self) -> Arc<Watch> {

@@ -4,6 +4,7 @@
 //! format. Knows nothing of windows and never touches the disk: bytes come out, the caller
 //! writes them. The same picture gives the same bytes. Formats are listed in [`FORMATS`].
 
+mod annex;
 mod composed;
 mod csv;
 mod dot;
@@ -31,6 +32,7 @@ use crate::atlas::Atlas;
 use crate::layout::Watch;
 use crate::view::{Briefing, Picture, View};
 
+pub use annex::Register;
 pub use composed::Composed;
 pub use csv::{csv_field, csv_row};
 pub use page::{Page, PageMark, title_of_view};
@@ -43,7 +45,7 @@ pub use svg::svg_of;
 pub struct ExportOptions {
     /// Width and height of a picture, in points.
     pub size: Vec2,
-    /// Pixels to a point.
+    /// Pixels to a point; paper has none.
     pub scale: f32,
     /// Whether the ground is left out.
     pub transparent: bool,
@@ -55,6 +57,8 @@ pub struct ExportOptions {
     pub whole_briefing: bool,
     /// Whether tables begin with the mark by which spreadsheets know UTF-8.
     pub bom: bool,
+    /// Which claims a document lists after its pictures; `None` for what is usual.
+    pub register: Option<Register>,
     /// A date to print, as ISO 8601; nothing else dates a file.
     pub date: Option<String>,
 }
@@ -69,6 +73,7 @@ impl Default for ExportOptions {
             metadata: true,
             whole_briefing: false,
             bom: false,
+            register: None,
             date: None,
         }
     }
@@ -228,6 +233,12 @@ impl Format {
     /// Whether its files are tables, which may begin with a mark.
     pub fn is_for_spreadsheets(&self) -> bool {
         self.extension == csv::CSV.extension
+    }
+
+    /// Width and height of the page it composes where a size is asked for: on paper letters have a
+    /// least size, so that a page for a sheet has less room than one for a screen.
+    pub fn page_size(&self, asked: Vec2) -> Vec2 {
+        if self.has_pages() { pdf::page_size(asked) } else { asked }
     }
 
     /// The format whose files end so, without regard to case.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use std::collections::BTreeSet;
 
+use std::ops::Range;
+
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::ExportRequest;
@@ -34,6 +36,8 @@ pub struct Page {
     pub labels: Option<(usize, usize)>,
     /// What to draw, from the lowest to the topmost.
     pub marks: Vec<PageMark>,
+    /// What each stretch of these is, in the order in which one reads.
+    pub parts: Vec<(Part, Range<usize>)>,
 }
 
 /// One thing drawn on a page.
@@ -52,6 +56,21 @@ impl PageMark {
     const fn ground(form: Form) -> Self {
         Self { owner: Owner::Ground, form, opacity: 1.0 }
     }
+}
+
+/// What a stretch of the marks of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// How much is shown, and of what filter.
+    Counts,
+    /// The picture.
+    Picture,
+    /// The legend under it.
+    Legend,
+    /// Sources and dates, line by line.
+    Sources,
 }
 
 /// Free room around everything.
@@ -83,12 +102,14 @@ impl Page {
             title: title_of(atlas, view, &picture.sentence, inner),
             labels: None,
             marks: Vec::new(),
+            parts: Vec::new(),
         };
         page.picture(picture, view, *room);
         // The line under the title says what the picture has no room for, and is painted first.
         let drawn = std::mem::take(&mut page.marks);
         page.header(picture, inner);
         page.marks.extend(drawn);
+        page.ends(Part::Picture);
         page.footer(footer);
         page
     }
@@ -105,6 +126,12 @@ impl Page {
         }
     }
 
+    /// Notes that what was put down since the last part is this part.
+    fn ends(&mut self, part: Part) {
+        let start = self.parts.last().map_or(0, |(_, range)| range.end);
+        self.parts.push((part, start..self.marks.len()));
+    }
+
     fn text(&mut self, pos: Pos2, text: String, (size, weight, paint): (f32, Weight, Paint)) {
         let form =
             Form::Text { pos, text, size, weight, paint, anchor: Anchor::Start, spacing: 0.0 };
@@ -115,6 +142,7 @@ impl Page {
         let title = first_line(&self.title, TITLE, Weight::SemiBold, width);
         let says_filter = title.ends_with(&capitalised(&picture.sentence));
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
+        self.ends(Part::Title);
         let mut words = picture.count_sentence();
         if !says_filter {
             words = format!("{words} · {}", picture.sentence);
@@ -129,6 +157,7 @@ impl Page {
         }
         let first = first_line(&words, 13.0, Weight::Regular, width);
         self.text(pos2(MARGIN, MARGIN + 42.0), first, (13.0, Weight::Regular, Paint::Soft));
+        self.ends(Part::Counts);
     }
 
     fn picture(&mut self, picture: &Picture, view: &View, room: Vec2) {
@@ -168,12 +197,14 @@ impl Page {
             let form = mark.form.moved(|p| p + vec2(MARGIN, y), 1.0, 1.0);
             self.marks.push(PageMark::ground(form));
         }
+        self.ends(Part::Legend);
         y += footer.legend.size.y + if footer.legend.marks.is_empty() { 0.0 } else { 8.0 };
         for line in &footer.lines {
             y += SMALL.1;
             let style = (SMALL.0, Weight::Regular, Paint::Soft);
             self.text(pos2(MARGIN, y - 4.0), line.clone(), style);
         }
+        self.ends(Part::Sources);
     }
 }
 

@@ -282,6 +282,7 @@ fn point(pos: Pos2) -> String {
 mod tests {
     use super::super::ExportOptions;
     use super::*;
+    use crate::export::ExportRequest;
     use crate::view::View;
     use crate::wire;
 
@@ -292,10 +293,10 @@ mod tests {
         for filter in ["", "threat:terrorism", "pillar:law-enforcement"] {
             let filter = crate::filter::read(filter, &atlas).unwrap();
             let view = View { filter, ..View::default() };
-            let (page, picture) =
-                page_and_picture(&ExportRequest::new(&atlas, &view, &options)).unwrap();
-            let scene = &picture.scene;
-            let drawn = drawing(&page, 1.0, &Dress { scene: Some(scene), ..Dress::default() });
+            let composed = Composed::new(&ExportRequest::new(&atlas, &view, &options));
+            let page = composed.page().unwrap();
+            let scene = &composed.fitted().picture.scene;
+            let drawn = drawing(page, 1.0, &Dress { scene: Some(scene), ..Dress::default() });
             let counts =
                 drawn.split("data-links=\"").skip(1).filter_map(|rest| rest.split_once('"'));
             let n_links: usize = counts.map(|(n, _)| n.parse::<usize>().unwrap()).sum();

@@ -15,7 +15,7 @@ use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
 };
 use crate::scene::{LineStyle, Scene, count_label, quiet_links};
-use crate::survey::Unsupported;
+use crate::survey::{Unsupported, listed};
 
 /// How much closer one step of magnification looks.
 pub const MAGNIFICATION: f32 = 1.5;
@@ -363,15 +363,6 @@ fn words_of_question(atlas: &Atlas, question: &Question) -> String {
         parts.push(format!("with all neighbours of {}", listed(&expanded)));
     }
     parts.join("; ")
-}
-
-/// "A", "A and B", "A, B and C".
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }
 
 /// A layout of what is visible, for the stage of the inputs.

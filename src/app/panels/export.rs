@@ -9,7 +9,7 @@ use super::Facts;
 use crate::app::desk::{Desk, ExportForm};
 use crate::app::style::size;
 use crate::app::widgets::Look;
-use crate::export::{FORMATS, Format, PRESETS};
+use crate::export::{FORMATS, Format, PRESETS, Register};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
@@ -59,13 +59,9 @@ pub(super) fn export_ui(
                 ui.add_space(GAP - ui.spacing().item_spacing.x);
                 ui.vertical(|ui| {
                     look.caption(ui, "Preview");
-                    desk.preview.ui(
-                        ui,
-                        look,
-                        facts.session,
-                        form,
-                        PREVIEW.min(vec2(PREVIEW.x, room)),
-                    );
+                    let page = page_size(form);
+                    let room = PREVIEW.min(vec2(PREVIEW.x, room));
+                    desk.preview.ui(ui, look, facts.session, form, (page, room));
                 });
             }
         });
@@ -96,6 +92,12 @@ pub(super) fn export_ui(
 fn shows_page(form: &ExportForm) -> bool {
     let is_briefing = form.saves_briefing || form.whole_briefing;
     !is_briefing && current_format(form).is_some_and(|format| format.is_picture)
+}
+
+/// Width and height of the page that is composed, in its points.
+fn page_size(form: &ExportForm) -> Vec2 {
+    let asked = vec2(form.size.0 as f32, form.size.1 as f32);
+    current_format(form).map_or(asked, |format| format.page_size(asked))
 }
 
 /// What, where and how; says whether Enter was pressed in the path.
@@ -192,20 +194,40 @@ fn picture_ui(ui: &mut Ui, look: Look, screen: Vec2, form: &mut ExportForm) {
         }
     });
     ui.add_space(4.0);
-    ui.horizontal(|ui| {
+    let has_pages = current_format(form).is_some_and(Format::has_pages);
+    // Paper has no pixels.
+    let scales = |ui: &mut Ui| {
         for (label, scale) in [("1×", 1), ("2× sharp", 2), ("4× print", 4)] {
             ui.radio_value(&mut form.scale, scale, label);
         }
-    });
+    };
+    if !has_pages {
+        ui.horizontal(scales);
+    }
     ui.checkbox(&mut form.legend, "Legend and sources under the picture");
     ui.checkbox(&mut form.transparent, "Transparent ground");
-    if form.has_views && current_format(form).is_some_and(Format::has_pages) {
-        let words = "The whole briefing: a cover, a page a view, the register of claims";
-        ui.checkbox(&mut form.whole_briefing, words);
+    if has_pages {
+        if form.has_views {
+            let words = "The whole briefing: a cover and a page a view";
+            ui.checkbox(&mut form.whole_briefing, words);
+        }
+        register_ui(ui, look, form);
     }
     let carries = "Carry the view and its data, so that the picture opens again";
     if current_format(form).is_some_and(|format| format.carries_view) {
         ui.checkbox(&mut form.metadata, carries);
+    }
+}
+
+/// Which claims are listed after the pictures.
+fn register_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
+    look.caption(ui, "Register of claims");
+    let is_briefing = form.has_views && form.whole_briefing;
+    let current = form.register.unwrap_or(Register::usual(is_briefing));
+    for register in Register::ALL {
+        if ui.radio(current == register, register.label()).clicked() {
+            form.register = Some(register);
+        }
     }
 }
 

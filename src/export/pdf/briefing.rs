@@ -1,92 +1,94 @@
 //! A briefing on sheets: a cover, a page a view with its key sentences, and the register.
 
-use std::collections::BTreeSet;
+use emath::{Rect, Vec2, pos2, vec2};
 
-use emath::{Rect, pos2, vec2};
-
-use super::book::{Book, Piece, Role, Sheet};
-use super::flow::{Column, Style, foot, line_at};
-use super::{TEXT_THEME, register, sheet_of};
-use crate::atlas::{Atlas, DocumentId, Evidence, Quote, Span, spoken_date};
-use crate::export::{Composed, ExportError, ExportOptions, ExportRequest};
-use crate::filter::Visible;
+use super::book::{Role, Sheet};
+use super::flow::{FOOT, Flow, Set, Style, foot};
+use super::key::{Printed, sentences};
+use super::paper::Paper;
+use super::register::{self, Claims};
+use super::{Document, VIEWS, register_of, sheet_of};
+use crate::atlas::{Atlas, spoken_date};
+use crate::export::{Composed, ExportError, ExportOptions, ExportRequest, LEAST_SIZE};
+use crate::filter::visible;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::view::{Briefing, NamedView, View};
 
-/// The share of the work that is done with the last view; the register is the rest.
-const VIEWS: f32 = 0.8;
 /// The share of a sheet's width that the picture takes.
 const PICTURE: f32 = 0.69;
 /// Free room around a sheet.
 const MARGIN: f32 = 32.0;
-/// Room at the foot of a sheet.
-const FOOT: f32 = 72.0;
 
-const CAPTION: Style = (14.0, Weight::SemiBold, Paint::Soft);
-const QUOTE: Style = (17.0, Weight::Medium, Paint::Ink);
-const SMALL: Style = (13.0, Weight::Regular, Paint::Soft);
+const TITLE: Style = (36.0, Weight::SemiBold, Paint::Ink);
+const UNDER_TITLE: Style = (16.0, Weight::Regular, Paint::Soft);
+const FACT: Style = (14.0, Weight::Regular, Paint::Soft);
+const CONTENT: Style = (16.0, Weight::Medium, Paint::Ink);
+const SOURCE: Style = (11.0, Weight::Regular, Paint::Soft);
 
-/// The whole briefing as a file.
+/// The whole briefing.
 ///
 /// # Errors
 /// Where it has no views, or a page would be too small to hold anything.
-pub(super) fn bytes(composed: &Composed<'_>, briefing: &Briefing) -> Result<Vec<u8>, ExportError> {
+pub(super) fn document(
+    composed: &Composed<'_>,
+    briefing: &Briefing,
+) -> Result<Document, ExportError> {
     let request = composed.request();
     if briefing.views.is_empty() {
         return Err(ExportError::NoBriefing);
     }
     let title = title_of(request.atlas, briefing);
-    let mut book = Book::new(title.to_owned(), request.options.scale);
-    book.add(cover(request, briefing))?;
-    let mut kept = register::Kept::default();
+    // What stands beside and under a picture.
+    let around = vec2(LEAST_SIZE.x * (1.0 / PICTURE - 1.0), FOOT - MARGIN);
+    let paper = Paper::of(request.options.size, around);
+    let options = ExportOptions { size: paper.page(), ..request.options.clone() };
+    let request = ExportRequest { options: &options, ..*request };
+    let mut sheets = cover(&request, briefing);
+    let mut claims = Claims::new(register_of(&options));
+    let mut printed = Printed::default();
     let share = |n: usize| VIEWS * n as f32 / briefing.views.len() as f32;
     for (at, named) in briefing.views.iter().enumerate() {
         let watch = request.part(share(at)..share(at + 1));
-        let part = ExportRequest { watch: Some(&watch), ..*request };
-        let (sheet, visible, warnings) = view_sheet(&part, named, (title, at))?;
+        let part = ExportRequest { watch: Some(&watch), ..request };
+        let place = Place { title, at, number: sheets.len() + 1 };
+        let (sheet, said) = view_sheet(&part, named, &place, (&mut claims, &mut printed))?;
         let in_view = |warning| format!("in the view “{}”, {warning}", named.name());
-        composed.say(warnings.into_iter().map(in_view));
-        kept.add(&visible);
-        book.add(sheet)?;
+        composed.say(said.into_iter().map(in_view));
+        sheets.push(sheet);
     }
-    let first_number = briefing.views.len() + 2;
-    for sheet in register::sheets(request.atlas, &kept, title, first_number) {
-        request.advance_to(VIEWS)?;
-        book.add(sheet)?;
-    }
-    book.finish()
+    let place = (paper.page(), sheets.len() + 1);
+    sheets.extend(register::sheets(request.atlas, &claims, title, place));
+    request.advance_to(VIEWS)?;
+    Ok(Document { title: title.to_owned(), paper, sheets })
 }
 
 fn title_of<'a>(atlas: &'a Atlas, briefing: &'a Briefing) -> &'a str {
     if briefing.title.is_empty() { atlas.title() } else { &briefing.title }
 }
 
-fn cover(request: &ExportRequest<'_>, briefing: &Briefing) -> Sheet {
+/// What is known of the briefing, what it holds and what it rests on; on more than one sheet where
+/// that is much.
+fn cover(request: &ExportRequest<'_>, briefing: &Briefing) -> Vec<Sheet> {
     let (atlas, size) = (request.atlas, request.options.size);
-    let side = (size.x * 0.08).max(MARGIN);
-    let area = Rect::from_min_max(
-        pos2(side, size.y * 0.16),
-        pos2(size.x - side, (size.y - FOOT).max(size.y * 0.5)),
-    );
-    let mut column = Column::new(area);
+    let margin = vec2((size.x * 0.08).max(MARGIN), size.y * 0.14);
+    let mut flow = Flow::new(Set { size, margin, n_columns: 1, foot: None, first_number: 1 });
     let title = title_of(atlas, briefing);
-    column.text(&Role::Heading(1), title, (46.0, Weight::SemiBold, Paint::Ink), 0.0);
-    column.space(10.0);
+    flow.heading((1, Some(0)), title, TITLE);
+    flow.space(8.0);
     if atlas.title() != title {
-        let style = (20.0, Weight::Regular, Paint::Soft);
-        column.text(&Role::Paragraph, atlas.title(), style, 0.0);
+        flow.text(&Role::Paragraph, atlas.title(), UNDER_TITLE, 0.0);
     }
     for line in facts(request, briefing) {
-        column.text(&Role::Paragraph, &line, (17.0, Weight::Regular, Paint::Soft), 0.0);
+        flow.text(&Role::Paragraph, &line, FACT, 0.0);
     }
-    column.space(26.0);
+    flow.space(20.0);
     for (at, named) in briefing.views.iter().enumerate() {
         let line = format!("{}   {}", at + 1, named.title());
-        column.text(&Role::Paragraph, &line, (20.0, Weight::Medium, Paint::Ink), 0.0);
-        column.space(4.0);
+        flow.text(&Role::Paragraph, &line, CONTENT, 0.0);
+        flow.space(3.0);
     }
-    column.space(18.0);
+    flow.space(14.0);
     for document in atlas.documents() {
         let parts = [
             Some(document.title.clone()),
@@ -94,17 +96,9 @@ fn cover(request: &ExportRequest<'_>, briefing: &Briefing) -> Sheet {
             document.date.as_deref().map(spoken_date),
         ];
         let line = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        column.text(&Role::Paragraph, &line, SMALL, 0.0);
+        flow.text(&Role::Paragraph, &line, SOURCE, 0.0);
     }
-    let (pieces, links) = column.finish();
-    Sheet {
-        size,
-        theme: TEXT_THEME,
-        ground: Some(Paint::Panel),
-        pieces,
-        links,
-        bookmarks: vec![(0, title.to_owned(), 0.0)],
-    }
+    flow.finish()
 }
 
 /// What is known of the briefing in short.
@@ -119,14 +113,25 @@ fn facts(request: &ExportRequest<'_>, briefing: &Briefing) -> Vec<String> {
     [Some(counted), as_of, date].into_iter().flatten().collect()
 }
 
-/// A view with its picture at the left and its key sentences at the right; what it keeps, and what
-/// is to be said of it.
+/// Where a view stands in its document.
+struct Place<'a> {
+    /// The document's title.
+    title: &'a str,
+    /// How many views stand before it.
+    at: usize,
+    /// The number of its sheet.
+    number: usize,
+}
+
+/// A view with its picture at the left and its key sentences at the right, and what is to be said
+/// of it.
 fn view_sheet(
     request: &ExportRequest<'_>,
     named: &NamedView,
-    (title, at): (&str, usize),
-) -> Result<(Sheet, Visible, Vec<String>), ExportError> {
-    let whole = request.options.size;
+    place: &Place<'_>,
+    (claims, printed): (&mut Claims, &mut Printed),
+) -> Result<(Sheet, Vec<String>), ExportError> {
+    let whole: Vec2 = request.options.size;
     let view = View {
         name: Some(named.title().to_owned()),
         theme: request.view.theme,
@@ -138,72 +143,20 @@ fn view_sheet(
     };
     let shown = ExportRequest { view: &view, options: &options, ..*request };
     let composed = Composed::new(&shown);
-    // Nothing is folded here: what answers the filter counts, whether or not its box had room.
-    let kept = composed.kept().clone();
-    let mut sheet = sheet_of(composed.page()?);
-    sheet.size = whole;
-    sheet.pieces.insert(0, hidden_heading(named.title()));
+    let page = composed.page()?;
+    let picture = &composed.fitted().picture;
+    claims.add(request.atlas, picture);
+    let mut sheet = sheet_of(request, (page, picture), 2);
     let area = Rect::from_min_max(
         pos2(whole.x * PICTURE, MARGIN + 6.0),
         pos2(whole.x - MARGIN, whole.y - FOOT),
     );
-    let (pieces, links) = sentences(request.atlas, named, &kept, area).finish();
-    sheet.pieces.extend(pieces);
-    sheet.links = links;
-    sheet.pieces.push(foot(whole, MARGIN, title, at + 2, Paint::Soft));
-    sheet.bookmarks = vec![(0, format!("{} {}", at + 1, named.title()), 0.0)];
-    Ok((sheet, kept, composed.warnings()))
-}
-
-/// The page says its title in its figure; who hears the sheet wants it as a heading too.
-fn hidden_heading(words: &str) -> Piece {
-    let style = (1.0, Weight::Regular, Paint::Ground);
-    let form = line_at(pos2(MARGIN, 12.0), words.to_owned(), style);
-    Piece { role: Role::Heading(2), forms: vec![(form, 1.0)] }
-}
-
-/// The sentences to hand on with a view, as many as have room.
-fn sentences(atlas: &Atlas, named: &NamedView, kept: &Visible, area: Rect) -> Column {
-    let mut column = Column::new(area);
-    column.text(&Role::Heading(3), "KEY SENTENCES", CAPTION, 0.0);
-    column.space(10.0);
-    let found = key_passages(atlas, named, kept);
-    let mut n_left = found.len();
-    for (document, span) in found {
-        let Some(citation) = atlas.cite(&document, span) else { continue };
-        let words = format!("“{}”", citation.words());
-        let height =
-            column.height(&words, QUOTE, 16.0) + column.height(&citation.place(), SMALL, 16.0);
-        if !column.has_room(height + 40.0) {
-            continue;
-        }
-        column.text(&Role::Quote, &words, QUOTE, 16.0);
-        column.text(&Role::Paragraph, &citation.place(), SMALL, 16.0);
-        column.space(14.0);
-        n_left -= 1;
-    }
-    if n_left > 0 {
-        let words = if n_left == 1 {
-            "1 more is in the register.".to_owned()
-        } else {
-            format!("{n_left} more are in the register.")
-        };
-        column.text(&Role::Paragraph, &words, SMALL, 16.0);
-    }
-    column
-}
-
-/// The passage the view shows, then those behind what is selected, then those behind what answers
-/// the filter, one each.
-fn key_passages(atlas: &Atlas, named: &NamedView, kept: &Visible) -> Vec<(DocumentId, Span)> {
-    let own = named.quote.iter().map(|passage| (passage.document.clone(), passage.span));
-    let place = |quote: &Quote| (quote.document.clone(), quote.span);
-    let selected = named.view.selected.iter().filter_map(|id| atlas.node(id));
-    let selected = selected.flat_map(|node| node.evidence.iter().filter_map(Evidence::quote));
-    let hits = kept.nodes.iter().filter(|node| node.is_hit);
-    let hits = hits.filter_map(|node| atlas.node(&node.id));
-    let hits = hits.filter_map(|node| node.evidence.iter().find_map(Evidence::quote));
-    let mut seen = BTreeSet::new();
-    let all = own.chain(selected.map(place)).chain(hits.map(place));
-    all.filter(|(document, span)| seen.insert((document.clone(), span.start, span.end))).collect()
+    // Nothing is folded here: what answers the filter counts, whether or not its box had room.
+    let kept = visible(request.atlas, &view.question());
+    let register = register_of(request.options);
+    let spoken = sentences(request.atlas, (named, &kept), (area, place.number), printed, register);
+    sheet.pieces.extend(spoken.finish());
+    sheet.pieces.push(foot(whole, MARGIN, place.title, place.number));
+    sheet.bookmarks = vec![(0, format!("{} {}", place.at + 1, named.title()), 0.0)];
+    Ok((sheet, composed.said()))
 }

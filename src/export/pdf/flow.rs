@@ -1,9 +1,11 @@
-//! Text that flows down a column, and on to the next sheet where one is full.
+//! Text that flows down a column, on to the next column where one is full, and to the next sheet.
+
+use std::vec::IntoIter;
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::TEXT_THEME;
-use super::book::{Piece, Role, Sheet};
+use super::book::{Bookmark, Piece, Role, Sheet};
 use crate::layout::measure::{Weight, text_width};
 use crate::layout::wrap_text;
 use crate::scene::{Anchor, Form, Paint, Stroke};
@@ -13,6 +15,12 @@ pub(super) type Style = (f32, Weight, Paint);
 
 /// Height of a line, in font sizes.
 const LEADING: f32 = 1.42;
+/// Free room between two columns.
+const BETWEEN: f32 = 44.0;
+/// Room at the foot of a sheet, for its number.
+pub(super) const FOOT: f32 = 62.0;
+/// Letters of the foot.
+const FOOT_SIZE: f32 = 12.0;
 
 /// Lines of text set under one another in a column. Lengths in points of pages.
 #[derive(Debug, Clone)]
@@ -21,28 +29,36 @@ pub(super) struct Column {
     /// How far down the column is filled.
     y: f32,
     pieces: Vec<Piece>,
-    links: Vec<(Rect, String)>,
 }
 
 impl Column {
     pub(super) const fn new(area: Rect) -> Self {
-        Self { area, y: area.min.y, pieces: Vec::new(), links: Vec::new() }
+        Self { area, y: area.min.y, pieces: Vec::new() }
     }
 
-    /// How far down the column is filled.
-    pub(super) const fn y(&self) -> f32 {
-        self.y
+    /// Whether nothing stands in it yet.
+    fn is_empty(&self) -> bool {
+        self.y <= self.area.min.y
     }
 
-    /// What was set, and the addresses in it.
-    pub(super) fn finish(self) -> (Vec<Piece>, Vec<(Rect, String)>) {
-        (self.pieces, self.links)
+    /// What was set.
+    pub(super) fn finish(self) -> Vec<Piece> {
+        self.pieces
     }
 
+    /// The lines of a text; each but the last of a paragraph ends with a space, so that who hears
+    /// them hears where words end.
     fn lines(&self, text: &str, (size, weight, _): Style, indent: f32) -> Vec<String> {
         let room = self.area.width() - indent;
-        let lines = wrap_text(text, size, weight, room);
-        lines.into_iter().flat_map(|line| broken(&line, size, weight, room)).collect()
+        let mut lines = Vec::new();
+        for line in wrap_text(text, size, weight, room) {
+            if let Some(last) = lines.last_mut() {
+                let last: &mut String = last;
+                last.push(' ');
+            }
+            lines.extend(broken(&line, size, weight, room));
+        }
+        lines
     }
 
     /// Height that a text takes.
@@ -60,11 +76,11 @@ impl Column {
         self.y += height;
     }
 
-    /// Sets a text, as far as there is room; gives back the lines that are left over.
-    pub(super) fn set(
+    /// Sets lines of a text, as far as there is room; what is left over stays with the caller.
+    fn set(
         &mut self,
-        role: &Role,
-        lines: &mut std::vec::IntoIter<String>,
+        (role, continues): (&Role, bool),
+        lines: &mut IntoIter<String>,
         style: Style,
         indent: f32,
     ) {
@@ -77,37 +93,25 @@ impl Column {
             forms.push((line_at(at, line, style), 1.0));
             self.y += leading;
         }
-        if *role == Role::Quote && !forms.is_empty() {
+        if forms.is_empty() {
+            return;
+        }
+        if *role == Role::Quote {
             let bar = Rect::from_min_max(
-                pos2(self.area.left() + indent - 12.0, top + 2.0),
-                pos2(self.area.left() + indent - 9.0, self.y - 2.0),
+                pos2(self.area.left() + indent - 11.0, top + 2.0),
+                pos2(self.area.left() + indent - 8.0, self.y - 2.0),
             );
             let form =
                 Form::Rect { rect: bar, radius: 0.0, fill: Some(Paint::Accent), stroke: None };
-            self.pieces.push(Piece { role: Role::Aside, forms: vec![(form, 1.0)] });
+            self.pieces.push(Piece::new(Role::Aside, vec![(form, 1.0)]));
         }
-        if !forms.is_empty() {
-            self.pieces.push(Piece { role: role.clone(), forms });
-        }
+        self.pieces.push(Piece { continues, ..Piece::new(role.clone(), forms) });
     }
 
     /// Sets a text that is known to have room.
     pub(super) fn text(&mut self, role: &Role, text: &str, style: Style, indent: f32) {
         let mut lines = self.lines(text, style, indent).into_iter();
-        self.set(role, &mut lines, style, indent);
-    }
-
-    /// Sets an address that can be clicked, on a line of its own.
-    pub(super) fn address(&mut self, address: &str, style: Style, indent: f32) {
-        let top = self.y;
-        self.text(&Role::Paragraph, address, style, indent);
-        let place = Rect::from_min_max(
-            pos2(self.area.left() + indent, top),
-            pos2(self.area.right(), self.y),
-        );
-        if place.height() > 0.0 {
-            self.links.push((place, address.to_owned()));
-        }
+        self.set((role, false), &mut lines, style, indent);
     }
 }
 
@@ -133,47 +137,82 @@ pub(super) fn line_at(pos: Pos2, text: String, (size, weight, paint): Style) -> 
     Form::Text { pos, text, size, weight, paint, anchor: Anchor::Start, spacing: 0.0 }
 }
 
-/// Sheets of text, one column each, with a line at the foot.
+/// How sheets of text are set out.
+#[derive(Debug, Clone)]
+pub(super) struct Set {
+    /// Width and height of a sheet.
+    pub(super) size: Vec2,
+    /// Free room at the sides and above.
+    pub(super) margin: Vec2,
+    /// How many columns stand beside one another.
+    pub(super) n_columns: usize,
+    /// What stands at the foot of each sheet beside its number, where it has a foot.
+    pub(super) foot: Option<String>,
+    /// The number of the first sheet.
+    pub(super) first_number: usize,
+}
+
+impl Set {
+    /// Where a column stands.
+    fn column(&self, at: usize) -> Column {
+        let n = self.n_columns.max(1) as f32;
+        let width = (self.size.x - 2.0 * self.margin.x - (n - 1.0) * BETWEEN) / n;
+        let left = self.margin.x + at as f32 * (width + BETWEEN);
+        let height = self.size.y - self.margin.y - FOOT;
+        Column::new(Rect::from_min_size(pos2(left, self.margin.y), vec2(width, height)))
+    }
+}
+
+/// Sheets of text.
 pub(super) struct Flow {
-    size: Vec2,
-    margin: Vec2,
-    foot: String,
+    set: Set,
+    /// Which column of its sheet is being filled.
+    at: usize,
     column: Column,
-    bookmarks: Vec<(usize, String, f32)>,
+    /// What stands in the columns before it.
+    pieces: Vec<Piece>,
+    bookmarks: Vec<Bookmark>,
     sheets: Vec<Sheet>,
-    first_number: usize,
 }
 
 impl Flow {
-    /// A flow over sheets of a size; `foot` stands at the foot of each, with the sheet's number.
-    pub(super) fn new(size: Vec2, margin: Vec2, foot: String, first_number: usize) -> Self {
-        let column = Column::new(Self::area(size, margin));
-        Self { size, margin, foot, column, bookmarks: Vec::new(), sheets: Vec::new(), first_number }
+    pub(super) fn new(set: Set) -> Self {
+        let column = set.column(0);
+        let (pieces, bookmarks, sheets) = (Vec::new(), Vec::new(), Vec::new());
+        Self { set, at: 0, column, pieces, bookmarks, sheets }
     }
 
-    fn area(size: Vec2, margin: Vec2) -> Rect {
-        Rect::from_min_max(margin.to_pos2(), (size - margin).to_pos2())
-    }
-
-    /// Begins the next sheet.
+    /// Begins the next column, on the next sheet where this one has no other.
     fn turn(&mut self) {
-        let column = Column::new(Self::area(self.size, self.margin));
-        let (mut pieces, links) = std::mem::replace(&mut self.column, column).finish();
-        let number = self.first_number + self.sheets.len();
-        pieces.push(foot(self.size, self.margin.x, &self.foot, number, Paint::Soft));
+        self.at += 1;
+        let is_last = self.at >= self.set.n_columns;
+        if is_last {
+            self.at = 0;
+        }
+        let next = self.set.column(self.at);
+        self.pieces.extend(std::mem::replace(&mut self.column, next).finish());
+        if is_last {
+            self.end_sheet();
+        }
+    }
+
+    fn end_sheet(&mut self) {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        if let Some(words) = &self.set.foot {
+            let number = self.set.first_number + self.sheets.len();
+            pieces.push(foot(self.set.size, self.set.margin.x, words, number));
+        }
         self.sheets.push(Sheet {
-            size: self.size,
             theme: TEXT_THEME,
             ground: Some(Paint::Panel),
             pieces,
-            links,
             bookmarks: std::mem::take(&mut self.bookmarks),
         });
     }
 
-    /// Begins the next sheet where less height than this is left.
+    /// Begins the next column where less height than this is left.
     pub(super) fn keep(&mut self, height: f32) {
-        if !self.column.has_room(height) {
+        if !self.column.has_room(height) && !self.column.is_empty() {
             self.turn();
         }
     }
@@ -186,21 +225,23 @@ impl Flow {
         style: Style,
     ) {
         // A heading does not stand alone at the foot.
-        self.keep(style.0 * LEADING * 4.0);
+        self.keep(self.column.height(text, style, 0.0) + style.0 * LEADING * 3.0);
         if let Some(depth) = bookmark {
-            self.bookmarks.push((depth, text.to_owned(), self.column.y()));
+            self.bookmarks.push((depth, text.to_owned(), self.column.y));
         }
         self.text(&Role::Heading(level), text, style, 0.0);
     }
 
-    /// Sets a text, over as many sheets as it takes.
+    /// Sets a text, over as many columns as it takes.
     pub(super) fn text(&mut self, role: &Role, text: &str, style: Style, indent: f32) {
         let mut lines = self.column.lines(text, style, indent).into_iter();
+        let mut continues = false;
         while lines.len() > 0 {
             let n_left = lines.len();
-            self.column.set(role, &mut lines, style, indent);
+            self.column.set((role, continues), &mut lines, style, indent);
+            continues |= lines.len() < n_left;
             if lines.len() > 0 {
-                let is_stuck = lines.len() == n_left && self.column.y() <= self.margin.y;
+                let is_stuck = lines.len() == n_left && self.column.is_empty();
                 if is_stuck {
                     return;
                 }
@@ -209,42 +250,44 @@ impl Flow {
         }
     }
 
-    /// Sets an address that can be clicked.
+    /// Sets an address that can be clicked; it stands whole in its column.
     pub(super) fn address(&mut self, address: &str, style: Style, indent: f32) {
         self.keep(self.column.height(address, style, indent));
-        self.column.address(address, style, indent);
+        self.text(&Role::Address(address.to_owned()), address, style, indent);
     }
 
-    /// Leaves room, unless a sheet begins.
+    /// Leaves room, unless a column begins.
     pub(super) fn space(&mut self, height: f32) {
-        if self.column.y() > self.margin.y {
+        if !self.column.is_empty() {
             self.column.space(height);
         }
     }
 
     /// The sheets.
     pub(super) fn finish(mut self) -> Vec<Sheet> {
-        if self.column.y() > self.margin.y {
-            self.turn();
+        let rest = std::mem::replace(&mut self.column, self.set.column(0)).finish();
+        self.pieces.extend(rest);
+        if !self.pieces.is_empty() {
+            self.end_sheet();
         }
         self.sheets
     }
 }
 
 /// The line at the foot of a sheet, with its number at the right.
-pub(super) fn foot(size: Vec2, margin: f32, words: &str, number: usize, paint: Paint) -> Piece {
-    let style = (16.0, Weight::Regular, paint);
-    let y = size.y - 36.0;
+pub(super) fn foot(size: Vec2, margin: f32, words: &str, number: usize) -> Piece {
+    let style = (FOOT_SIZE, Weight::Regular, Paint::Soft);
+    let y = size.y - 30.0;
     let mut number = line_at(pos2(size.x - margin, y), number.to_string(), style);
     if let Form::Text { anchor, .. } = &mut number {
         *anchor = Anchor::End;
     }
-    let over = vec2(0.0, -26.0);
+    let over = vec2(0.0, -20.0);
     let [left, right] = [pos2(margin, y) + over, pos2(size.x - margin, y) + over];
     let line = Form::Curve {
         segments: vec![[left, left, right, right]],
         stroke: Stroke::solid(Paint::Hairline, 1.0),
     };
     let words = line_at(pos2(margin, y), words.to_owned(), style);
-    Piece { role: Role::Aside, forms: vec![(line, 1.0), (words, 1.0), (number, 1.0)] }
+    Piece::new(Role::Foot, vec![(line, 1.0), (words, 1.0), (number, 1.0)])
 }

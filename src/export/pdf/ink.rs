@@ -1,4 +1,9 @@
 //! Forms drawn on a sheet.
+//!
+//! Owns that no sign is drawn that the standards forbid: what the font lacks, and what has no
+//! meaning outside one program.
+
+use std::borrow::Cow;
 
 use emath::{Pos2, Rect};
 use krilla::color::rgb;
@@ -47,6 +52,7 @@ impl Ink {
     fn text(&self, surface: &mut Surface<'_>, form: &Form, opacity: NormalizedF32, theme: Theme) {
         let Form::Text { pos, text, size, weight, paint, anchor, spacing } = form else { return };
         let Some(font) = self.fonts.get(*weight as usize).and_then(Option::as_ref) else { return };
+        let text = &*drawable(text, *weight);
         let width = text_width(text, *size, *weight) + spacing * text.chars().count() as f32;
         let left = match anchor {
             Anchor::Start => pos.x,
@@ -59,6 +65,29 @@ impl Ink {
         let start = Point::from_xy(left, pos.y);
         surface.draw_glyphs(start, &glyphs, font.clone(), text, *size, false);
     }
+}
+
+/// Stands for a sign that cannot be drawn; the first that the font has.
+const MISSING: [char; 3] = ['\u{25A1}', '\u{FFFD}', '?'];
+
+/// The text with a visible mark for each sign that must not stand in a file. O(length).
+fn drawable(text: &str, weight: Weight) -> Cow<'_, str> {
+    let is_drawn = |c: char| {
+        let mut letter = [0; 4];
+        glyphs(c.encode_utf8(&mut letter), weight).iter().all(|glyph| glyph.id != 0)
+    };
+    let has_all = glyphs(text, weight).iter().all(|glyph| glyph.id != 0);
+    if has_all && !text.chars().any(is_private) {
+        return Cow::Borrowed(text);
+    }
+    let missing = MISSING.into_iter().find(|c| is_drawn(*c)).unwrap_or(' ');
+    let mark = |c: char| if is_private(c) || !is_drawn(c) { missing } else { c };
+    Cow::Owned(text.chars().map(mark).collect())
+}
+
+/// Whether a sign has no meaning that another program could know.
+const fn is_private(c: char) -> bool {
+    matches!(c, '\0' | '\u{FEFF}' | '\u{FFFE}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
 }
 
 /// A line of text glyph by glyph, lengths in units of the font size.

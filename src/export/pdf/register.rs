@@ -1,76 +1,148 @@
-//! The annex of a briefing: every node and link that a view keeps, each with what it rests on.
+//! The register of claims: each node and link with what it rests on, after the pictures.
+//!
+//! Owns which claims these are, as far as the reader did not say, and how they are set out.
 
 use std::collections::BTreeSet;
 
-use emath::vec2;
+use emath::{Vec2, vec2};
 
 use super::book::{Role, Sheet};
-use super::flow::{Flow, Style};
+use super::flow::{Flow, Set, Style};
 use crate::atlas::{
     Atlas, Claim, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
     status_label,
 };
+use crate::export::Register;
 use crate::filter::{Visible, capitalised};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
+use crate::survey::count;
+use crate::view::Picture;
 
-/// Width and height of its sheets: A4 upright.
-const SIZE: (f32, f32) = (1190.0, 1684.0);
 /// Free room at the sides and above.
-const MARGIN: (f32, f32) = (110.0, 96.0);
+const MARGIN: (f32, f32) = (72.0, 60.0);
+/// Least width of a column, and most of them beside one another.
+const COLUMN: (f32, usize) = (440.0, 3);
 /// How far evidence is set in.
-const INDENT: f32 = 24.0;
+const INDENT: f32 = 20.0;
 
-const TITLE: Style = (34.0, Weight::SemiBold, Paint::Ink);
-const GROUP: Style = (26.0, Weight::SemiBold, Paint::Ink);
-const NAME: Style = (20.0, Weight::SemiBold, Paint::Ink);
-const TEXT: Style = (18.0, Weight::Regular, Paint::Ink);
-const QUOTE: Style = (18.0, Weight::Regular, Paint::Ink);
-const SMALL: Style = (15.0, Weight::Regular, Paint::Soft);
-const ADDRESS: Style = (15.0, Weight::Regular, Paint::Accent);
+const TITLE: Style = (26.0, Weight::SemiBold, Paint::Ink);
+const GROUP: Style = (20.0, Weight::SemiBold, Paint::Ink);
+const NAME: Style = (14.5, Weight::SemiBold, Paint::Ink);
+const TEXT: Style = (13.0, Weight::Regular, Paint::Ink);
+const QUOTE: Style = (13.0, Weight::Regular, Paint::Ink);
+const SMALL: Style = (11.0, Weight::Regular, Paint::Soft);
+const ADDRESS: Style = (11.0, Weight::Regular, Paint::Accent);
 
-/// What the views of a briefing keep, all together.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
+/// The claims of some pictures, all together.
+#[derive(Debug)]
+pub(super) struct Claims {
+    register: Register,
     nodes: BTreeSet<NodeId>,
     links: BTreeSet<LinkId>,
+    /// All that the filters keep.
+    all_nodes: BTreeSet<NodeId>,
+    all_links: BTreeSet<LinkId>,
 }
 
-impl Kept {
-    /// Adds what a view keeps.
-    pub(super) fn add(&mut self, visible: &Visible) {
-        self.nodes.extend(visible.kept_nodes.iter().cloned());
-        self.links.extend(visible.kept_links.iter().cloned());
+impl Claims {
+    /// None yet, to be gathered for a register.
+    pub(super) const fn new(register: Register) -> Self {
+        Self {
+            register,
+            nodes: BTreeSet::new(),
+            links: BTreeSet::new(),
+            all_nodes: BTreeSet::new(),
+            all_links: BTreeSet::new(),
+        }
+    }
+
+    /// Adds those of a picture.
+    pub(super) fn add(&mut self, atlas: &Atlas, picture: &Picture) {
+        let visible = &picture.visible;
+        self.all_nodes.extend(visible.kept_nodes.iter().cloned());
+        self.all_links.extend(visible.kept_links.iter().cloned());
+        match self.register {
+            Register::All => {
+                self.nodes.extend(visible.kept_nodes.iter().cloned());
+                self.links.extend(visible.kept_links.iter().cloned());
+            }
+            Register::Shown => self.add_shown(atlas, visible),
+            Register::Nothing => {}
+        }
+    }
+
+    /// The nodes that have a box of their own, and the links between two of these: as a line, or
+    /// as the colour of a box.
+    fn add_shown(&mut self, atlas: &Atlas, visible: &Visible) {
+        let drawn = visible.nodes.iter().filter(|node| node.group.is_none()).map(|node| &node.id);
+        let named: BTreeSet<&NodeId> =
+            drawn.filter(|id| visible.kept_nodes.contains(*id)).collect();
+        let is_between =
+            |link: &&Link| named.contains(&link.source) && named.contains(&link.target);
+        let links = visible.kept_links.iter().filter_map(|id| atlas.link(id)).filter(is_between);
+        self.links.extend(links.map(|link| link.id.clone()));
+        self.nodes.extend(named.into_iter().cloned());
+    }
+
+    /// What is listed, and how much is not.
+    fn introduction(&self) -> String {
+        let left_out = (
+            self.all_nodes.difference(&self.nodes).count(),
+            self.all_links.difference(&self.links).count(),
+        );
+        let words = match self.register {
+            Register::Shown => {
+                "Every node that the pictures show by name and every link between two of these, \
+                 each with the words it rests on."
+            }
+            _ => "Every node and link that the filter keeps, each with the words it rests on.",
+        };
+        if left_out == (0, 0) {
+            return words.to_owned();
+        }
+        let nodes = count(left_out.0, "node", "nodes");
+        let links = count(left_out.1, "link", "links");
+        format!("{words} Not listed, because folded away in the pictures: {nodes} and {links}.")
     }
 }
 
-/// The sheets of the register.
-pub(super) fn sheets(atlas: &Atlas, kept: &Kept, title: &str, first_number: usize) -> Vec<Sheet> {
-    let (size, margin) = (vec2(SIZE.0, SIZE.1), vec2(MARGIN.0, MARGIN.1));
-    let foot = format!("{title} · register of claims");
-    let mut flow = Flow::new(size, margin, foot, first_number);
+/// The sheets of the register, from a number on; none where there is nothing to list.
+pub(super) fn sheets(
+    atlas: &Atlas,
+    claims: &Claims,
+    title: &str,
+    (size, first_number): (Vec2, usize),
+) -> Vec<Sheet> {
+    if claims.register == Register::Nothing || claims.all_nodes.is_empty() {
+        return Vec::new();
+    }
+    let margin = vec2(MARGIN.0, MARGIN.1).min(size * 0.1);
+    let n_columns = ((size.x - 2.0 * margin.x) / COLUMN.0) as usize;
+    let foot = Some(format!("{title} · register of claims"));
+    let n_columns = n_columns.clamp(1, COLUMN.1);
+    let mut flow = Flow::new(Set { size, margin, n_columns, foot, first_number });
     flow.heading((1, Some(0)), "Register of claims", TITLE);
-    let words = "Every node and link of the views, each with the words it rests on.";
-    flow.text(&Role::Paragraph, words, TEXT, 0.0);
+    flow.text(&Role::Paragraph, &claims.introduction(), TEXT, 0.0);
     for kind in NodeKind::ALL {
-        let is_wanted = |node: &&Node| node.kind == kind && kept.nodes.contains(&node.id);
+        let is_wanted = |node: &&Node| node.kind == kind && claims.nodes.contains(&node.id);
         let nodes: Vec<&Node> = atlas.nodes().iter().filter(is_wanted).collect();
         if nodes.is_empty() {
             continue;
         }
         let heading = format!("{} ({})", capitalised(kind.spec().plural), nodes.len());
-        flow.space(30.0);
+        flow.space(24.0);
         flow.heading((2, Some(1)), &heading, GROUP);
         for node in nodes {
             write_node(&mut flow, atlas, node);
         }
     }
-    write_links(&mut flow, atlas, kept);
+    write_links(&mut flow, atlas, claims);
     flow.finish()
 }
 
 fn write_node(flow: &mut Flow, atlas: &Atlas, node: &Node) {
-    flow.space(16.0);
+    flow.space(12.0);
     flow.heading((3, None), &node.label, NAME);
     flow.text(&Role::Paragraph, &standing(node), SMALL, 0.0);
     let title = node.title.as_ref().filter(|title| **title != node.label);
@@ -103,7 +175,7 @@ fn write_evidence(flow: &mut Flow, atlas: &Atlas, evidence: &[Evidence]) {
         flow.text(&Role::Paragraph, &words, SMALL, INDENT);
     }
     for one in evidence {
-        flow.space(6.0);
+        flow.space(5.0);
         if let Some(quote) = one.quote()
             && let Some(citation) = atlas.cite(&quote.document, quote.span)
         {
@@ -143,13 +215,13 @@ fn write_event(flow: &mut Flow, event: &Event) {
     }
 }
 
-fn write_links(flow: &mut Flow, atlas: &Atlas, kept: &Kept) {
+fn write_links(flow: &mut Flow, atlas: &Atlas, claims: &Claims) {
     let links: Vec<&Link> =
-        atlas.links().iter().filter(|link| kept.links.contains(&link.id)).collect();
+        atlas.links().iter().filter(|link| claims.links.contains(&link.id)).collect();
     if links.is_empty() {
         return;
     }
-    flow.space(30.0);
+    flow.space(24.0);
     flow.heading((2, Some(1)), &format!("Links ({})", links.len()), GROUP);
     let name = |id: &NodeId| atlas.node(id).map_or_else(|| id.to_string(), |n| n.label.clone());
     let mut relations: Vec<&Relation> = Vec::new();
@@ -164,7 +236,7 @@ fn write_links(flow: &mut Flow, atlas: &Atlas, kept: &Kept) {
     });
     for relation in relations {
         for link in links.iter().filter(|link| link.relation == *relation) {
-            flow.space(12.0);
+            flow.space(10.0);
             let (source, target) = (name(&link.source), name(&link.target));
             let words = format!("{source} {} {target}", link.relation.phrase());
             flow.heading((3, None), &words, NAME);

@@ -210,7 +210,7 @@ pub const fn insight_work(n_nodes: usize, n_links: usize) -> usize {
 }
 
 /// "1 action", "3 actions".
-fn count(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
