@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use protecteu_atlas::atlas::{
-    Asked, Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Excerpt, Identifiers,
-    LeftOut, Link, LinkId, Node, NodeId, NodeKind, Places, Relation, Section, Span, Threat, Ties, Whole,
+    Asked, Atlas, AtlasParts, Confidence, Document, Event, EventKind, Evidence, Excerpt,
+    Identifiers, LeftOut, Link, LinkId, Node, NodeId, NodeKind, Places, Relation, Section, Span,
+    Threat, Ties, Whole,
 };
 use protecteu_atlas::check;
 use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};

@@ -65,7 +65,11 @@ fn check_identity(extension: &str, view: &View) {
     let once = exported(extension, view, &options);
     let (part, shown) = reopened(extension, &once);
     let again = exported_of(&part, extension, &shown, &options);
-    assert!(once == again, "{extension} of {view:?} differs: {:?}", unlike(extension, &once, &again));
+    assert!(
+        once == again,
+        "{extension} of {view:?} differs: {:?}",
+        unlike(extension, &once, &again)
+    );
 }
 
 /// The first line that differs; what two pictures carry tells more than their pixels.
@@ -245,9 +249,8 @@ fn table_of_views() -> Vec<View> {
     let n_built_in = views.len();
     views.extend(atlas().top_threats().map(|id| view(&format!("threat:{id}"))));
     assert_eq!(views.len(), n_built_in + 10, "the ten threats");
-    views.extend(
-        ["europol", "eurojust", "frontex", "enisa"].map(|id| view(&format!("actor:{id}"))),
-    );
+    views
+        .extend(["europol", "eurojust", "frontex", "enisa"].map(|id| view(&format!("actor:{id}"))));
     let pillars: Vec<NodeId> = (atlas().nodes().iter())
         .filter(|node| node.kind == NodeKind::Pillar)
         .map(|node| node.id.clone())

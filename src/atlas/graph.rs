@@ -8,7 +8,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
 use super::{
-    Document, DocumentId, Excerpt, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat, Ties, Whole,
+    Document, DocumentId, Excerpt, Link, LinkId, Node, NodeId, NodeKind, Relation, Threat, Ties,
+    Whole,
 };
 
 /// Everything an atlas is made of, before it is known to hang together.

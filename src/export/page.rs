@@ -8,9 +8,9 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use super::ExportRequest;
 use super::facts::quoted_documents;
 use crate::atlas::{Atlas, Document};
+use crate::filter::{Visible, visible};
 use crate::layout::measure::{Weight, text_width};
 use crate::layout::{Layout, Watch, wrap_text};
-use crate::filter::{Visible, visible};
 use crate::scene::{Anchor, Camera, Form, Legend, Paint, Scene, Theme, legend, line_scale};
 use crate::view::{Homes, LARGEST_FIT, Picture, View};
 
@@ -237,11 +237,7 @@ impl Footer {
         Self { legend: Legend::default(), lines: Vec::new(), height: 0.0 }
     }
 
-    fn of(
-        request: &ExportRequest<'_>,
-        (scene, visible): (&Scene, &Visible),
-        width: f32,
-    ) -> Self {
+    fn of(request: &ExportRequest<'_>, (scene, visible): (&Scene, &Visible), width: f32) -> Self {
         if !request.options.legend {
             return Self::none();
         }

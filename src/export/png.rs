@@ -6,11 +6,12 @@ use emath::vec2;
 use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg;
 
+use super::composed::COMPOSED;
 use super::json::json_of;
 use super::svg::svg_of;
-use super::composed::COMPOSED;
 use super::{
-    Composed, ExportError, ExportOptions, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Write, check_size,
+    Composed, ExportError, ExportOptions, Format, LONGEST_SIDE_PX, MOST_MEGAPIXELS, Write,
+    check_size,
 };
 use crate::layout::measure::{FONT_FAMILY, Weight};
 use crate::wire::picture::png_chunk;

@@ -303,8 +303,7 @@ impl<'a> States<'a> {
         // What is not drawn opens nothing.
         let drawn = kept.node_ids();
         let about: Vec<&NodeId> = about.iter().filter(|id| drawn.contains(*id)).collect();
-        let holds =
-            |pillar: &NodeId| about.iter().any(|id| stands_in((*atlas, kept), id, pillar));
+        let holds = |pillar: &NodeId| about.iter().any(|id| stands_in((*atlas, kept), id, pillar));
         let mut pillars: Vec<&NodeId> = self
             .pillars
             .iter()

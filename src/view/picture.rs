@@ -208,8 +208,7 @@ impl Picture {
             unselected == all && inputs.selected.iter().all(|id| homes.of(id).is_some())
         };
         let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
-        let LaidOut { facets, context, visible, layout } =
-            laid_out(atlas, &inputs, at_home, watch);
+        let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, at_home, watch);
         let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
         Self {
             facets,
@@ -301,12 +300,7 @@ struct LaidOut {
 }
 
 /// Filter, folds and layout of some inputs.
-fn laid_out(
-    atlas: &Atlas,
-    inputs: &Inputs,
-    homes: Option<&Homes>,
-    watch: &Watch,
-) -> LaidOut {
+fn laid_out(atlas: &Atlas, inputs: &Inputs, homes: Option<&Homes>, watch: &Watch) -> LaidOut {
     let kept = Kept::of(atlas, &inputs.question);
     let wishes = Wishes {
         atlas,

@@ -76,8 +76,7 @@ impl Register<'_> {
         parts.extend(event.number.as_deref().map(markdown_text));
         parts.extend(event.url.as_deref().map(markdown_address));
         let mut item = parts.join(" · ");
-        let is_told_elsewhere =
-            of.is_some_and(|id| self.kept.visible().kept_nodes.contains(id));
+        let is_told_elsewhere = of.is_some_and(|id| self.kept.visible().kept_nodes.contains(id));
         for evidence in event.evidence.iter().filter(|_| !is_told_elsewhere) {
             match evidence {
                 // What the line says already is not said twice.

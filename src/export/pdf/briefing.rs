@@ -31,10 +31,7 @@ const SMALL: Style = (13.0, Weight::Regular, Paint::Soft);
 ///
 /// # Errors
 /// Where it has no views, or a page would be too small to hold anything.
-pub(super) fn bytes(
-    composed: &Composed<'_>,
-    briefing: &Briefing,
-) -> Result<Vec<u8>, ExportError> {
+pub(super) fn bytes(composed: &Composed<'_>, briefing: &Briefing) -> Result<Vec<u8>, ExportError> {
     let request = composed.request();
     if briefing.views.is_empty() {
         return Err(ExportError::NoBriefing);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::atlas::{
-    Atlas, Document, Event, EventKind, Evidence, Excerpt, FollowUp, Identifiers, Link, LinkId, Node,
-    NodeId, Places, Threat, Whole,
+    Atlas, Document, Event, EventKind, Evidence, Excerpt, FollowUp, Identifiers, Link, LinkId,
+    Node, NodeId, Places, Threat, Whole,
 };
 
 use crate::filter::Direction;
@@ -136,11 +136,8 @@ fn whole(whole: &Whole) -> WholeShape<'_> {
 
 fn places(places: &Places) -> PlacesShape<'_> {
     let (width, height) = places.room;
-    let share = |(id, &(x, y)): (&NodeId, &(f32, f32))| PinRecord {
-        node: id.as_str().to_owned(),
-        x,
-        y,
-    };
+    let share =
+        |(id, &(x, y)): (&NodeId, &(f32, f32))| PinRecord { node: id.as_str().to_owned(), x, y };
     PlacesShape {
         layout: &places.layout,
         room: RoomShape { width, height },
