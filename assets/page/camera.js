@@ -2,7 +2,7 @@
 
 const mostZoom = 6;
 const leastRead = 11; // Screen pixels that a label has at least where the page means it to be read.
-const leastSeen = 6.5; // Below it, the whole picture is no place to begin.
+const leastSeen = 6.5; // Below it, the whole picture is no place to begin on any screen.
 const stage = document.getElementById("stage");
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
 const isNarrow = matchMedia("(max-width: 760px)");
@@ -61,7 +61,8 @@ function fit() {
 /** Where one begins to read: all of it, or its first corner where all would be too small. */
 function begin() {
   fit();
-  if (wholeZoom() * labelSize >= leastSeen) return;
+  // A phone is held close and looked at in parts; a screen may begin with the whole.
+  if (wholeZoom() * labelSize >= (isNarrow.matches ? leastRead : leastSeen)) return;
   const scale = leastRead / labelSize;
   const rect = around(0, 0, scale);
   const start = (at, size, room) => (size < room ? at - (room - size) / 2 : at);
