@@ -143,7 +143,7 @@ fn the_agreement_with_brazil_is_signed_and_not_in_force() {
 /// “Will propose”, “feasibility study” and “if this can be done” announce; they are no law.
 #[test]
 fn announcements_are_no_law() {
-    let law = ["in-force", "adopted", "expired", "annulled", "superseded", "operating"];
+    let law = ["in-force", "adopted", "expired", "invalid", "superseded", "operating"];
     for relation in [Relation::Amends, Relation::Repeals, Relation::Establishes, Relation::Succeeds]
     {
         for link in links_of(&relation) {
@@ -166,10 +166,14 @@ fn announcements_are_no_law() {
     assert_eq!(status("financing-tracking-system"), "concept");
 }
 
-/// The directive of 2006 is invalid since 2014 and nothing has replaced it.
+/// The directive of 2006 was declared invalid, which is not annulled, and nothing has replaced it.
 #[test]
 fn there_is_no_eu_law_on_data_retention() {
-    assert_eq!(status("data-retention-directive"), "annulled");
+    assert_eq!(status("data-retention-directive"), "invalid");
+    assert_eq!(days("data-retention-directive", EventKind::Ended), ["2014-04-08"]);
+    for (owner, text) in own_words() {
+        assert!(!text.contains("annulled"), "{owner}: {text:?}");
+    }
     assert_eq!(status("data-retention-update"), "concept");
     let is_about_it = |name: &str| name.to_lowercase().contains("data retention");
     for node in ATLAS.nodes().iter().filter(|node| names(node).any(is_about_it)) {
@@ -182,7 +186,9 @@ fn there_is_no_eu_law_on_data_retention() {
 #[test]
 fn each_code_is_one_node_that_shows_what_became_of_it() {
     assert_eq!(named("on Disinformation"), ["disinformation-code"]);
-    assert_eq!(days("disinformation-code", EventKind::Applies), ["2025-07-01"]);
+    let of_conduct = |event: &&Event| event.what.contains("Code of Conduct on Disinformation");
+    let became = happenings("disinformation-code").find(of_conduct).map(|e| e.date.as_str());
+    assert_eq!(became, Some("2025-07-01"));
     assert_eq!(named("Hate Speech"), ["hate-speech-code"]);
     let spoke = launch().date.as_deref().unwrap();
     let renewed: Vec<&str> =
@@ -201,5 +207,40 @@ fn every_status_holds_for_a_day_and_what_moved_on_has_moved() {
     assert_eq!(days("edip", EventKind::Adopted), ["2025-12-16"]);
     assert_eq!(status("edirpa"), "expired");
     assert_eq!(days("edirpa", EventKind::Expired), ["2025-12-31"]);
-    assert!(days("asap", EventKind::Expired).is_empty(), "the day ASAP ended is not known");
+    assert_eq!(status("asap"), "expired");
+    assert_eq!(days("asap", EventKind::Expired), ["2025-06-30"]);
+}
+
+/// Frontex is older than the Regulation it rests on today, and no proposal changes that one yet.
+#[test]
+fn the_frontex_regulation_founded_nobody_and_nothing_is_proposed_for_it() {
+    assert!(targets("frontex-regulation", &Relation::Establishes).is_empty());
+    assert_ne!(node("new-frontex-mandate").subtype.as_deref(), Some("proposal"));
+    for relation in [Relation::WouldAmend, Relation::WouldRepeal] {
+        assert!(targets("new-frontex-mandate", &relation).is_empty());
+    }
+}
+
+/// What ProtectEU names as a measure against hybrid threats, and acts whose title names a threat.
+#[test]
+fn what_plainly_answers_a_threat_is_linked_to_it() {
+    for (source, threat) in [
+        ("cybersecurity-act", "cyber"),
+        ("new-cybersecurity-act", "cyber"),
+        ("new-cybersecurity-act", "hybrid"),
+        ("new-cybersecurity-act", "infrastructure.supply-chain"),
+        ("cer-directive", "hybrid"),
+        ("cer-directive", "infrastructure"),
+        ("nis2-directive", "hybrid"),
+        ("ports-strategy", "hybrid"),
+        ("firearms-directive", "organised-crime.firearms"),
+        ("firearms-regulation", "organised-crime.firearms"),
+        ("asset-recovery-rules", "financial-crime.laundering"),
+        ("financing-tracking-study", "terrorism.financing"),
+    ] {
+        assert!(targets(source, &Relation::Addresses).contains(&threat), "{source} and {threat}");
+    }
+    assert!(
+        targets("agree-cybersecurity-agency", &Relation::BuildsOn).contains(&"cybersecurity-act")
+    );
 }

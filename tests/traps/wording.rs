@@ -244,3 +244,22 @@ fn the_pillars_follow_the_press_release_and_the_six_elements_are_left_out_with_a
     let reason = &left_out.expect("the six elements are left out on purpose").reason;
     assert!(reason.contains("six") && reason.contains("seven"), "{reason}");
 }
+
+/// A list that opens with “The Commission will:” says who acts, so its points are stated.
+#[test]
+fn who_acts_is_stated_where_the_opening_of_a_list_says_so() {
+    let mut n_points = 0;
+    for (owner, quote) in all_quotes().filter(|(owner, _)| owner.contains("--led-by--")) {
+        if !quote.exact.contains("he Commission will:\n- ") {
+            continue;
+        }
+        n_points += 1;
+        let link = ATLAS.links().iter().find(|link| link.id.as_str() == owner).expect("a link");
+        assert!(is_stated(link) && link.target.as_str() == "commission", "{owner}");
+    }
+    assert_eq!(n_points, 13, "the points of the two lists");
+    for opening in ["\nThe Commission will:", "Concretely, the Commission will:"] {
+        let place = launch().find_all(opening)[0];
+        assert!(!launch().left_out.iter().any(|passage| passage.span.overlaps(place)), "{opening}");
+    }
+}
