@@ -49,6 +49,14 @@ impl LegendEntry {
     /// Room that a sample takes.
     pub const SAMPLE: Vec2 = vec2(30.0, 14.0);
 
+    /// Room that its own sample takes in a row: dots and swatches are as wide as high.
+    const fn room(&self) -> Vec2 {
+        match self.sample {
+            Sample::FollowUp(_) | Sample::Hue(_) => vec2(Self::SAMPLE.y, Self::SAMPLE.y),
+            Sample::Kind(_) | Sample::Strand | Sample::Folded | Sample::Line(_) => Self::SAMPLE,
+        }
+    }
+
     fn new(words: impl Into<String>, sample: Sample) -> Self {
         Self { words: words.into(), sample }
     }
@@ -160,7 +168,7 @@ fn count_sample(rect: Rect) -> Vec<Form> {
 }
 
 fn width_of(entry: &LegendEntry) -> f32 {
-    LegendEntry::SAMPLE.x + GAP + text_width(&entry.words, SIZE, Weight::Regular)
+    entry.room().x + GAP + text_width(&entry.words, SIZE, Weight::Regular)
 }
 
 struct Pen {
@@ -174,7 +182,7 @@ struct Pen {
 
 impl Pen {
     fn entry(&mut self, entry: &LegendEntry) {
-        let (words, size) = (entry.words.as_str(), LegendEntry::SAMPLE);
+        let (words, size) = (entry.words.as_str(), entry.room());
         let wide = width_of(entry);
         if self.x > 0.0 && self.x + wide > self.width {
             self.new_row();
