@@ -262,9 +262,9 @@ fn a_name_is_suggested_by_what_is_looked_at() {
     let check = |view: View, expected: &str| assert_eq!(spoken_name(&view, atlas()), expected);
     let on_europol = |view: View| View { selected: vec!["europol".into()], ..view };
     check(View::default(), "Everything");
-    check(view("actor:europol"), "Actor is Europol");
+    check(view("actor:europol"), "Europol");
     check(on_europol(View::default()), "Europol");
-    check(on_europol(view("actor:eurojust")), "Actor is Eurojust");
+    check(on_europol(view("actor:eurojust")), "Eurojust");
     check(View { focus: Some("europol".into()), depth: 1, ..View::default() }, "Around Europol");
 }
 

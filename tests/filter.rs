@@ -836,7 +836,9 @@ mod words_and_facets {
         check("kind:action,actor,instrument", "actions, actors and instruments");
         check("subtype:agency", "agencies");
         check("kind:actor subtype:agency", "actors that are agencies");
-        check("status:in-force,proposed", "in force or proposed");
+        check("kind:action,pillar pillar:p-tools", "actions of Better tools");
+        check("kind:pillar pillar:p-tools", "Better tools");
+        check("status:in-force,adopted", "adopted or in force");
         let kinds = "kind:action,actor,instrument";
         check(
             &format!("{kinds} pillar:p-tools threat:terrorism actor:europol"),

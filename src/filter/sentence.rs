@@ -23,11 +23,18 @@ pub fn sentence(filter: &Filter, atlas: &Atlas) -> String {
 /// What is wanted, clause by clause, but sorts of nodes and the pillars they stand in together:
 /// "actions and actors of Hybrid resilience".
 fn wanted_words(wanted: &[Clause<'_>], atlas: &Atlas) -> Vec<String> {
-    let of = |key: Key| {
-        let clause = wanted.iter().find(move |clause| clause.key == key);
-        clause.map(|clause| clause_words(clause, atlas))
-    };
-    let kinds = match (of(Key::Kind), of(Key::Subtype)) {
+    let find = |key: Key| wanted.iter().find(move |clause| clause.key == key);
+    let of = |key: Key| find(key).map(|clause| clause_words(clause, atlas));
+    // Actions of a pillar are said to be that pillar's; nothing is gained by "pillars of" one.
+    let kinds = find(Key::Kind).and_then(|clause| {
+        let mut values = clause.values.clone();
+        if find(Key::Pillar).is_some() {
+            values.remove(NodeKind::Pillar.word());
+        }
+        let left = Clause { values: &values, ..*clause };
+        (!values.is_empty()).then(|| clause_words(&left, atlas))
+    });
+    let kinds = match (kinds, of(Key::Subtype)) {
         (Some(kinds), Some(subtypes)) => Some(format!("{kinds} that are {subtypes}")),
         (kinds, subtypes) => kinds.or(subtypes),
     };

@@ -49,6 +49,14 @@ impl LegendEntry {
     /// Room that a sample takes.
     pub const SAMPLE: Vec2 = vec2(30.0, 14.0);
 
+    /// Room that its own sample takes in a row: dots and swatches are as wide as high.
+    const fn room(&self) -> Vec2 {
+        match self.sample {
+            Sample::FollowUp(_) | Sample::Hue(_) => vec2(Self::SAMPLE.y, Self::SAMPLE.y),
+            Sample::Kind(_) | Sample::Strand | Sample::Folded | Sample::Line(_) => Self::SAMPLE,
+        }
+    }
+
     fn new(words: impl Into<String>, sample: Sample) -> Self {
         Self { words: words.into(), sample }
     }
@@ -124,10 +132,10 @@ pub fn legend(scene: &Scene, width: f32, threats: &[(usize, String)]) -> Legend 
 fn written(scene: &Scene, width: f32, threats: &[(usize, String)], row: f32) -> Legend {
     let mut pen = Pen { width, row, x: 0.0, y: 0.0, right: 0.0, marks: Vec::new() };
     for group in legend_entries(scene, threats) {
+        pen.begin(&group);
         for entry in &group {
             pen.entry(entry);
         }
-        pen.new_group();
     }
     pen.new_row();
     Legend { size: vec2(pen.right, pen.y), marks: pen.marks }
@@ -159,6 +167,10 @@ fn count_sample(rect: Rect) -> Vec<Form> {
     ]
 }
 
+fn width_of(entry: &LegendEntry) -> f32 {
+    entry.room().x + GAP + text_width(&entry.words, SIZE, Weight::Regular)
+}
+
 struct Pen {
     width: f32,
     row: f32,
@@ -170,8 +182,8 @@ struct Pen {
 
 impl Pen {
     fn entry(&mut self, entry: &LegendEntry) {
-        let (words, size) = (entry.words.as_str(), LegendEntry::SAMPLE);
-        let wide = size.x + GAP + text_width(words, SIZE, Weight::Regular);
+        let (words, size) = (entry.words.as_str(), entry.room());
+        let wide = width_of(entry);
         if self.x > 0.0 && self.x + wide > self.width {
             self.new_row();
         }
@@ -196,9 +208,17 @@ impl Pen {
         self.x += wide + BETWEEN.0;
     }
 
-    fn new_group(&mut self) {
-        if self.x > 0.0 {
-            self.x += BETWEEN.1 - BETWEEN.0;
+    /// Begins a group: beside the one before it, unless it would be torn where a row of its own
+    /// holds it whole.
+    fn begin(&mut self, group: &[LegendEntry]) {
+        if self.x == 0.0 || group.is_empty() {
+            return;
+        }
+        self.x += BETWEEN.1 - BETWEEN.0;
+        let n_gaps = group.len() as f32 - 1.0;
+        let whole = group.iter().map(width_of).sum::<f32>() + n_gaps * BETWEEN.0;
+        if self.x + whole > self.width && whole <= self.width {
+            self.new_row();
         }
     }
 
