@@ -282,6 +282,33 @@ fn views_of_the_table_give_the_same_json_again() {
     table_of_views().iter().for_each(|view| check_identity("json", view));
 }
 
+/// Runs the program in a folder; gives back what it said.
+fn program(folder: &std::path::Path, arguments: &str) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_protecteu-atlas"))
+        .current_dir(folder)
+        .args(arguments.split(' '))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{arguments}: {said}");
+    said
+}
+
+#[test]
+fn the_program_writes_a_filtered_picture_again_as_it_was_and_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for extension in ["png", "svg", "json"] {
+        let options = "--size 900x640 --force";
+        let asked = format!("export -o t.{extension} --filter threat:terrorism {options}");
+        let said = program(folder, &asked);
+        let again = format!("export t.{extension} -o again.{extension} {options}");
+        assert_eq!(program(folder, &again), said);
+        let read = |name: &str| std::fs::read(folder.join(format!("{name}.{extension}"))).unwrap();
+        assert!(read("t") == read("again"), "{extension}");
+    }
+}
+
 #[test]
 fn a_part_of_a_part_gives_the_same_bytes_again() {
     let options = small(true);
