@@ -328,7 +328,7 @@ fn from_the_start_to_a_saved_picture_nobody_needs_a_mouse() {
     pressed(&mut harness, Modifiers::NONE, Key::Enter);
     wait_until(&mut harness, |_| path.exists());
     let drawn = std::fs::read_to_string(&path).expect("the picture");
-    assert!(drawn.contains("around Europol, 1 link far"));
+    assert!(drawn.contains("Around Europol, 1 link far"));
 }
 
 #[test]
