@@ -328,7 +328,7 @@ fn from_the_start_to_a_saved_picture_nobody_needs_a_mouse() {
     pressed(&mut harness, Modifiers::NONE, Key::Enter);
     wait_until(&mut harness, |_| path.exists());
     let drawn = std::fs::read_to_string(&path).expect("the picture");
-    assert!(drawn.contains("around Europol, 1 link far"));
+    assert!(drawn.contains("Around Europol, 1 link far"));
 }
 
 #[test]
@@ -366,22 +366,77 @@ fn the_export_sheet_offers_every_format_and_pages_for_slides_paper_and_screen() 
     assert!(harness.query_by_label("A3 portrait, 1684 × 2382").is_none(), "it is no picture");
 }
 
+/// Types into a field, over what stands there.
+fn fill(harness: &mut Harness<'_, App>, label: &str, words: &str) {
+    harness.get_by_role_and_label(Role::TextInput, label).focus();
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, label).type_text(words);
+    harness.run();
+}
+
+/// Presses the button of the export sheet.
+fn press_export(harness: &mut Harness<'_, App>) {
+    // The bar above has a button of the same name.
+    let buttons = harness.get_all_by_role_and_label(Role::Button, "Export");
+    buttons.last().expect("the sheet's button").click();
+    harness.run();
+}
+
 /// Opens the export sheet, types a path and presses its button.
 fn export_to(harness: &mut Harness<'_, App>, path: &std::path::Path) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
     harness.get_by_label("Export this view");
-    harness.get_by_role_and_label(Role::TextInput, "File").focus();
+    fill(harness, "File", &path.to_string_lossy());
+    press_export(harness);
+}
+
+#[test]
+fn a_picture_has_the_title_typed_in_the_sheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("drugs.svg");
+    let mut harness = desktop_on("threat:drugs");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    harness.run();
-    let field = harness.get_by_role_and_label(Role::TextInput, "File");
-    field.type_text(&path.to_string_lossy());
-    harness.run();
-    // The bar above has a button of the same name.
-    let buttons = harness.get_all_by_role_and_label(Role::Button, "Export");
-    buttons.last().expect("the sheet's button").click();
-    harness.run();
+    let title = harness.get_by_role_and_label(Role::TextInput, "Title");
+    let given = title.accesskit_node().value().unwrap_or_default();
+    assert_eq!(given, "ProtectEU: Drug trafficking");
+    fill(&mut harness, "Title", "Drugs in one picture");
+    fill(&mut harness, "File", &path.to_string_lossy());
+    press_export(&mut harness);
+    wait_until(&mut harness, |_| path.exists());
+    let drawn = std::fs::read_to_string(&path).expect("the picture");
+    assert!(drawn.contains("<title>Drugs in one picture</title>"));
+    assert!(harness.state().session().view().title.is_none(), "the view itself has none");
+}
+
+#[test]
+fn tables_are_marked_for_spreadsheets_unless_the_tick_is_taken_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = desktop_on("threat:drugs");
+    for (name, is_marked) in [("a", true), ("b", false)] {
+        let path = folder.path().join(format!("{name}.csv"));
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+        harness.run();
+        fill(&mut harness, "File", &path.to_string_lossy());
+        let tick = "For Excel and other spreadsheets: mark the text as UTF-8";
+        let is_on = harness.get_by_label(tick).accesskit_node().toggled();
+        assert_eq!(is_on, Some(Toggled::True));
+        if !is_marked {
+            click(&mut harness, Role::CheckBox, tick);
+        }
+        press_export(&mut harness);
+        let [nodes, links] =
+            ["nodes", "links"].map(|part| folder.path().join(format!("{name}-{part}.csv")));
+        wait_until(&mut harness, |_| nodes.exists() && links.exists());
+        for table in [nodes, links] {
+            let bytes = std::fs::read(table).expect("a table");
+            assert_eq!(bytes.starts_with(b"\xef\xbb\xbf"), is_marked);
+        }
+        wait_until(&mut harness, |harness| harness.query_by_label("Export this view").is_none());
+    }
 }
 
 /// Files are written on another thread.

@@ -102,7 +102,9 @@ fn marks(out: &mut String, page: &Page, dress: &Dress<'_>) {
         let Some(own) = boxes.remove(&at) else { continue };
         let node = dress.scene.and_then(|scene| scene.nodes.get(at));
         line(out, format_args!("<g class=\"node\"{}>", node.map_or_else(String::new, node_data)));
-        own.into_iter().for_each(|mark| line(out, format_args!("{}", element(mark))));
+        for mark in own {
+            line(out, format_args!("{}", element(mark)));
+        }
         line(out, format_args!("</g>"));
     }
 }

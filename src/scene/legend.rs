@@ -24,7 +24,7 @@ const SIZE: f32 = 11.0;
 const ROW: (f32, f32) = (22.0, 18.0);
 const GAP: f32 = 8.0;
 /// Room between two entries, and between two of another sort.
-const BETWEEN: (f32, f32) = (18.0, 34.0);
+const BETWEEN: (f32, f32) = (14.0, 24.0);
 
 /// One thing the legend explains.
 #[derive(Debug, Clone, PartialEq)]
