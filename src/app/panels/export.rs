@@ -223,7 +223,7 @@ fn picture_ui(ui: &mut Ui, look: Look, screen: Vec2, form: &mut ExportForm) {
 fn register_ui(ui: &mut Ui, look: Look, form: &mut ExportForm) {
     look.caption(ui, "Register of claims");
     let is_briefing = form.has_views && form.whole_briefing;
-    let current = form.register.unwrap_or(Register::usual(is_briefing));
+    let current = form.register.unwrap_or_else(|| Register::usual(is_briefing));
     for register in Register::ALL {
         if ui.radio(current == register, register.label()).clicked() {
             form.register = Some(register);

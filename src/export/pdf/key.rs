@@ -97,15 +97,12 @@ fn stands_before(sheets: &[usize]) -> Option<String> {
 
 /// What has no room here.
 fn left_over(n_left: usize, register: Register) -> Option<String> {
-    let (one, many) = match register {
-        Register::All => ("1 more is", "more are"),
-        _ => ("1 more has", "more have"),
-    };
-    let rest = if register == Register::All { "in the register" } else { "no room here" };
-    match n_left {
-        0 => None,
-        1 => Some(format!("{one} {rest}.")),
-        n => Some(format!("{n} {many} {rest}.")),
+    match (n_left, register == Register::All) {
+        (0, _) => None,
+        (1, true) => Some("1 more is in the register.".to_owned()),
+        (1, false) => Some("1 more has no room here.".to_owned()),
+        (n, true) => Some(format!("{n} more are in the register.")),
+        (n, false) => Some(format!("{n} more have no room here.")),
     }
 }
 

@@ -97,7 +97,7 @@ fn view_document(composed: &Composed<'_>) -> Result<Document, ExportError> {
 
 /// Which claims the register has, said or not.
 fn register_of(options: &ExportOptions) -> Register {
-    options.register.unwrap_or(Register::usual(options.whole_briefing))
+    options.register.unwrap_or_else(|| Register::usual(options.whole_briefing))
 }
 
 /// A sheet that holds a page and nothing else; `level` is the page's heading.

@@ -9,7 +9,7 @@ use emath::{Vec2, vec2};
 use super::book::{Role, Sheet};
 use super::flow::{Flow, Set, Style};
 use crate::atlas::{
-    Atlas, Claim, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
+    Atlas, Basis, Claim, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
     status_label,
 };
 use crate::export::Register;
@@ -85,6 +85,15 @@ impl Claims {
         self.nodes.extend(named.into_iter().cloned());
     }
 
+    /// The evidence that is printed of a claim: all, or the firmest where only what is shown is
+    /// listed.
+    fn printed<'a>(&self, evidence: &'a [Evidence]) -> Vec<&'a Evidence> {
+        match self.register {
+            Register::Shown => Claim::of(evidence).firmest().into_iter().collect(),
+            _ => evidence.iter().collect(),
+        }
+    }
+
     /// What is listed, and how much is not.
     fn introduction(&self) -> String {
         let left_out = (
@@ -94,7 +103,7 @@ impl Claims {
         let words = match self.register {
             Register::Shown => {
                 "Every node that the pictures show by name and every link between two of these, \
-                 each with the words it rests on."
+                 each with the words it rests on most firmly."
             }
             _ => "Every node and link that the filter keeps, each with the words it rests on.",
         };
@@ -134,14 +143,14 @@ pub(super) fn sheets(
         flow.space(24.0);
         flow.heading((2, Some(1)), &heading, GROUP);
         for node in nodes {
-            write_node(&mut flow, atlas, node);
+            write_node(&mut flow, atlas, (node, claims));
         }
     }
     write_links(&mut flow, atlas, claims);
     flow.finish()
 }
 
-fn write_node(flow: &mut Flow, atlas: &Atlas, node: &Node) {
+fn write_node(flow: &mut Flow, atlas: &Atlas, (node, claims): (&Node, &Claims)) {
     flow.space(12.0);
     flow.heading((3, None), &node.label, NAME);
     flow.text(&Role::Paragraph, &standing(node), SMALL, 0.0);
@@ -149,7 +158,7 @@ fn write_node(flow: &mut Flow, atlas: &Atlas, node: &Node) {
     for text in title.into_iter().chain(&node.summary) {
         flow.text(&Role::Paragraph, text, TEXT, 0.0);
     }
-    write_evidence(flow, atlas, &node.evidence);
+    write_evidence(flow, atlas, &claims.printed(&node.evidence));
     for since in &atlas.since(&node.id) {
         write_event(flow, since.event);
     }
@@ -169,9 +178,9 @@ fn standing(node: &Node) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn write_evidence(flow: &mut Flow, atlas: &Atlas, evidence: &[Evidence]) {
+fn write_evidence(flow: &mut Flow, atlas: &Atlas, evidence: &[&Evidence]) {
     if evidence.is_empty() {
-        let words = capitalised(Claim::of(evidence).basis().phrase());
+        let words = capitalised(Basis::None.phrase());
         flow.text(&Role::Paragraph, &words, SMALL, INDENT);
     }
     for one in evidence {
@@ -240,7 +249,7 @@ fn write_links(flow: &mut Flow, atlas: &Atlas, claims: &Claims) {
             let (source, target) = (name(&link.source), name(&link.target));
             let words = format!("{source} {} {target}", link.relation.phrase());
             flow.heading((3, None), &words, NAME);
-            write_evidence(flow, atlas, &link.evidence);
+            write_evidence(flow, atlas, &claims.printed(&link.evidence));
         }
     }
 }
