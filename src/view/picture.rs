@@ -38,7 +38,7 @@ pub struct Picture {
     pub layout: Layout,
     /// What is drawn.
     pub scene: Scene,
-    /// The filter in plain words.
+    /// The filter in plain words, and which of its phrases were found inside words only.
     pub sentence: String,
     /// What to drop of a filter that keeps nothing.
     pub ways_out: Vec<WayOut>,
@@ -113,7 +113,7 @@ impl Inputs {
 }
 
 impl Picture {
-    /// What a view shows, in plain words, before its picture is worked out.
+    /// What a view asks for, in plain words, before its picture is worked out.
     pub fn sentence_of(atlas: &Atlas, view: &View) -> String {
         words_of(atlas, &Inputs::of(view, Vec2::ZERO.into()))
     }
@@ -205,9 +205,10 @@ impl Picture {
         let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
         let (facets, (visible, layout)) = laid_out(atlas, &inputs, at_home, watch);
         let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
+        let words = std::iter::once(words_of(atlas, &inputs)).chain(visible.inside_sentence());
         Self {
             facets,
-            sentence: words_of(atlas, &inputs),
+            sentence: words.collect::<Vec<_>>().join("; "),
             ways_out: if visible.kept_nodes.is_empty() {
                 ways_out(atlas, &inputs.question)
             } else {

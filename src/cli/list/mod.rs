@@ -27,6 +27,9 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitCode, CliError> {
         None => loaded.view.filter,
     };
     let kept = Kept::new(&loaded.atlas, &filter);
+    if let Some(words) = kept.visible.inside_sentence() {
+        output::say(&format!("warning: {words}, because no word begins so"));
+    }
     let table = match args.rows {
         Rows::Nodes => nodes::nodes(&kept),
         Rows::Links => links::links(&kept, args.format),
