@@ -9,6 +9,7 @@ use super::json::json_of;
 use super::xml::{escape, number};
 use super::{ExportError, ExportRequest, Format, Page, Write, page_and_picture};
 use crate::layout::measure::{FONT_FAMILY, Weight};
+use crate::layout::signs::drawn;
 use crate::scene::{Anchor, Form, Paint, Stroke};
 use crate::wire::picture::svg_element;
 
@@ -141,7 +142,7 @@ pub(super) fn element(form: &Form, opacity: f32, color: &dyn Fn(Paint) -> String
                 number(*size),
                 weight.number(),
                 fill_of(Some(*paint), color),
-                escape(text)
+                escape(&drawn(text))
             )
         }
     }

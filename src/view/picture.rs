@@ -12,7 +12,8 @@ use crate::filter::{
     Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
 };
 use crate::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, is_cut,
+    zoom_for,
 };
 use crate::scene::{LineStyle, Scene, count_label, quiet_links};
 
@@ -269,6 +270,16 @@ impl Picture {
             self.visible.kept_links.len(),
             self.n_links
         )
+    }
+
+    /// What to say of labels too long to be shown whole: "3 labels are cut short".
+    pub fn cut_sentence(&self, atlas: &Atlas) -> Option<String> {
+        let labels = self.visible.nodes.iter().filter_map(|node| node.label(atlas));
+        match labels.filter(|label| is_cut(label)).count() {
+            0 => None,
+            1 => Some("1 label is cut short".to_owned()),
+            n => Some(format!("{n} labels are cut short")),
+        }
     }
 
     /// What to say where there is nothing to draw.
