@@ -117,9 +117,8 @@ fn push_plain(folded: &mut String, c: char) {
         'ƶ' => folded.push('z'),
         'ς' => folded.push('σ'),
         '\u{2044}' | '\u{2215}' => folded.push('/'),
-        '\u{b4}' | '\u{2b9}' | '\u{2bc}' | '\u{2032}' => folded.push('\''),
+        '\u{b4}' | '\u{2b9}' | '\u{2bc}' | '\u{2032}' | '‹' | '›' => folded.push('\''),
         '«' | '»' => folded.push('"'),
-        '‹' | '›' => folded.push('\''),
         c if is_dash(c) => folded.push('-'),
         c if is_unseen(c) => {}
         other => folded.push(straight(other)),

@@ -55,7 +55,7 @@ fn drawn_cluster(cluster: &str) -> Cow<'_, str> {
     if cluster.chars().all(is_known) {
         return Cow::Borrowed(cluster);
     }
-    if cluster.chars().all(|c| c.is_whitespace()) {
+    if cluster.chars().all(char::is_whitespace) {
         return Cow::Borrowed(" ");
     }
     let composed: String = cluster.nfc().collect();
