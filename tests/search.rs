@@ -69,6 +69,24 @@ fn typing_errors_are_forgiven_only_where_nothing_else_is_found() {
 }
 
 #[test]
+fn words_inside_others_answer_only_where_no_word_begins_so() {
+    let ranks = |query: &str| -> Vec<Rank> {
+        let Results { nodes, quotes, passages, .. } = search(query);
+        let in_texts = quotes.iter().map(|hit| hit.rank).chain(passages.iter().map(|hit| hit.rank));
+        nodes.iter().map(|hit| hit.rank).chain(in_texts).collect()
+    };
+    for query in ["ports", "europol", "security", "union", "attack", "act"] {
+        let ranks = ranks(query);
+        assert!(!ranks.is_empty() && !ranks.contains(&Rank::Holds), "{query}: {ranks:?}");
+    }
+    for query in ["ropol", "rontex"] {
+        let ranks = ranks(query);
+        assert!(!ranks.is_empty(), "{query}");
+        assert!(ranks.iter().all(|rank| *rank == Rank::Holds), "{query}: {ranks:?}");
+    }
+}
+
+#[test]
 fn quotes_say_what_they_speak_for_and_where_they_stand() {
     let results = search("truly operational");
     let hit = results.quotes.first().expect("a quote");
@@ -250,6 +268,20 @@ mod window {
         assert_eq!(asked(&harness), "threat:terrorism");
         assert!(harness.query_by_role(Role::ListBoxOption).is_none());
         assert_eq!(field(&harness), "threat:terrorism");
+    }
+
+    #[test]
+    fn what_is_found_inside_words_only_is_said_beside_the_counts() {
+        let said = |text: &str| {
+            let harness = typing("", text);
+            let list = harness.query_all_by_label("found inside words").count();
+            let sentence = format!("text “{text}”; “{text}” found inside words");
+            let filter = harness.query_all_by_label_contains(&sentence).count();
+            (list > 0, filter > 0)
+        };
+        assert_eq!(said("ropol"), (true, true));
+        assert_eq!(said("europol"), (false, false));
+        assert_eq!(said("threat:errorism"), (true, false));
     }
 
     #[test]

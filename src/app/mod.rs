@@ -34,6 +34,7 @@ mod preview;
 mod probe;
 mod progress;
 mod sheets;
+mod signs;
 mod start;
 mod style;
 mod sweep;

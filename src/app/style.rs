@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::epaint::{CornerRadius, FontFamily, FontId, Stroke};
 use egui::{Color32, FontData, FontDefinitions, Margin, TextStyle, Vec2, vec2};
 
+use super::signs;
 use crate::layout::measure::Weight;
 use crate::scene::{Paint, Rgb, Theme};
 
@@ -32,6 +33,11 @@ fn family(weight: Weight) -> FontFamily {
     }
 }
 
+/// The weight that a family is of.
+pub(super) fn weight_of(wanted: &FontFamily) -> Weight {
+    Weight::ALL.into_iter().find(|weight| family(*weight) == *wanted).unwrap_or(Weight::Regular)
+}
+
 /// The bundled font at a size and weight.
 pub(super) fn font(size: f32, weight: Weight) -> FontId {
     FontId::new(size, family(weight))
@@ -54,6 +60,7 @@ pub fn install(ctx: &egui::Context) {
         }
     }
     ctx.set_fonts(fonts);
+    ctx.add_glyph_rasterizer(signs::painter());
     // The window has keys of its own for it, which end at sizes it can still be used at.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in Theme::ALL {

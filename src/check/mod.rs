@@ -13,6 +13,7 @@ mod exceptions;
 mod ids;
 mod labels;
 mod links;
+mod signs;
 mod standing;
 mod status;
 mod taxonomy;
@@ -61,6 +62,7 @@ pub const RULES: &[Rule] = &[
     status::NOT_STALE,
     dates::NOT_EARLY,
     labels::SHORT,
+    signs::DRAWN,
     evidence::REASONED,
     evidence::ONCE,
     evidence::VERIFIED,

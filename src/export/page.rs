@@ -107,7 +107,7 @@ impl Page {
         page.picture(picture, view, *room);
         // The line under the title says what the picture has no room for, and is painted first.
         let drawn = std::mem::take(&mut page.marks);
-        page.header(picture, inner);
+        page.header(atlas, picture, inner);
         page.marks.extend(drawn);
         page.ends(Part::Picture);
         page.footer(footer);
@@ -138,7 +138,7 @@ impl Page {
         self.marks.push(PageMark::ground(form));
     }
 
-    fn header(&mut self, picture: &Picture, width: f32) {
+    fn header(&mut self, atlas: &Atlas, picture: &Picture, width: f32) {
         let title = first_line(&self.title, TITLE, Weight::SemiBold, width);
         let says_filter = title.ends_with(&capitalised(&picture.sentence));
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
@@ -154,6 +154,9 @@ impl Page {
         if n_left_out > 0 {
             let labels = if n_left_out == 1 { "label has" } else { "labels have" };
             words = format!("{words} · {n_left_out} {labels} no room");
+        }
+        if let Some(cut) = picture.cut_sentence(atlas) {
+            words = format!("{words} · {cut}");
         }
         let first = first_line(&words, 13.0, Weight::Regular, width);
         self.text(pos2(MARGIN, MARGIN + 42.0), first, (13.0, Weight::Regular, Paint::Soft));

@@ -14,6 +14,7 @@ use super::page::PageMark;
 use super::xml::{escape, number};
 use super::{Composed, ExportError, Format, Page, Write};
 use crate::layout::measure::{FONT_FAMILY, Weight, text_width};
+use crate::layout::signs::drawn;
 use crate::scene::{Anchor, Form, Owner, Paint, Scene, SceneLink, SceneNode, Stroke};
 use crate::wire::picture::svg_element;
 
@@ -245,7 +246,7 @@ fn element_with(form: &Form, opacity: f32, color: &dyn Fn(Paint) -> String, more
                 number(*size),
                 weight.number(),
                 fill_of(Some(*paint), color),
-                escape(text)
+                escape(&drawn(text))
             )
         }
     }

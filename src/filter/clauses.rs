@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::tidy;
-use super::{Key, text};
+use super::{Key, Needle};
 
 /// A word or phrase to look for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -246,9 +246,9 @@ impl Filter {
     }
 
     /// The terms of one sign, ready to be looked for.
-    pub(super) fn needles(&self, negated: bool) -> Vec<text::Needle> {
+    pub(super) fn needles(&self, negated: bool) -> Vec<Needle> {
         let of_sign = self.terms.iter().filter(|term| term.negated == negated);
-        of_sign.map(|term| text::Needle::new(&term.phrase)).collect()
+        of_sign.map(|term| Needle::new(&term.phrase)).collect()
     }
 }
 

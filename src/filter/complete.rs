@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::language::{is_quote, quoted_value};
 use super::resolve::names;
 use super::text::{fold, slug};
-use super::{KEYS, Key, ParseError, Problem, Value};
+use super::{Held, KEYS, Key, Needle, ParseError, Problem, Value};
 use crate::atlas::Atlas;
 
 /// A way to go on with a filter that is being typed.
@@ -22,6 +22,8 @@ pub struct Completion {
     pub label: String,
     /// The key whose value it is; `None` for a key itself.
     pub value_of: Option<Key>,
+    /// Whether what was typed stands inside a word of its names, because none begins so.
+    pub is_inside_word: bool,
 }
 
 impl Completion {
@@ -35,8 +37,9 @@ impl Completion {
 }
 
 /// Keys and values that go on with the word under the cursor, which stands before the character
-/// `caret`: those that begin so, then those of which another word does, each in the order of lists.
-/// Nothing inside a quoted phrase or after an unknown key. O(known values).
+/// `caret`: those that begin so, then those of which another word does, each in the order of lists;
+/// those that hold it inside a word only where no word begins so. Nothing inside a quoted phrase or
+/// after an unknown key. O(known values).
 pub fn completions(text: &str, caret: usize, atlas: &Atlas) -> Vec<Completion> {
     let chars: Vec<char> = text.chars().collect();
     let caret = caret.min(chars.len());
@@ -59,13 +62,14 @@ pub fn correction(error: &ParseError, atlas: &Atlas) -> Option<Completion> {
         Problem::UnknownKey { nearest, .. } => {
             let spec = Key::from_word(nearest)?.spec();
             let (text, label) = (spec.word.to_owned(), spec.help.to_owned());
-            Some(Completion { range, text, label, value_of: None })
+            Some(Completion { range, text, label, value_of: None, is_inside_word: false })
         }
         Problem::UnknownValue { key, nearest: Some(nearest), .. } => {
             let spec = KEYS.iter().find(|spec| spec.label == *key)?;
             let value = (spec.values)(atlas).into_iter().find(|value| value.word == *nearest)?;
             let text = quoted_value(&value.word);
-            Some(Completion { range, text, label: value.label, value_of: Some(spec.key) })
+            let value_of = Some(spec.key);
+            Some(Completion { range, text, label: value.label, value_of, is_inside_word: false })
         }
         _ => None,
     }
@@ -153,6 +157,7 @@ fn complete_key(begun: &str, range: Range<usize>) -> Vec<Completion> {
         text: format!("{}:", spec.word),
         label: spec.help.to_owned(),
         value_of: None,
+        is_inside_word: false,
     };
     known.map(completion).collect()
 }
@@ -165,21 +170,21 @@ fn complete_value(
     known: Vec<Value>,
 ) -> Vec<Completion> {
     let meant = slug(begun);
+    let needle = Needle::new(&meant);
     let begins = |value: &Value| names(value).any(|name| slug(name).starts_with(&meant));
-    let is_there = |value: &Value| others.contains(&value.word);
-    let holds = |value: &Value| names(value).any(|name| any_word_begins(name, &meant));
-    let mut fitting: Vec<Value> =
-        known.into_iter().filter(|value| !is_there(value) && holds(value)).collect();
-    fitting.sort_by_key(|value| !begins(value));
-    let completion = |value: Value| Completion {
+    let held = |value: &Value| names(value).map(|name| needle.held_by(&slug(name))).max();
+    let known = known.into_iter().filter(|value| !others.contains(&value.word));
+    let mut fitting: Vec<(Held, Value)> =
+        known.map(|value| (held(&value).unwrap_or_default(), value)).collect();
+    let best = fitting.iter().map(|(held, _)| *held).max().unwrap_or_default();
+    fitting.retain(|(held, _)| *held == best && best != Held::Not);
+    fitting.sort_by_key(|(_, value)| !begins(value));
+    let completion = |(held, value): (Held, Value)| Completion {
         range: range.clone(),
         text: quoted_value(&value.word),
         label: value.label,
         value_of: Some(key),
+        is_inside_word: held == Held::Inside,
     };
     fitting.into_iter().map(completion).collect()
-}
-
-fn any_word_begins(name: &str, begun: &str) -> bool {
-    format!("-{}", slug(name)).contains(&format!("-{begun}"))
 }

@@ -5,7 +5,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::text::{fold, push_folded};
+use super::text::{fold, fold_with_places};
 use crate::atlas::Span;
 
 /// A text made ready to be searched many times.
@@ -21,25 +21,12 @@ pub struct FoldedText {
 impl FoldedText {
     /// Folds a text. O(length).
     pub fn new(text: &str) -> Self {
-        let mut own = Self::default();
-        for (at, c) in text.chars().enumerate() {
-            if c.is_whitespace() {
-                if !own.folded.is_empty() && !own.folded.ends_with(' ') {
-                    own.folded.push(' ');
-                }
-            } else if c.is_ascii() {
-                own.folded.push(c.to_ascii_lowercase());
-            } else {
-                push_folded(&mut own.folded, c);
-            }
-            own.origins.resize(own.folded.len(), at);
-            own.is_mark.push(is_combining_mark(c));
-        }
-        own
+        let (folded, origins) = fold_with_places(text);
+        Self { folded, origins, is_mark: text.chars().map(is_combining_mark).collect() }
     }
 
     /// Where words stand, in code points of the text, in its order and without overlaps; without
-    /// regard to case, accents, kinds of quotation marks and lengths of spaces. O(length).
+    /// regard to case, accents, kinds of quotation marks and dashes, and lengths of spaces. O(length).
     pub fn find(&self, words: &str) -> Vec<Span> {
         let words = fold(words);
         if words.is_empty() {
@@ -83,6 +70,10 @@ mod tests {
         check("co\u{ad}operation", "cooperation", &[(0, 12)]);
         check("aaaa", "aa", &[(0, 2), (2, 4)]);
         check("Maße", "s", &[(2, 3)]);
+        check("The oﬃce identiﬁes", "office", &[(4, 8)]);
+        check("The oﬃce identiﬁes", "fi", &[(5, 6), (15, 16)]);
+        check("in 2019–2024, 2019-2024", "2019-2024", &[(3, 12), (14, 23)]);
+        check("Ħal Għargħur", "gharghur", &[(4, 12)]);
         check("one two", "three", &[]);
         check("one two", "  ", &[]);
         check("", "a", &[]);
@@ -91,7 +82,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_found_reads_as_what_was_looked_for(
-            text in "[a-zéöß’ \u{301}\u{ad}\n]{0,40}", words in "[a-zé ]{1,3}"
+            text in "[a-zéößħﬁ’– \u{301}\u{ad}\n]{0,40}", words in "[a-zé ]{1,3}"
         ) {
             let folded = fold(&words);
             for span in FoldedText::new(&text).find(&words) {
@@ -102,7 +93,7 @@ mod tests {
 
         #[test]
         fn words_that_the_folded_text_holds_are_found(
-            text in "[a-zéöß’ \u{301}\u{ad}\n]{0,40}", words in "[a-zé]{1,3}"
+            text in "[a-zéößħﬁ’– \u{301}\u{ad}\n]{0,40}", words in "[a-zé]{1,3}"
         ) {
             let is_there = fold(&text).contains(&fold(&words));
             prop_assert_eq!(!FoldedText::new(&text).find(&words).is_empty(), is_there);

@@ -18,6 +18,7 @@ mod hangers;
 mod having;
 mod keys;
 mod language;
+mod needle;
 mod resolve;
 mod sentence;
 mod suggest;
@@ -36,10 +37,11 @@ pub use groups::{Group, GroupPart, capitalised};
 pub use having::n_having;
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
+pub use needle::{Held, LEAST_INSIDE, Needle, begins_a_word, word_starts};
 pub use resolve::{read, resolve};
 pub use sentence::sentence;
 pub use suggest::nearest;
-pub use text::{Needle, fold, fold_with_places, slug};
+pub use text::{fold, fold_with_places, is_unseen, slug};
 pub use visible::{
     Counts, Kept, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
 };

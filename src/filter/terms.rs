@@ -1,53 +1,85 @@
 //! Which nodes hold the words looked for.
 //!
-//! Owns what of a node and of its links is searched. How words compare is [`super::text`]'s.
+//! Owns what of a node and of its links is searched, and whether a term counts inside words: only
+//! if it is wanted and no word of the whole atlas begins so. How words compare is [`super::needle`]'s matter.
 
 use super::Filter;
 use super::ground::Ground;
-use super::text::{Needle, fold_into};
+use super::needle::{Held, Needle};
+use super::text::fold_into;
 use crate::atlas::{Event, EventKind, Evidence, Node};
 
 /// What of an atlas holds which of a filter's terms.
 pub(super) struct TermHits {
-    /// By position of node: which terms wanted its own texts hold.
-    own: Vec<Vec<bool>>,
-    /// By position of link: which terms wanted its quotes hold, where that could still matter.
-    of_link: Vec<Vec<bool>>,
+    wanted: Hits,
     /// By position of node: whether its own texts hold a term to be taken out.
     pub(super) unwanted: Vec<bool>,
+    /// Phrases wanted that are found inside words only, as typed.
+    pub(super) inside: Vec<String>,
 }
 
 impl TermHits {
     /// O(text of the atlas × terms); O(nodes) without terms.
     pub(super) fn new(ground: &Ground<'_>, filter: &Filter) -> Self {
-        let mut search = Search::new(filter.needles(false));
-        let own = search.in_nodes(ground);
-        let of_link = ground.atlas.links().iter().zip(&ground.ends).map(|(link, &(from, to))| {
-            let is_open = own[from].contains(&false) || own[to].contains(&false);
-            if is_open { search.in_texts(quotes(&link.evidence)) } else { Vec::new() }
-        });
-        let of_link = of_link.collect();
-        Self { own, of_link, unwanted: unwanted(ground, filter) }
+        let wanted = Hits::of(ground, filter.needles(false));
+        let terms = filter.terms().iter().filter(|term| !term.negated).zip(&wanted.best);
+        let inside = terms.filter(|(_, best)| **best == Held::Inside);
+        let inside = inside.map(|(term, _)| term.phrase.clone()).collect();
+        Self { wanted, unwanted: unwanted(ground, filter), inside }
     }
 
     /// Whether a node, or a quote of one of its links, holds every term wanted. What a link
     /// quotes speaks of both its ends, as long as the link stands. O((nodes + links) × terms).
     pub(super) fn wanted(&self, ground: &Ground<'_>, stands: impl Fn(usize) -> bool) -> Vec<bool> {
-        let mut found = self.own.clone();
-        let of_link = self.of_link.iter().enumerate().filter(|(link, _)| stands(*link));
+        let hits = &self.wanted;
+        let mut found = hits.own.clone();
+        let of_link = hits.of_link.iter().enumerate().filter(|(link, _)| stands(*link));
         for (link, of_link) in of_link {
             let (source, target) = ground.ends[link];
             for end in [source, target] {
                 merge(&mut found[end], of_link);
             }
         }
-        found.iter().map(|node| !node.contains(&false)).collect()
+        found.iter().map(|node| hits.counts_all(node)).collect()
     }
 }
 
+/// Nothing is taken out for what stands inside a word: nobody would see why.
 fn unwanted(ground: &Ground<'_>, filter: &Filter) -> Vec<bool> {
     let mut search = Search::new(filter.needles(true));
-    search.in_nodes(ground).iter().map(|node| node.contains(&true)).collect()
+    search.in_nodes(ground).iter().map(|node| node.contains(&Held::Begins)).collect()
+}
+
+/// How the texts of an atlas hold some terms.
+struct Hits {
+    /// By position of node: how its own texts hold each term.
+    own: Vec<Vec<Held>>,
+    /// By position of link: how its quotes hold each term, where that could still matter.
+    of_link: Vec<Vec<Held>>,
+    /// How any text at all holds each term.
+    best: Vec<Held>,
+}
+
+impl Hits {
+    fn of(ground: &Ground<'_>, needles: Vec<Needle>) -> Self {
+        let mut best = vec![Held::Not; needles.len()];
+        let mut search = Search::new(needles);
+        let own = search.in_nodes(ground);
+        let is_whole = |node: &[Held]| node.iter().all(|held| *held == Held::Begins);
+        let of_link = ground.atlas.links().iter().zip(&ground.ends).map(|(link, &(from, to))| {
+            let is_open = !is_whole(&own[from]) || !is_whole(&own[to]);
+            if is_open { search.in_texts(quotes(&link.evidence)) } else { Vec::new() }
+        });
+        let of_link: Vec<Vec<Held>> = of_link.collect();
+        own.iter().chain(&of_link).for_each(|held| merge(&mut best, held));
+        Self { own, of_link, best }
+    }
+
+    /// Whether every term counts that is held so: at the beginning of a word, or inside one where
+    /// no word of the atlas begins so.
+    fn counts_all(&self, held: &[Held]) -> bool {
+        held.iter().zip(&self.best).all(|(held, best)| *held != Held::Not && held == best)
+    }
 }
 
 /// Needles and a buffer that every text is folded into.
@@ -61,8 +93,8 @@ impl Search {
         Self { needles, folded: String::new() }
     }
 
-    /// For every node, which of the needles its own texts hold.
-    fn in_nodes(&mut self, ground: &Ground<'_>) -> Vec<Vec<bool>> {
+    /// For every node, how its own texts hold each of the needles.
+    fn in_nodes(&mut self, ground: &Ground<'_>) -> Vec<Vec<Held>> {
         let mut found = Vec::with_capacity(ground.n_nodes());
         for node in ground.atlas.nodes() {
             let threat = ground.atlas.threat(&node.id);
@@ -72,27 +104,29 @@ impl Search {
         found
     }
 
-    fn in_texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Vec<bool> {
-        let mut found = vec![false; self.needles.len()];
+    fn in_texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>) -> Vec<Held> {
+        let mut found = vec![Held::Not; self.needles.len()];
         if found.is_empty() {
             return found;
         }
         for text in texts {
-            if !found.contains(&false) {
+            if found.iter().all(|held| *held == Held::Begins) {
                 break;
             }
             fold_into(&mut self.folded, text);
             for (needle, found) in self.needles.iter().zip(&mut found) {
-                *found = *found || needle.is_in(&self.folded);
+                if *found < Held::Begins {
+                    *found = needle.held_by(&self.folded).max(*found);
+                }
             }
         }
         found
     }
 }
 
-fn merge(found: &mut [bool], more: &[bool]) {
+fn merge(found: &mut [Held], more: &[Held]) {
     for (found, more) in found.iter_mut().zip(more) {
-        *found |= more;
+        *found = (*found).max(*more);
     }
 }
 

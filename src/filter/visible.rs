@@ -5,8 +5,9 @@
 //! a focus that the atlas lacks selects nothing, or nothing more.
 //!
 //! 1. **Hits.** `threat: pillar: action: actor: instrument:` name a node; they hit it and what
-//!    it has to do with. Words hit nodes that hold them. Where several are given, a hit
-//!    satisfies all. Without any of these, every node is a hit.
+//!    it has to do with. Words hit nodes that hold them, at the beginning of a word or, where no
+//!    word begins so, inside one. Where several are given, a hit satisfies all. Without any of
+//!    these, every node is a hit.
 //! 2. **Context.** A hit brings what it hangs on: an action its pillar, actors, instruments and
 //!    threats; an instrument its actors and threats; a pillar its threats and the
 //!    strategy that sets it out. Of a kind asked for by name, only those named come. The nodes
@@ -119,6 +120,8 @@ pub struct Visible {
     pub kept_links: BTreeSet<LinkId>,
     /// Nodes that are folded away, each with the node or group drawn in its place.
     pub folded_into: BTreeMap<NodeId, NodeId>,
+    /// Phrases asked for that no word of the atlas begins with: they were found inside words.
+    pub inside_words: Vec<String>,
 }
 
 /// How much of an atlas is kept.
@@ -162,6 +165,13 @@ impl fmt::Display for Counts {
 }
 
 impl Visible {
+    /// What to say of phrases that were found inside words: “ropol” found inside words.
+    pub fn inside_sentence(&self) -> Option<String> {
+        let phrases: Vec<String> =
+            self.inside_words.iter().map(|phrase| format!("“{phrase}”")).collect();
+        (!phrases.is_empty()).then(|| format!("{} found inside words", phrases.join(", ")))
+    }
+
     /// How much of the atlas is kept.
     pub fn counts(&self, atlas: &Atlas) -> Counts {
         Counts {
@@ -258,6 +268,7 @@ impl<'a> Kept<'a> {
             kept_nodes: ids_where(ground.atlas.nodes_by_id(), &self.nodes),
             kept_links: ids_where(ground.atlas.links_by_id(), &is_kept_link),
             folded_into: standing.folded_into(ground, nodes),
+            inside_words: self.terms.inside.clone(),
         };
         if self.draws_all {
             for link in &mut visible.links {

@@ -17,6 +17,7 @@ mod radial;
 mod reach;
 mod ring;
 mod route;
+pub mod signs;
 mod watch;
 mod wrap;
 
@@ -27,7 +28,10 @@ use crate::atlas::{NodeId, NodeKind};
 pub use ring::Ring;
 pub use route::Route;
 pub use watch::Watch;
-pub use wrap::{LEAST_TEXT, LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style, wrap_text};
+pub use wrap::{
+    LEAST_TEXT, LONGEST_SHOWN, LabelBox, LabelStyle, TEXT_SIZE, is_cut, label_box, label_style,
+    shown_label, wrap_text,
+};
 
 /// Everything that decides a layout, as one comparable value.
 #[derive(Debug, Clone, PartialEq)]

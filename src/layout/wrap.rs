@@ -1,6 +1,9 @@
 //! Labels broken into lines, and the boxes around them.
 
+use std::borrow::Cow;
+
 use emath::{Vec2, vec2};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::measure::{Weight, text_width};
 use crate::atlas::NodeKind;
@@ -21,7 +24,7 @@ pub struct LabelStyle {
     pub weight: Weight,
     /// Distance from baseline to baseline.
     pub line_height: f32,
-    /// Width a line should not pass; a single longer word may.
+    /// Width a line should not pass; a single longer word may, by half.
     pub max_width: f32,
     /// Free room left of the text.
     pub pad_left: f32,
@@ -73,15 +76,74 @@ pub struct LabelBox {
     pub size: Vec2,
 }
 
+/// Longest label that is shown whole, in characters.
+pub const LONGEST_SHOWN: usize = 100;
+
+/// How much wider than a line a word may be before it is broken.
+const WIDEST_WORD: f32 = 1.5;
+
+/// A label as it is shown in its box: a very long one is cut between words, and ends in “…”. One box
+/// as large as twenty others would leave these no room.
+pub fn shown_label(label: &str) -> Cow<'_, str> {
+    let n_characters = label.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>();
+    if n_characters <= LONGEST_SHOWN + 1 {
+        return Cow::Borrowed(label);
+    }
+    let (mut shown, mut room) = (String::new(), LONGEST_SHOWN - 2);
+    for word in label.split_whitespace() {
+        let length = word.chars().count() + 1;
+        if length > room {
+            // A first word that is longer than all of it is cut where the room ends.
+            if shown.is_empty() {
+                shown.extend(word.graphemes(true).take(room));
+            }
+            break;
+        }
+        shown = if shown.is_empty() { word.to_owned() } else { format!("{shown} {word}") };
+        room -= length;
+    }
+    format!("{shown} …").into()
+}
+
+/// Whether a label is shown cut.
+pub fn is_cut(label: &str) -> bool {
+    matches!(shown_label(label), Cow::Owned(_))
+}
+
 /// Breaks a label into as few lines as its style's width allows, all about equally wide.
 pub fn label_box(label: &str, style: &LabelStyle) -> LabelBox {
-    let words: Vec<&str> = label.split_whitespace().collect();
+    let label = shown_label(label);
+    let most = style.max_width * WIDEST_WORD;
+    let width = |text: &str| text_width(text, style.size, style.weight);
+    let words = label.split_whitespace().flat_map(|word| pieces_of(word, most, &width));
+    let words: Vec<&str> = words.collect();
     let lines = break_lines(&words, style);
     let widest =
         lines.iter().map(|line| text_width(line, style.size, style.weight)).fold(0.0, f32::max);
     let height = lines.len() as f32 * style.line_height + 2.0 * style.pad_y;
     let width = (widest + style.pad_left + style.pad_right).ceil();
     LabelBox { lines, size: vec2(width, height) }
+}
+
+/// A word in pieces of which none is wider than `most`: nearly always the word itself.
+fn pieces_of<'a>(word: &'a str, most: f32, width: &impl Fn(&str) -> f32) -> Vec<&'a str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while width(rest) > most {
+        let ends = rest.grapheme_indices(true).map(|(at, letter)| at + letter.len());
+        let fitting =
+            ends.clone().take_while(|end| rest.get(..*end).is_some_and(|p| width(p) <= most));
+        // At least one letter, however wide.
+        let Some(end) = fitting.last().or_else(|| ends.clone().next()) else { break };
+        if end == rest.len() {
+            break;
+        }
+        let (piece, left) = rest.split_at(end);
+        pieces.push(piece);
+        rest = left;
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// The narrowest width that needs no more lines than the style's own width does.
@@ -148,13 +210,35 @@ mod tests {
         for label in [
             "A Roadmap on lawful and effective access to data",
             "Donaudampfschifffahrtsgesellschaftskapitän",
+            "https://data.europa.eu/eli/reg/2024/1689/oj/and/then/some/more/of/it",
+            "ความมั่นคงภายในของสหภาพยุโรปความมั่นคงภายในของสหภาพยุโรป",
         ] {
             for line in label_box(label, &style).lines {
-                assert!(
-                    !line.contains(' ')
-                        || text_width(&line, style.size, style.weight) <= style.max_width
-                );
+                let width = text_width(&line, style.size, style.weight);
+                let most = if line.contains(' ') { 1.0 } else { WIDEST_WORD };
+                assert!(width <= style.max_width * most, "{line}: {width}");
             }
         }
+    }
+
+    #[test]
+    fn words_that_are_broken_lose_nothing() {
+        let style = label_style(NodeKind::Plain);
+        let word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+        assert_eq!(label_box(word, &style).lines.concat(), word);
+        assert!(label_box(word, &style).lines.len() > 1);
+    }
+
+    #[test]
+    fn a_very_long_label_is_cut_between_words_and_says_so() {
+        let long =
+            "Regulation on addressing the dissemination of terrorist content online ".repeat(9);
+        let shown = shown_label(&long);
+        assert!(shown.chars().count() <= LONGEST_SHOWN, "{shown}");
+        let kept = shown.strip_suffix(" …").expect("it says that it is cut");
+        assert!(long.starts_with(&format!("{kept} ")), "{shown}");
+        assert!(is_cut(&long) && !is_cut(&"x".repeat(LONGEST_SHOWN)) && !is_cut("Europol"));
+        assert_eq!(shown_label(&"x".repeat(500)).chars().count(), LONGEST_SHOWN);
+        assert!(label_box(&long, &label_style(NodeKind::Plain)).lines.len() <= 8);
     }
 }

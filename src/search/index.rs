@@ -8,6 +8,7 @@ use super::names::{Field, Name, NodeHit, Rank};
 use super::query::Query;
 use super::texts::{self, PassageHit, QuoteHit, quotes_of, ranked, sentences_of};
 use crate::atlas::{Atlas, Node};
+use crate::filter::begins_a_word;
 
 /// Everything of an atlas that can be found, ready to be compared.
 #[derive(Debug)]
@@ -81,9 +82,20 @@ impl Index {
     /// or digit. The atlas is the one the index was made of. O(names + quotes + sentences).
     pub fn search(&self, atlas: &Atlas, query: &str, most: usize) -> Results {
         let Some(query) = Query::new(query) else { return Results::default() };
-        let nodes = self.nodes(atlas, &query);
-        let quotes = ranked(&self.quotes, &query);
-        let sentences = ranked(&self.sentences, &query);
+        let mut nodes = self.nodes(atlas, &query);
+        let mut quotes = ranked(&self.quotes, &query);
+        let mut sentences = ranked(&self.sentences, &query);
+        let in_texts = quotes.iter().chain(&sentences).map(|(rank, _)| *rank);
+        let mut ranks = nodes.iter().map(|(_, (rank, ..))| *rank).chain(in_texts);
+        // What is inside words is no answer where something begins so.
+        if ranks.any(|rank| rank != Rank::Holds) {
+            nodes.retain(|(_, (rank, ..))| *rank != Rank::Holds);
+            quotes.retain(|(rank, _)| *rank != Rank::Holds);
+            sentences.retain(|(rank, _)| *rank != Rank::Holds);
+        }
+        if nodes.is_empty() {
+            nodes = self.nodes_like(&query);
+        }
         Results {
             n_nodes: nodes.len(),
             nodes: nodes.iter().take(most).filter_map(|f| self.hit(atlas, *f, &query)).collect(),
@@ -118,9 +130,6 @@ impl Index {
         self.add_scattered(query, &mut best);
         let mut found: Vec<(usize, Found)> =
             best.into_iter().enumerate().filter_map(|(node, found)| Some((node, found?))).collect();
-        if found.is_empty() {
-            return self.nodes_like(query);
-        }
         found.sort_by_key(|&(node, (rank, _, field))| {
             (rank, field, Reverse(self.n_links.get(node).copied()), node)
         });
@@ -132,15 +141,14 @@ impl Index {
         if query.words.len() < 2 {
             return;
         }
+        let is_open = |best: &Option<Found>| best.is_none_or(|(rank, ..)| rank > Rank::Scattered);
         let mut from = 0;
         while let Some(first) = self.names.get(from) {
             let rest = self.names.get(from..).unwrap_or_default();
             let n = rest.iter().take_while(|name| name.node == first.node).count();
             let own = rest.get(..n).unwrap_or_default();
-            let has = |word: &String| {
-                own.iter().any(|name| super::query::begins_a_word(&name.folded, word))
-            };
-            if let Some(best) = best.get_mut(first.node).filter(|best| best.is_none())
+            let has = |word: &String| own.iter().any(|name| begins_a_word(&name.folded, word));
+            if let Some(best) = best.get_mut(first.node).filter(|best| is_open(best))
                 && query.words.iter().all(has)
             {
                 *best = Some((Rank::Scattered, from, Field::Label));

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::query::{Query, places_of};
-use crate::filter::fold_with_places;
+use super::query::Query;
+use crate::filter::{fold_with_places, word_starts};
 
 /// A text and what of it was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Marked {
 
 fn places_in(folded: &str, wanted: &str) -> Vec<Range<usize>> {
     let begun: Vec<Range<usize>> =
-        places_of(folded, wanted).map(|at| at..at + wanted.len()).collect();
+        word_starts(folded, wanted).map(|at| at..at + wanted.len()).collect();
     if !begun.is_empty() {
         return begun;
     }
@@ -135,6 +135,9 @@ mod tests {
         check("access that is lawful", "lawful access", "[access] that is [lawful]");
         check("Cyberattacks", "attack", "Cyber[attack]s");
         check("Straße", "strasse", "[Straße]");
+        check("supports sea ports", "ports", "supports sea [ports]");
+        check("The oﬃce identiﬁes", "office", "The [oﬃce] identiﬁes");
+        check("in 2019–2024", "2019-2024", "in [2019–2024]");
         check("nothing", "else", "nothing");
     }
 

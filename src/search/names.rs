@@ -1,9 +1,9 @@
 //! The names and numbers of nodes, and how well they answer a query.
 
 use super::marked::Marked;
-use super::query::{Query, begins_a_word, compact, words_of};
+use super::query::{Query, compact, words_of};
 use crate::atlas::{Node, NodeId};
-use crate::filter::fold;
+use crate::filter::{Held, begins_a_word, fold};
 
 /// How well something answers a query; the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,10 +18,10 @@ pub enum Rank {
     Words,
     /// Its initials are so.
     Acronym,
-    /// It holds the query somewhere inside a word.
-    Holds,
     /// Every word of the query begins a word of one of its names.
     Scattered,
+    /// It holds the query inside a word; asked for only where nothing begins so.
+    Holds,
     /// Its words are nearly those of the query.
     Like,
 }
@@ -127,28 +127,24 @@ impl Name {
         {
             return Some(rank);
         }
-        if self.folded.contains(&query.folded) {
-            return self.rank_where_held(query);
+        let held = query.held_by(&self.folded);
+        if held == Held::Begins {
+            return Some(if self.folded == query.folded {
+                Rank::Exact
+            } else if self.folded.starts_with(&query.folded) {
+                Rank::Begins
+            } else {
+                Rank::BeginsInside
+            });
         }
         if query.words.len() > 1 && query.begins_words_of(&self.folded) {
             return Some(Rank::Words);
         }
         let is_acronym = query.compact.len() > 1 && self.initials.starts_with(&query.compact);
-        is_acronym.then_some(Rank::Acronym)
-    }
-
-    fn rank_where_held(&self, query: &Query) -> Option<Rank> {
-        if self.folded == query.folded {
-            Some(Rank::Exact)
-        } else if self.folded.starts_with(&query.folded) {
-            Some(Rank::Begins)
-        } else if begins_a_word(&self.folded, &query.folded) {
-            Some(Rank::BeginsInside)
-        } else if self.initials == query.compact {
-            Some(Rank::Acronym)
-        } else {
-            query.is_in(&self.folded).then_some(Rank::Holds)
+        if is_acronym {
+            return Some(Rank::Acronym);
         }
+        (held == Held::Inside).then_some(Rank::Holds)
     }
 
     /// Numbers are compared without the signs between their parts: "Directive (EU) 2022/2555" is

@@ -1,9 +1,6 @@
 //! What is looked for, made ready to be compared.
 
-use crate::filter::{Needle, fold};
-
-/// From so many characters on a word may stand inside another.
-const LEAST_INSIDE: usize = 4;
+use crate::filter::{Held, LEAST_INSIDE, Needle, begins_a_word, fold};
 
 /// Words looked for.
 #[derive(Debug, Clone)]
@@ -34,9 +31,9 @@ impl Query {
         self.compact.len() >= LEAST_INSIDE && self.compact.contains(|c: char| c.is_ascii_digit())
     }
 
-    /// Whether folded text holds all of it as it is, short words only where a word begins.
-    pub(super) fn is_in(&self, folded: &str) -> bool {
-        self.needle.is_in(folded)
+    /// How folded text holds all of it as it is.
+    pub(super) fn held_by(&self, folded: &str) -> Held {
+        self.needle.held_by(folded)
     }
 
     /// Whether every one of its words begins a word of a folded text.
@@ -53,17 +50,4 @@ pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
 /// Letters and digits alone.
 pub(super) fn compact(folded: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Whether some word of a folded text begins so. O(length).
-pub(super) fn begins_a_word(folded: &str, begun: &str) -> bool {
-    places_of(folded, begun).next().is_some()
-}
-
-/// Where in a folded text a word begins so, in bytes.
-pub(super) fn places_of<'a>(folded: &'a str, begun: &'a str) -> impl Iterator<Item = usize> {
-    folded.match_indices(begun).map(|(at, _)| at).filter(|&at| {
-        let before = folded.get(..at).and_then(|head| head.chars().next_back());
-        before.is_none_or(|c| !c.is_alphanumeric())
-    })
 }

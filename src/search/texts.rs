@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::marked::Marked;
 use super::names::Rank;
-use super::query::{Query, begins_a_word};
+use super::query::Query;
 use crate::atlas::{Atlas, Document, DocumentId, Evidence, LinkId, NodeId, Span};
-use crate::filter::fold;
+use crate::filter::{Held, fold};
 
 /// What a quote speaks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,17 +101,15 @@ pub(super) fn sentences_of(atlas: &Atlas) -> Vec<Words> {
 
 impl Words {
     fn rank(&self, query: &Query) -> Option<Rank> {
-        if self.folded.contains(&query.folded) {
-            return if self.folded == query.folded {
-                Some(Rank::Exact)
-            } else if begins_a_word(&self.folded, &query.folded) {
-                Some(Rank::BeginsInside)
-            } else {
-                query.is_in(&self.folded).then_some(Rank::Holds)
-            };
-        }
+        let held = query.held_by(&self.folded);
         let has_several = query.words.len() > 1;
-        (has_several && query.begins_words_of(&self.folded)).then_some(Rank::Words)
+        match held {
+            Held::Begins if self.folded == query.folded => Some(Rank::Exact),
+            Held::Begins => Some(Rank::BeginsInside),
+            _ if has_several && query.begins_words_of(&self.folded) => Some(Rank::Words),
+            Held::Inside => Some(Rank::Holds),
+            Held::Not => None,
+        }
     }
 
     fn document<'a>(&self, atlas: &'a Atlas) -> Option<&'a Document> {

@@ -12,7 +12,8 @@ use crate::filter::{
     Counts, Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
 };
 use crate::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, zoom_for,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, is_cut,
+    zoom_for,
 };
 use crate::scene::{LineStyle, Scene, count_label, quiet_links};
 use crate::survey::{Unsupported, listed};
@@ -39,7 +40,7 @@ pub struct Picture {
     pub layout: Layout,
     /// What is drawn.
     pub scene: Scene,
-    /// The filter in plain words.
+    /// The filter in plain words, and which of its phrases were found inside words only.
     pub sentence: String,
     /// Nodes kept that do not answer the filter themselves.
     pub context: BTreeSet<NodeId>,
@@ -118,7 +119,7 @@ impl Inputs {
 }
 
 impl Picture {
-    /// What a view shows, in plain words, before its picture is worked out.
+    /// What a view asks for, in plain words, before its picture is worked out.
     pub fn sentence_of(atlas: &Atlas, view: &View) -> String {
         words_of(atlas, &Inputs::of(view, Vec2::ZERO.into()))
     }
@@ -214,10 +215,11 @@ impl Picture {
         let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
         let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, at_home, watch);
         let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
+        let words = std::iter::once(words_of(atlas, &inputs)).chain(visible.inside_sentence());
         Self {
             facets,
             context,
-            sentence: words_of(atlas, &inputs),
+            sentence: words.collect::<Vec<_>>().join("; "),
             ways_out: if visible.kept_nodes.is_empty() {
                 ways_out(atlas, &inputs.question)
             } else {
@@ -281,6 +283,16 @@ impl Picture {
             n_nodes: self.n_nodes,
             n_kept_links: self.visible.kept_links.len(),
             n_links: self.n_links,
+        }
+    }
+
+    /// What to say of labels too long to be shown whole: "3 labels are cut short".
+    pub fn cut_sentence(&self, atlas: &Atlas) -> Option<String> {
+        let labels = self.visible.nodes.iter().filter_map(|node| node.label(atlas));
+        match labels.filter(|label| is_cut(label)).count() {
+            0 => None,
+            1 => Some("1 label is cut short".to_owned()),
+            n => Some(format!("{n} labels are cut short")),
         }
     }
 

@@ -17,7 +17,9 @@ pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut 
         ui.add_space(8.0);
         ui.spacing_mut().item_spacing.x = 24.0;
         let style = (size::SMALL, Weight::SemiBold, Paint::Ink);
-        look.text(ui, &picture.count_sentence(), style);
+        let cut = picture.cut_sentence(session.atlas());
+        let words = std::iter::once(picture.count_sentence()).chain(cut);
+        look.text(ui, &words.collect::<Vec<_>>().join(" · "), style);
         let soft = (size::SMALL, Weight::Regular, Paint::Soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);

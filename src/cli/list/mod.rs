@@ -30,6 +30,9 @@ pub(super) fn run(args: &ListArgs) -> Result<ExitCode, CliError> {
     };
     let question = Question { filter: filter.clone(), ..Question::default() };
     let visible = visible(&loaded.atlas, &question);
+    if let Some(words) = visible.inside_sentence() {
+        output::say(&format!("warning: {words}, because no word begins so"));
+    }
     let extract = Extract::of(&loaded.atlas, &visible);
     let table = match args.rows {
         Rows::Nodes => nodes::nodes(&extract),

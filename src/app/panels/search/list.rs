@@ -20,6 +20,8 @@ use crate::search::{Marked, Owner, Rank};
 const LEAST_WIDTH: f32 = 500.0;
 /// Height of a row with one line, and with two.
 const HEIGHTS: (f32, f32) = (28.0, 44.0);
+/// What stands beside a count of what no word begins with.
+const FOUND_INSIDE: &str = "found inside words";
 /// How much of a long text is shown, in characters.
 const EXCERPT: usize = 90;
 
@@ -106,6 +108,10 @@ fn heading_ui(ui: &mut Ui, facts: Facts<'_>, offers: &Offers, section: Section, 
         if section == Section::Filter {
             let style = (size::CAPTION, Weight::Regular, Paint::Faint);
             look.text(ui, "Tab completes", style);
+        }
+        if offers.is_inside_words(section) {
+            let style = (size::CAPTION, Weight::Regular, Paint::Faint);
+            look.text(ui, FOUND_INSIDE, style);
         }
     });
     ui.add_space(2.0);

@@ -11,7 +11,7 @@ use crate::filter::{
     Completion, Facet, Filter, Key, ParseError, Question, completions, correction, n_having, parse,
     visible,
 };
-use crate::search::{NodeHit, PassageHit, QuoteHit, Results};
+use crate::search::{NodeHit, PassageHit, QuoteHit, Rank, Results};
 
 /// A part of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -187,6 +187,17 @@ impl Offers {
             Section::Nodes => self.results.n_nodes,
             Section::Quotes => self.results.n_quotes,
             Section::Passages => self.results.n_passages,
+        }
+    }
+
+    /// Whether what a section has was found inside words only, because no word begins so.
+    pub(super) fn is_inside_words(&self, section: Section) -> bool {
+        let Results { nodes, quotes, passages, .. } = &self.results;
+        match section {
+            Section::Filter => self.puts.first().is_some_and(|(put, _)| put.is_inside_word),
+            Section::Nodes => nodes.first().is_some_and(|hit| hit.rank == Rank::Holds),
+            Section::Quotes => quotes.first().is_some_and(|hit| hit.rank == Rank::Holds),
+            Section::Passages => passages.first().is_some_and(|hit| hit.rank == Rank::Holds),
         }
     }
 
