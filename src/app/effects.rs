@@ -385,16 +385,14 @@ fn open(path: &Path, session: &mut Session, desk: &mut Desk) {
         Ok(opened) => opened,
         Err(error) => return desk.notices.bad(format!("Nothing was opened: {error}")),
     };
+    let notices = opened.notices();
     let Some(atlas) = opened.atlas else {
-        let first = opened.findings.first().map(ToString::to_string).unwrap_or_default();
+        let first = opened.findings.iter().find(|finding| finding.is_error());
+        let first = first.map(ToString::to_string).unwrap_or_default();
         return desk.notices.bad(format!("There is nothing to show in it. {first}"));
     };
-    let n_errors = opened.findings.iter().filter(|f| f.is_error()).count();
-    if n_errors > 0 {
-        let word = if n_errors == 1 { "error" } else { "errors" };
-        desk.notices.bad(format!(
-            "{n_errors} {word} in this atlas; what hangs together is shown. Details lists them."
-        ));
+    for words in notices {
+        desk.notices.bad(words);
     }
     let (view, left_out) = opened.view.map_or_else(
         || (View::first(&atlas), Vec::new()),
