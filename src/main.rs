@@ -40,6 +40,7 @@ fn window(args: &WindowArgs, is_presenting: bool, started: Instant) -> Result<Ex
     let options = WindowOptions {
         session,
         is_presenting,
+        presents_shown: args.view.is_some(),
         notices: start.notices,
         size: args.size,
         renderer: match args.renderer {

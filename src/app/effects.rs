@@ -111,7 +111,10 @@ impl Outside {
                         paths.iter().map(|path| path.display().to_string()).collect();
                     let words = format!("Written: {}", shown.join(", "));
                     match paths.into_iter().next() {
-                        Some(first) => desk.notices.written(words, first),
+                        Some(first) => {
+                            desk.last_written = Some(first.clone());
+                            desk.notices.written(words, first);
+                        }
                         None => desk.notices.good(words),
                     }
                 }

@@ -3,13 +3,14 @@
 //! Owns surveys of what a filter keeps: the [`Rows`] of the table and how they are copied, the
 //! [`Matrix`] of kind against kind with its orders, the [`Timeline`] of acts and events, and
 //! [`insights()`], statements that are counted and never written by hand. Takes an atlas and the
-//! nodes and links kept; must not know places on a canvas, colours, files or windows.
+//! nodes and links kept, and says with [`key_passages()`] which sentences stand for them; must not know places on a canvas, colours, files or windows.
 
 mod betweenness;
 mod calendar;
 mod copying;
 mod insight;
 mod kept;
+mod key_passages;
 mod matrix;
 mod rows;
 mod seriation;
@@ -19,6 +20,7 @@ pub use betweenness::{Betweenness, betweenness};
 pub use calendar::{Stretch, month_of, month_start};
 pub use copying::disarmed;
 pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, gaps, insight_work, insights};
+pub use key_passages::key_passages;
 pub use matrix::{Gap, Joined, Line, Matrix, MatrixOrder, Through};
 pub use rows::{Cell, Column, Row, RowOrder, Rows, Subject};
 pub use timeline::{

@@ -1,17 +1,16 @@
 //! A briefing on sheets: a cover, a page a view with its key sentences, and the register.
 
-use std::collections::BTreeSet;
-
 use emath::{Rect, pos2, vec2};
 
 use super::book::{Book, Piece, Role, Sheet};
 use super::flow::{Column, Style, foot, line_at};
 use super::{TEXT_THEME, register, sheet_of};
-use crate::atlas::{Atlas, DocumentId, Evidence, Quote, Span, spoken_date};
+use crate::atlas::{Atlas, spoken_date};
 use crate::export::{ExportError, ExportOptions, ExportRequest, page_of};
 use crate::filter::{Visible, visible};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
+use crate::survey::key_passages;
 use crate::view::{Briefing, NamedView, View};
 
 /// The share of the work that is done with the last view; the register is the rest.
@@ -166,7 +165,8 @@ fn sentences(atlas: &Atlas, named: &NamedView, kept: &Visible, area: Rect) -> Co
     let mut column = Column::new(area);
     column.text(&Role::Heading(3), "KEY SENTENCES", CAPTION, 0.0);
     column.space(10.0);
-    let found = key_passages(atlas, named, kept);
+    let own = named.quote.as_ref().map(|passage| (passage.document.clone(), passage.span));
+    let found = key_passages(atlas, own, &named.view.selected, kept);
     let mut n_left = found.len();
     for (document, span) in found {
         let Some(citation) = atlas.cite(&document, span) else { continue };
@@ -190,19 +190,4 @@ fn sentences(atlas: &Atlas, named: &NamedView, kept: &Visible, area: Rect) -> Co
         column.text(&Role::Paragraph, &words, SMALL, 16.0);
     }
     column
-}
-
-/// The passage the view shows, then those behind what is selected, then those behind what answers
-/// the filter, one each.
-fn key_passages(atlas: &Atlas, named: &NamedView, kept: &Visible) -> Vec<(DocumentId, Span)> {
-    let own = named.quote.iter().map(|passage| (passage.document.clone(), passage.span));
-    let place = |quote: &Quote| (quote.document.clone(), quote.span);
-    let selected = named.view.selected.iter().filter_map(|id| atlas.node(id));
-    let selected = selected.flat_map(|node| node.evidence.iter().filter_map(Evidence::quote));
-    let hits = kept.nodes.iter().filter(|node| node.is_hit);
-    let hits = hits.filter_map(|node| atlas.node(&node.id));
-    let hits = hits.filter_map(|node| node.evidence.iter().find_map(Evidence::quote));
-    let mut seen = BTreeSet::new();
-    let all = own.chain(selected.map(place)).chain(hits.map(place));
-    all.filter(|(document, span)| seen.insert((document.clone(), span.start, span.end))).collect()
 }
