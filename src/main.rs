@@ -35,18 +35,13 @@ fn run(started: Instant) -> ExitCode {
 #[cfg(feature = "app")]
 fn window(args: &WindowArgs, is_presenting: bool, started: Instant) -> Result<ExitCode, CliError> {
     let start = args.start()?;
-    let Some(atlas) = start.opened.atlas else {
-        for finding in &start.opened.findings {
-            cli::say(&finding.to_string());
-        }
-        return Err(CliError::Window("there is nothing to show in this atlas".to_owned()));
-    };
-    let session = Session::new(atlas, start.opened.origin, start.opened.findings, start.view)
+    let session = Session::new(start.atlas, start.origin, start.findings, start.view)
         .with_briefing(start.briefing);
     let options = WindowOptions {
         session,
         is_presenting,
-        notices: start.left_out,
+        presents_shown: args.view.is_some(),
+        notices: start.notices,
         size: args.size,
         renderer: match args.renderer {
             Renderer::Auto => RendererChoice::Auto,

@@ -393,7 +393,8 @@ fn a_key_written_twice_names_both_places() {
 fn what_is_not_json_is_refused_at_its_place() {
     check_findings(
         "{\"graph\":\n {\"nodes\": NaN}}",
-        &["x.json:2:12: error[syntax]: expected value"],
+        &["x.json:2:12: error[syntax]: JSON has no such number (Python's json module writes it); \
+           write null or a number"],
     );
     for text in ["", "{", "{\"graph\": {\"x\": \"\\ud800\"}}", "[1, 2", "{\"graph\": {}} x"] {
         let opened = read(text, "x.json");
@@ -404,12 +405,6 @@ fn what_is_not_json_is_refused_at_its_place() {
     check_findings(
         "{\"graph\": {\"x\": 1e999}}",
         &["x.json:1:17: error[syntax]: number out of range"],
-    );
-    check_findings("[]", &["x.json:1:1: error[wrong-type]: a graph file is an object, not a list"]);
-    check_findings(
-        "{\"nodes\": []}",
-        &["x.json:1:1: error[missing-field]: this is no JSON Graph Format file: it has neither \
-           `graph` nor `graphs`"],
     );
 }
 

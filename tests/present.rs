@@ -156,7 +156,47 @@ fn the_quote_fills_the_screen_with_document_and_section() {
     press(&mut harness, Key::Num7);
     press(&mut harness, Key::Enter);
     press(&mut harness, Key::Q);
-    assert!(says(&harness, "No sentence stands behind what is shown"));
+    assert!(says(&harness, " · sentence 1 of ") && says(&harness, "“"));
+    press(&mut harness, Key::M);
+    assert!(says(&harness, " · sentence 2 of ") && says(&harness, "“"));
+    press(&mut harness, Key::Q);
+    assert!(!says(&harness, " · sentence "));
+}
+
+#[test]
+fn no_view_with_evidence_is_said_to_have_none() {
+    let mut views = BUILTIN.1.clone();
+    for named in &mut views.views {
+        named.quote = None;
+        named.view.selected.clear();
+    }
+    let everything = NamedView { view: View::default(), ..NamedView::default() };
+    views.views.push(everything);
+    let n = views.views.len();
+    let mut harness = window(session(views), SLIDE);
+    press(&mut harness, Key::F5);
+    for _ in 0..n {
+        press(&mut harness, Key::Q);
+        assert!(!says(&harness, "No sentence stands") && says(&harness, "“"));
+        press(&mut harness, Key::Q);
+        press(&mut harness, Key::PageDown);
+    }
+}
+
+#[test]
+fn the_command_begins_with_the_first_view_or_with_the_one_asked_for() {
+    for (is_asked_for, number) in [(false, 1), (true, 4)] {
+        let mut deck = session(BUILTIN.1.clone());
+        deck.apply(Command::Deck(DeckCommand::Show(3)));
+        let app = App::new(deck, SLIDE, None).without_motion().presenting(is_asked_for);
+        let mut harness = Harness::builder()
+            .with_size(SLIDE)
+            .with_max_steps(32)
+            .with_context_setup(install_style)
+            .build_ui_state(|ui, app: &mut App| app.frame(ui), app);
+        harness.run();
+        at(&harness, number);
+    }
 }
 
 #[test]
@@ -256,11 +296,11 @@ fn presenting_begins_with_the_first_view_the_one_shown_or_what_is_there() {
     assert!(harness.state().presented().is_some());
 }
 
-/// The sizes of all text among some shapes, in points.
-fn text_sizes(shape: &Shape, sizes: &mut Vec<(f32, String)>) {
+/// The sizes of all text among some shapes that stands above a height, in points.
+fn text_sizes(shape: &Shape, foot: f32, sizes: &mut Vec<(f32, String)>) {
     match shape {
-        Shape::Vec(shapes) => shapes.iter().for_each(|shape| text_sizes(shape, sizes)),
-        Shape::Text(text) => {
+        Shape::Vec(shapes) => shapes.iter().for_each(|shape| text_sizes(shape, foot, sizes)),
+        Shape::Text(text) if text.pos.y < foot => {
             for section in &text.galley.job.sections {
                 let range = section.byte_range.clone();
                 let words = text.galley.job.text.get(range.start.0..range.end.0);
@@ -273,12 +313,23 @@ fn text_sizes(shape: &Shape, sizes: &mut Vec<(f32, String)>) {
 
 #[test]
 fn no_text_of_a_built_in_view_is_under_20_points_at_1280_by_720() {
+    no_text_is_under_20_points(&mut presented(), SLIDE.y);
+}
+
+#[test]
+fn no_text_of_a_slide_gets_smaller_for_the_notes_under_it() {
     let mut harness = presented();
+    press(&mut harness, Key::N);
+    // What stands lower is for who speaks.
+    no_text_is_under_20_points(&mut harness, SLIDE.y * 0.74);
+}
+
+fn no_text_is_under_20_points(harness: &mut Harness<'_, App>, foot: f32) {
     for number in 1..=n_views() {
-        at(&harness, number);
+        at(harness, number);
         let mut sizes = Vec::new();
         for clipped in &harness.output().shapes {
-            text_sizes(&clipped.shape, &mut sizes);
+            text_sizes(&clipped.shape, foot, &mut sizes);
         }
         assert!(sizes.len() >= 2, "title and foot are there");
         // The picture's own text is triangles by then; it is measured where it comes from.
@@ -297,7 +348,7 @@ fn no_text_of_a_built_in_view_is_under_20_points_at_1280_by_720() {
         for (size, words) in sizes {
             assert!(size > 19.99, "view {number}: {words:?} is {size} points");
         }
-        press(&mut harness, Key::PageDown);
+        press(harness, Key::PageDown);
     }
 }
 

@@ -454,3 +454,59 @@ fn the_panel_keeps_its_width_while_one_reads() {
         assert!(after.width() > 260.0 && after.right() <= size[0], "{after:?}");
     }
 }
+
+/// The passage that is open must be painted, and within the text's part of the window.
+fn check_open_is_seen(harness: &Harness<'_, App>, how: &str) {
+    let text = harness.get_by_role(Role::Document).rect();
+    let open = harness.query_all_by_role(Role::Button).find(|node| {
+        let node = node.accesskit_node();
+        node.toggled() == Some(Toggled::True)
+            && node.label().is_some_and(|label| label.starts_with("passage, "))
+    });
+    let open = open.unwrap_or_else(|| panic!("{how}: the open passage is not seen"));
+    assert!(text.contains_rect(open.rect()), "{how}: {:?} is not in {text:?}", open.rect());
+}
+
+#[test]
+fn a_passage_of_another_document_comes_into_view_however_one_gets_there() {
+    let documents = atlas().documents();
+    for size in [DESKTOP, [1024.0, 640.0]] {
+        let mut harness = window(atlas().clone(), size);
+        click(&mut harness, Role::Tab, "Source");
+        for document in documents.iter().chain(documents.iter().rev()) {
+            let title = document.short_title();
+            harness.get_by_role_and_label(Role::ComboBox, "Document").click();
+            harness.run();
+            harness.get_all_by_label(title).last().expect("it is offered").click();
+            harness.run();
+            press(&mut harness, Key::P);
+            check_open_is_seen(&harness, &format!("back from {title} at {size:?}"));
+            press(&mut harness, Key::N);
+            check_open_is_seen(&harness, &format!("on from there at {size:?}"));
+        }
+    }
+}
+
+#[test]
+fn a_line_clicked_in_details_is_seen_in_its_document() {
+    let shortest = atlas().documents().iter().min_by_key(|document| document.n_characters());
+    let title = shortest.expect("there are documents").short_title();
+    let mut harness = desktop();
+    click(&mut harness, Role::Tab, "Source");
+    harness.get_by_role_and_label(Role::ComboBox, "Document").click();
+    harness.run();
+    harness.get_all_by_label(title).last().expect("it is offered").click();
+    harness.run();
+    click(&mut harness, Role::Tab, "Details");
+    let label = label_beginning(&harness, "Europol, ");
+    click(&mut harness, Role::Button, &label);
+    let n_ways = harness.get_all_by_label("Read →").count();
+    for at in 0..n_ways {
+        let way = harness.get_all_by_label("Read →").nth(at).expect("the same list");
+        way.click_accesskit();
+        harness.run();
+        check_open_is_seen(&harness, &format!("evidence {at}"));
+        click(&mut harness, Role::Tab, "Details");
+    }
+    assert!(n_ways > 2, "{n_ways}");
+}

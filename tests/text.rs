@@ -215,7 +215,7 @@ fn labels_too_long_for_a_box_are_cut_and_the_picture_says_so() {
         let view = View { layout, ..View::default() };
         let page = page_of(&ExportRequest::new(&atlas, &view, &options)).expect("a page");
         assert_eq!(page.labels, Some((11, 11)), "{layout:?}: every label has room");
-        let texts = page.marks.iter().filter_map(|(form, _)| match form {
+        let texts = page.marks.iter().filter_map(|mark| match &mark.form {
             Form::Text { text, .. } => Some(text.as_str()),
             _ => None,
         });

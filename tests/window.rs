@@ -293,7 +293,7 @@ fn exporting_writes_the_file_that_the_path_field_names_and_asks_before_replacing
     wait_until(&mut harness, |_| path.exists());
     let first = std::fs::read_to_string(&path).expect("the export");
     assert!(first.starts_with('{'));
-    wait_until(&mut harness, |harness| harness.query_by_label("Show folder").is_some());
+    wait_until(&mut harness, |harness| harness.query_by_label("Show in folder").is_some());
     harness.get_by_role_and_label(Role::Button, "Open");
     export_to(&mut harness, &path);
     wait_until(&mut harness, |harness| harness.query_by_label("Replace it").is_some());

@@ -69,6 +69,8 @@ pub(super) struct Canvas {
     painter: PicturePainter,
     /// Paints the legend.
     ink: Ink,
+    /// Where the legend stands, where there is one.
+    pub(super) legend: Option<Rect>,
 }
 
 /// What the canvas shows.
@@ -283,6 +285,7 @@ impl Canvas {
         if self.motion.is_running(now) {
             ui.request_repaint();
         }
+        self.legend = None;
         if shown.is_awaited || shown.slide.is_some() {
             return;
         }
@@ -427,6 +430,7 @@ impl Canvas {
         let rect = Rect::from_min_size(corner, legend.size + 2.0 * pad);
         // What lies under the legend is not to be clicked or dragged through it.
         ui.interact(rect, ui.scope_id().with("legend"), Sense::click_and_drag());
+        self.legend = Some(rect);
         let painter = ui.painter_at(canvas);
         let line = Stroke::new(1.0, shown.look.color(Paint::Hairline));
         painter.rect(rect, 6.0, shown.look.color(Paint::Panel), line, StrokeKind::Inside);

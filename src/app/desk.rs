@@ -39,6 +39,10 @@ pub(super) struct Desk {
     pub(super) under_way: Option<UnderWay>,
     /// What was asked of the last export that was written.
     pub(super) last_export: Option<ExportForm>,
+    /// The file that was last written.
+    pub(super) last_written: Option<std::path::PathBuf>,
+    /// A file or folder that is to be opened in the program the reader has for it.
+    pub(super) wants_elsewhere: Option<std::path::PathBuf>,
     /// The path typed to open another atlas, where that sheet is open.
     pub(super) open_path: Option<String>,
     /// Whether the window is to fill the screen, or no longer.

@@ -113,7 +113,10 @@ impl Outside {
                         paths.iter().map(|path| path.display().to_string()).collect();
                     let words = format!("Written: {}", shown.join(", "));
                     match paths.into_iter().next() {
-                        Some(first) => desk.notices.written(words, first),
+                        Some(first) => {
+                            desk.last_written = Some(first.clone());
+                            desk.notices.written(words, first);
+                        }
                         None => desk.notices.good(words),
                     }
                 }
@@ -394,16 +397,14 @@ fn open(path: Option<&Path>, session: &mut Session, desk: &mut Desk) {
         Ok(opened) => opened,
         Err(error) => return desk.notices.bad(format!("Nothing was opened: {error}")),
     };
+    let notices = opened.notices();
     let Some(atlas) = opened.atlas else {
-        let first = opened.findings.first().map(ToString::to_string).unwrap_or_default();
+        let first = opened.findings.iter().find(|finding| finding.is_error());
+        let first = first.map(ToString::to_string).unwrap_or_default();
         return desk.notices.bad(format!("There is nothing to show in it. {first}"));
     };
-    let n_errors = opened.findings.iter().filter(|f| f.is_error()).count();
-    if n_errors > 0 {
-        let word = if n_errors == 1 { "error" } else { "errors" };
-        desk.notices.bad(format!(
-            "{n_errors} {word} in this atlas; what hangs together is shown. Details lists them."
-        ));
+    for words in notices {
+        desk.notices.bad(words);
     }
     // A file that says in which theme its view is seen is seen in it, else it could not come out
     // as it was.

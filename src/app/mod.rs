@@ -61,6 +61,7 @@ use self::worker::{Outcome, Worker};
 use crate::scene::{Camera, Paint};
 use crate::session::{Command, Session};
 use crate::view::{Picture, Stage};
+use crate::wire::visible;
 
 pub use self::painter::PicturePainter;
 pub use self::probe::{FrameTimes, Probe, Report};
@@ -94,6 +95,8 @@ pub struct App {
     outside: Outside,
     presenter: Option<Box<Presenter>>,
     probe: Option<Probe>,
+    /// The window's title.
+    title: String,
 }
 
 impl App {
@@ -116,6 +119,7 @@ impl App {
             outside: Outside::default(),
             presenter: None,
             probe,
+            title: String::new(),
         };
         app.canvas.motion.is_off = app.probe.is_some();
         app.ask();
@@ -130,6 +134,11 @@ impl App {
     /// The session, to look at.
     pub const fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Where the legend stands on the screen, to see that nothing covers it.
+    pub const fn legend_area(&self) -> Option<egui::Rect> {
+        self.canvas.legend
     }
 
     /// The picture, to look at.
@@ -156,10 +165,11 @@ impl App {
         self
     }
 
-    /// Begins by presenting.
+    /// Begins by presenting, with the first view or with the one that is shown.
     #[must_use]
-    pub const fn presenting(mut self, is_presenting: bool) -> Self {
-        self.desk.wants_to_present = if is_presenting { Some(Beginning::Shown) } else { None };
+    pub const fn presenting(mut self, with_shown: bool) -> Self {
+        let from = if with_shown { Beginning::Shown } else { Beginning::First };
+        self.desk.wants_to_present = Some(from);
         self
     }
 
@@ -254,9 +264,22 @@ impl App {
         if is_covered { widths(window).1 } else { 0.0 }
     }
 
+    /// Puts the name of the atlas into the window's title.
+    fn entitle(&mut self, ui: &Ui) {
+        let title = match self.session.atlas().title() {
+            "" | start::NAME => start::NAME.to_owned(),
+            title => format!("{} – {}", visible(title), start::NAME),
+        };
+        if self.title != title {
+            ui.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
     /// Draws one frame and does what the user asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         self.outside.receive(ui, &mut self.desk);
+        self.entitle(ui);
         if self.present(ui) {
             return;
         }
@@ -286,7 +309,10 @@ impl App {
             under_way.over_graph_ui(ui, look);
         }
         let graph = self.canvas.area.unwrap_or_else(|| ui.ctx().content_rect());
-        if let Some(path) = self.desk.notices.ui(ui, look, graph) {
+        let foot = self.canvas.legend.map_or(graph.bottom(), |legend| legend.top());
+        let above_legend = graph.with_max_y(foot);
+        let pressed = self.desk.notices.ui(ui, look, above_legend);
+        for path in pressed.into_iter().chain(self.desk.wants_elsewhere.take()) {
             self.outside.open_elsewhere(ui, path);
         }
         if self.desk.wants_to_open {

@@ -12,8 +12,10 @@ use crate::scene::Paint;
 /// How long good news stays, and how long where there is something to do with it, in seconds.
 const SECS: (f64, f64) = (6.0, 15.0);
 
-/// Free room below them, for the legend.
-const ABOVE_FOOT: f32 = 80.0;
+/// Free room below them.
+const ABOVE_FOOT: f32 = 12.0;
+/// How many stand over each other; of older ones, bad news waits for room and good news goes.
+const MOST_SHOWN: usize = 2;
 
 /// One thing said.
 #[derive(Debug, Clone)]
@@ -41,22 +43,34 @@ pub(super) struct Notices(Vec<Notice>);
 impl Notices {
     /// Says that something went well; goes by itself.
     pub(super) fn good(&mut self, text: impl Into<String>) {
-        self.0.push(Notice { text: text.into(), is_bad: false, file: None, until: None });
+        self.say(Notice { text: text.into(), is_bad: false, file: None, until: None });
+    }
+
+    /// What is said again is said once, as the newest.
+    fn say(&mut self, notice: Notice) {
+        self.0.retain(|said| said.text != notice.text);
+        self.0.push(notice);
+        let n_before = self.0.len().saturating_sub(MOST_SHOWN);
+        let mut at = 0;
+        self.0.retain(|said| {
+            at += 1;
+            said.is_bad || at > n_before
+        });
     }
 
     /// Says that a file was written, and offers to open it.
     pub(super) fn written(&mut self, text: impl Into<String>, file: PathBuf) {
         let file = Some(file);
-        self.0.push(Notice { text: text.into(), is_bad: false, file, until: None });
+        self.say(Notice { text: text.into(), is_bad: false, file, until: None });
     }
 
     /// Says that something went wrong; stays until it is closed.
     pub(super) fn bad(&mut self, text: impl Into<String>) {
-        self.0.push(Notice { text: text.into(), is_bad: true, file: None, until: None });
+        self.say(Notice { text: text.into(), is_bad: true, file: None, until: None });
     }
 
-    /// Shows them over the foot of the graph, where they cover no field, the newest lowest; gives
-    /// back the file or folder that is to be opened.
+    /// Shows the newest at the foot of a part of the graph, where they cover neither field nor
+    /// legend, the newest lowest; gives back the file or folder that is to be opened.
     pub(super) fn ui(&mut self, ui: &Ui, look: Look, graph: Rect) -> Option<PathBuf> {
         let now = ui.input(|i| i.time);
         self.0.retain(|notice| notice.until.is_none_or(|until| now < until));
@@ -64,12 +78,13 @@ impl Notices {
         let area = Area::new(Id::unique("notices"))
             .order(Order::Foreground)
             .pivot(Align2::CENTER_BOTTOM)
-            .fixed_pos(graph.center_bottom() - vec2(0.0, ABOVE_FOOT.min(graph.height() / 8.0)));
+            .fixed_pos(graph.center_bottom() - vec2(0.0, ABOVE_FOOT));
         if self.0.is_empty() {
             return None;
         }
         area.show(ui.ctx(), |ui| {
-            for (at, notice) in self.0.iter_mut().enumerate() {
+            let n_waiting = self.0.len().saturating_sub(MOST_SHOWN);
+            for (at, notice) in self.0.iter_mut().enumerate().skip(n_waiting) {
                 if !notice.is_bad {
                     let secs = if notice.file.is_some() { SECS.1 } else { SECS.0 };
                     let until = *notice.until.get_or_insert(now + secs);
@@ -118,7 +133,7 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> Option<Pressed> {
 /// The ways to a file that was written.
 fn file_ui(ui: &mut Ui, file: &Path, look: Look) -> Option<Pressed> {
     let is_opened = look.word_button(ui, "Open").clicked();
-    let is_shown = look.word_button(ui, "Show folder").clicked();
+    let is_shown = look.word_button(ui, "Show in folder").clicked();
     let path = if is_opened { Some(file) } else { file.parent().filter(|_| is_shown) };
     path.map(|path| Pressed::Open(path.to_owned()))
 }

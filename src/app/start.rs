@@ -28,6 +28,8 @@ pub struct WindowOptions {
     pub session: Session,
     /// Whether it begins by presenting.
     pub is_presenting: bool,
+    /// Whether that begins with the view shown, because it was asked for, and not with the first.
+    pub presents_shown: bool,
     /// What to say in the window at once.
     pub notices: Vec<String>,
     /// Width and height, in points.
@@ -62,6 +64,8 @@ pub enum StartError {
     NoRenderer(String),
 }
 
+/// What the program is called.
+pub(super) const NAME: &str = "ProtectEU Atlas";
 /// Least size of the window, in points.
 const LEAST_SIZE: emath::Vec2 = emath::Vec2::new(720.0, 480.0);
 /// Size of the window where none is asked for, in points.
@@ -140,7 +144,7 @@ fn open(
         .exit_after_frames
         .map(|n| Probe::new(options.started, n, name_of(renderer).to_owned(), Arc::clone(&report)));
     let (session, notices) = (options.session.clone(), options.notices.clone());
-    let is_presenting = options.is_presenting;
+    let (is_presenting, presents_shown) = (options.is_presenting, options.presents_shown);
     let native = native_options(size, renderer, display, probe.is_some());
     let hook = Arc::new(Mutex::new(Some(panic::take_hook())));
     let hook_back = Arc::clone(&hook);
@@ -149,11 +153,11 @@ fn open(
         give_back(&hook_back);
         style::install(&context.egui_ctx);
         let app = App::new(session, size, probe).saying(notices);
-        Ok(Box::new(app.presenting(is_presenting)))
+        Ok(Box::new(if is_presenting { app.presenting(presents_shown) } else { app }))
     });
     // A missing system library makes the windowing library panic; for us it is one more reason.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        eframe::run_native("ProtectEU Atlas", native, create).map_err(|error| error.to_string())
+        eframe::run_native(NAME, native, create).map_err(|error| error.to_string())
     }));
     let never_came_up = give_back(&hook);
     match outcome {
@@ -196,7 +200,7 @@ fn native_options(
 ) -> eframe::NativeOptions {
     let mut viewport = ViewportBuilder::default()
         .with_app_id("eu.protecteu-atlas")
-        .with_title("ProtectEU Atlas")
+        .with_title(NAME)
         .with_inner_size(size)
         .with_min_inner_size(vec2(LEAST_SIZE.x.min(size.x), LEAST_SIZE.y.min(size.y)))
         .with_clamp_size_to_monitor_size(true);

@@ -1,8 +1,8 @@
 //! Is the atlas right: the rules, and every finding of them, never only the first.
 //!
 //! Reading (`wire`) finds what needs the text at hand: `syntax`, `unreadable`, `missing-field`,
-//! `wrong-type`, `unknown-field`, `changed-document`, `quote-not-found`, `ambiguous-quote`. The
-//! rules here find what hangs on several parts of a [`Draft`]. A new rule is one function and one
+//! `wrong-type`, `unknown-field`, `changed-document`, `line-ends`, `not-read`, `quote-not-found`,
+//! `ambiguous-quote`. The rules here find what hangs on several parts of a [`Draft`]. A new rule is one function and one
 //! line in [`RULES`]. What no rule can judge is only counted: [`coverage()`] tells which sentences
 //! nothing rests on. Knows nothing of files and windows. Start with [`open`] or [`check`].
 
@@ -71,13 +71,15 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Codes of what is found while reading, which no rule here gives.
-pub const READING_CODES: [&str; 8] = [
+pub const READING_CODES: [&str; 10] = [
     "syntax",
     "unknown-field",
     "missing-field",
     "wrong-type",
     "unreadable",
     "changed-document",
+    "line-ends",
+    "not-read",
     "quote-not-found",
     "ambiguous-quote",
 ];

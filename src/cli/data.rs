@@ -12,7 +12,7 @@ use crate::check;
 use crate::filter::{self, Filter, Key};
 use crate::view::{Briefing, NamedView, View};
 use crate::wire::draft::DraftBriefing;
-use crate::wire::{Finding, briefing_from_record, view_from_record};
+use crate::wire::{Finding, Opened, briefing_from_record, view_from_record};
 
 /// An atlas that hangs together, and where to start.
 pub(super) struct Loaded {
@@ -24,10 +24,13 @@ pub(super) struct Loaded {
 /// Opens an atlas; one with errors is refused, because what is made of it could not be trusted.
 pub(super) fn load(file: Option<&Path>) -> Result<Loaded, CliError> {
     let opened = check::open(file)?;
-    let n_errors = opened.findings.iter().filter(|finding| Finding::is_error(finding)).count();
-    let atlas = opened.atlas.filter(|_| n_errors == 0);
+    let errors = errors_of(&opened);
+    for loss in opened.losses() {
+        say(&loss.to_string());
+    }
+    let atlas = opened.atlas.filter(|_| errors.is_empty());
     let Some(atlas) = atlas else {
-        return Err(CliError::Broken { n_errors: n_errors.max(1), origin: opened.origin });
+        return Err(CliError::Broken { errors, origin: opened.origin });
     };
     let record = opened.view.unwrap_or_default();
     let (view, left_out) = view_from_record(&record, &atlas);
@@ -36,6 +39,11 @@ pub(super) fn load(file: Option<&Path>) -> Result<Loaded, CliError> {
     }
     let briefing = read_briefing(opened.draft.briefing.as_ref(), &atlas);
     Ok(Loaded { atlas, view, briefing })
+}
+
+/// The findings that are errors.
+pub(super) fn errors_of(opened: &Opened) -> Vec<Finding> {
+    opened.findings.iter().filter(|finding| finding.is_error()).cloned().collect()
 }
 
 /// The briefing of a file; what of it was left out is among the findings.

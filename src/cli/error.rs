@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use crate::export::{ExportError, FORMATS};
 use crate::filter::{ParseError, Problem};
-use crate::wire::{OpenError, SaveError, visible};
+use crate::wire::{Finding, OpenError, SaveError, visible};
 
 /// Why a command could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -27,13 +27,22 @@ pub enum CliError {
     },
     /// The atlas is wrong, so nothing made of it could be trusted.
     #[error(
-        "the atlas has {}; `protecteu-atlas check` lists them: {}",
-        errors(*.n_errors),
-        visible(.origin)
+        "the atlas has {}; `protecteu-atlas check` lists all that is found: {}{}",
+        n_errors(.errors.len()),
+        visible(.origin),
+        First(.errors)
     )]
     Broken {
-        /// How many findings are errors.
-        n_errors: usize,
+        /// The findings that are errors.
+        errors: Vec<Finding>,
+        /// What was opened.
+        origin: String,
+    },
+    /// The files hold nothing that could be shown.
+    #[error("there is nothing to show in this atlas: {}{}", visible(.origin), First(.errors))]
+    Nothing {
+        /// The findings that are errors.
+        errors: Vec<Finding>,
         /// What was opened.
         origin: String,
     },
@@ -116,6 +125,7 @@ impl CliError {
             ) => ExitCode::from(2),
             Self::Open(_)
             | Self::Broken { .. }
+            | Self::Nothing { .. }
             | Self::Export(_)
             | Self::Exists(_)
             | Self::Save(_)
@@ -141,8 +151,8 @@ impl From<SaveError> for CliError {
     }
 }
 
-fn errors(n_errors: usize) -> String {
-    if n_errors == 1 { "1 error".to_owned() } else { format!("{n_errors} errors") }
+fn n_errors(number: usize) -> String {
+    if number == 1 { "1 error".to_owned() } else { format!("{number} errors") }
 }
 
 fn hint(nearest: Option<&str>) -> String {
@@ -154,6 +164,24 @@ fn hint(nearest: Option<&str>) -> String {
 
 fn known_formats() -> String {
     FORMATS.iter().map(|format| format.extension).collect::<Vec<_>>().join(", ")
+}
+
+/// How many findings are named where something is refused for them.
+const MAX_FIRST: usize = 5;
+
+/// The first findings with their places, each on a line of its own.
+pub(super) struct First<'a>(pub(super) &'a [Finding]);
+
+impl fmt::Display for First<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in self.0.iter().take(MAX_FIRST) {
+            write!(f, "\n  {finding}")?;
+        }
+        match self.0.len().saturating_sub(MAX_FIRST) {
+            0 => Ok(()),
+            n_more => write!(f, "\n  and {n_more} more"),
+        }
+    }
 }
 
 /// The text on a line of its own with a mark under one column, counted from 1.

@@ -2,9 +2,9 @@
 //!
 //! Owns surveys of what a filter keeps: the columns that are told of nodes and links, the [`Rows`] of the table and how they are copied, the
 //! [`Matrix`] of kind against kind with its orders, the [`Timeline`] of acts and events, and
-//! [`insights()`], statements that are counted and never written by hand, and the
-//! [`description()`] of a picture for who cannot see it. Takes an atlas and the nodes and links
-//! kept; must not know places on a canvas, colours, files or windows.
+//! [`insights()`], statements that are counted and never written by hand, the [`description()`] of
+//! a picture for who cannot see it, and the [`key_passages()`] that stand for a view. Takes an atlas
+//! and the nodes and links kept; must not know places on a canvas, colours, files or windows.
 
 mod betweenness;
 mod calendar;
@@ -14,6 +14,7 @@ mod describe;
 mod extract;
 mod insight;
 mod kept;
+mod key_passages;
 mod matrix;
 mod rows;
 mod seriation;
@@ -31,6 +32,7 @@ pub(crate) use describe::listed;
 pub use extract::{Extract, Unsupported};
 pub(crate) use insight::count;
 pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, gaps, insight_work, insights};
+pub use key_passages::key_passages;
 pub use matrix::{Gap, Joined, Line, Matrix, MatrixOrder, Through};
 pub use rows::{Cell, Head, Row, RowOrder, Rows, Subject};
 pub use timeline::{

@@ -43,6 +43,10 @@ impl Severity {
     }
 }
 
+/// The code of what a file holds and this program does not read. Whoever makes something of an
+/// atlas says it too, for nobody looks for what was left out without a word.
+pub const NOT_READ: &str = "not-read";
+
 /// One thing that is wrong; ordered by file, line and column.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
@@ -87,6 +91,11 @@ impl Finding {
     /// Whether it is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it tells of something that the file holds and that is not shown.
+    pub fn is_loss(&self) -> bool {
+        self.code == NOT_READ
     }
 
     fn order(&self) -> (&str, usize, usize, Severity, &str, &str) {

@@ -1,20 +1,22 @@
 //! Reading an atlas folder: every table of every file, and everything that is wrong, in one go.
 //!
 //! Found here: `syntax`, `unreadable`, `missing-field`, `wrong-type`, `unknown-field`,
-//! `changed-document`, `quote-not-found` and `ambiguous-quote`, for these need the text at hand.
+//! `changed-document`, `line-ends`, `quote-not-found` and `ambiguous-quote`, for these need the text at hand.
 //! What hangs on several tables is left to the room `check`. Begin with [`read`].
 
 use crate::atlas::NodeKind;
 
 use super::briefing;
 use super::draft::{Draft, DraftDocument};
+use super::encoding::text_of;
 use super::fields::{Desk, Fields, Placed};
 use super::finding::Finding;
 use super::left_out;
 use super::limits::{MAX_LINKS, MAX_NODES};
+use super::line_ends::with_line_feeds;
 use super::lines::Lines;
 use super::rows::{self, Library};
-use super::source::{BYTE_ORDER_MARK, Source, text_of};
+use super::source::{BYTE_ORDER_MARK, Source};
 use super::tables;
 use super::texts;
 use super::tree::{Table, Value};
@@ -81,16 +83,16 @@ fn read_files(source: &dyn Source, draft: &mut Draft) -> Vec<(String, String)> {
     let mut files = Vec::new();
     for name in names {
         let shown = source.shown(&name);
-        let text = source.read(&name).map_err(|error| error.to_string()).and_then(|bytes| {
-            text_of(bytes).map_err(|byte| format!("it is not UTF-8, byte {}", byte + 1))
-        });
-        match text {
-            Ok(text) => files.push((shown, text)),
-            Err(message) => {
-                draft.is_complete = false;
-                draft.findings.push(Finding::error_in("unreadable", shown, message));
+        let problem = match source.read(&name).map(text_of) {
+            Ok(Ok(text)) => {
+                files.push((shown, with_line_feeds(text)));
+                continue;
             }
-        }
+            Ok(Err(not_text)) => not_text.found_in(shown),
+            Err(error) => Finding::error_in("unreadable", shown, error.to_string()),
+        };
+        draft.is_complete = false;
+        draft.findings.push(problem);
     }
     files
 }

@@ -18,9 +18,11 @@ pub mod source;
 
 mod briefing;
 mod builtin;
+mod encoding;
 mod fields;
 mod happenings;
 mod left_out;
+mod line_ends;
 mod lines;
 mod nearest;
 mod open;

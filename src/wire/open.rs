@@ -1,5 +1,6 @@
 //! Opening whatever the person names: a folder, a file, or nothing at all.
 
+use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
@@ -7,12 +8,13 @@ use crate::atlas::Atlas;
 
 use super::builtin::builtin;
 use super::draft::Draft;
+use super::encoding::text_of;
 use super::finding::{Finding, visible};
 use super::folder;
 use super::json::{self, ViewRecord};
 use super::limits::MAX_PICTURE_BYTES;
 use super::picture::{PictureError, PictureSort, carried};
-use super::source::{Folder, ReadError, open_file, read_file, text_of};
+use super::source::{Folder, ReadError, open_file, read_file};
 
 /// What came of opening something: an atlas as far as it hangs together, and what is wrong.
 #[derive(Debug, Clone)]
@@ -57,6 +59,25 @@ impl Opened {
     pub(crate) fn nothing(finding: Finding, origin: String) -> Self {
         let draft = Draft { findings: vec![finding], ..Draft::default() };
         Self::without_atlas(draft, origin)
+    }
+
+    /// What the files hold and this program does not read; said wherever something is made of them.
+    pub fn losses(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_loss())
+    }
+
+    /// What to say at once to whoever is shown the atlas: that it has errors, what is not read.
+    pub fn notices(&self) -> Vec<String> {
+        let mut errors = self.findings.iter().filter(|finding| finding.is_error());
+        let broken = errors.next().map(|first| match errors.count() {
+            0 => format!("1 error in this atlas; what hangs together is shown. {first}"),
+            n_more => format!(
+                "{} errors in this atlas; what hangs together is shown, and Details lists them. \
+                 The first: {first}",
+                n_more + 1
+            ),
+        });
+        broken.into_iter().chain(self.losses().map(ToString::to_string)).collect()
     }
 
     /// Whether anything found is an error.
@@ -117,10 +138,13 @@ pub fn open(path: Option<&Path>) -> Result<Opened, OpenError> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         return Ok(open_folder(parent.unwrap_or_else(|| Path::new("."))));
     }
-    if let Some(opened) = open_picture(path)? {
-        return Ok(opened);
+    let (file, beginning) =
+        begin(path).map_err(|why| OpenError::Unreadable { why, path: path.to_owned() })?;
+    if let Some(sort) = PictureSort::of(&beginning) {
+        return open_picture(path, file, sort);
     }
-    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json")) {
+    let is_named_json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    if is_named_json || begins_as_json(&beginning) {
         return open_json(path);
     }
     Err(OpenError::UnknownSort(path.to_owned()))
@@ -129,18 +153,31 @@ pub fn open(path: Option<&Path>) -> Result<Opened, OpenError> {
 /// How much of a file is looked at to tell what it is; a drawing may begin with comments.
 const BEGINNING: u64 = 4096;
 
-/// Opens the view a picture carries, whatever the file is called; none where it is no picture.
-fn open_picture(path: &Path) -> Result<Option<Opened>, OpenError> {
-    let unreadable = |why: ReadError| OpenError::Unreadable { why, path: path.to_owned() };
+/// A file, and its first bytes.
+fn begin(path: &Path) -> Result<(File, Vec<u8>), ReadError> {
     // Larger than any picture is larger than any other file too.
-    let mut file = open_file(path, MAX_PICTURE_BYTES).map_err(unreadable)?;
+    let mut file = open_file(path, MAX_PICTURE_BYTES)?;
     let mut beginning = Vec::new();
-    let read = file.by_ref().take(BEGINNING).read_to_end(&mut beginning);
-    read.and_then(|_| file.rewind()).map_err(|error| unreadable(error.into()))?;
-    let Some(sort) = PictureSort::of(&beginning) else { return Ok(None) };
+    file.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
+    file.rewind()?;
+    Ok((file, beginning))
+}
+
+/// Whether a file is JSON, whatever it is called: other programs have endings of their own for it
+/// (`.canvas`, `.cyjs`, `.geojson`), and to say what it is one has to look.
+fn begins_as_json(beginning: &[u8]) -> bool {
+    // Byte order marks and the empty halves of UTF-16 say nothing.
+    let says_nothing = |byte: &u8| matches!(byte, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff);
+    let signs = beginning.iter().filter(|byte| !says_nothing(byte) && !byte.is_ascii_whitespace());
+    let signs: Vec<u8> = signs.take(2).copied().collect();
+    matches!(signs[..], [b'{', ..] | [b'[', b'{'])
+}
+
+/// Opens the view a picture carries, whatever the file is called.
+fn open_picture(path: &Path, file: File, sort: PictureSort) -> Result<Opened, OpenError> {
     let json = carried(sort, BufReader::new(file))
         .map_err(|why| OpenError::Picture { why, path: path.to_owned() })?;
-    Ok(Some(json::read(&json, &path.display().to_string())))
+    Ok(json::read(&json, &path.display().to_string()))
 }
 
 /// Opens an atlas folder.
@@ -160,10 +197,7 @@ fn open_json(path: &Path) -> Result<Opened, OpenError> {
     let shown = path.display().to_string();
     Ok(match text_of(bytes) {
         Ok(text) => json::read(&text, &shown),
-        Err(byte) => {
-            let message = format!("it is not UTF-8, byte {}", byte + 1);
-            Opened::nothing(Finding::error_in("unreadable", shown.clone(), message), shown)
-        }
+        Err(not_text) => Opened::nothing(not_text.found_in(shown.clone()), shown),
     })
 }
 
@@ -217,6 +251,30 @@ mod tests {
         let opened = open(Some(&latin)).unwrap();
         assert!(opened.atlas.is_none());
         assert!(opened.findings[0].message.contains("not UTF-8, byte 8"));
+    }
+
+    #[test]
+    fn json_is_told_by_its_content_whatever_it_is_called() {
+        let dir = tempfile::tempdir().unwrap();
+        let canvas = "{\"nodes\": [], \"edges\": [{\"fromNode\": \"a\"}]}";
+        let wide: Vec<u8> = canvas.bytes().flat_map(|byte| [byte, 0]).collect();
+        let marked = [&[0xff, 0xfe][..], &wide].concat();
+        let cyjs = b"[ {\"data\": {\"id\": \"a\"}, \"group\": \"nodes\"}]";
+        for (name, bytes, words) in [
+            ("a.canvas", canvas.as_bytes(), "JSON Canvas"),
+            ("b.canvas", &wide, "UTF-16"),
+            ("c.txt", &marked, "UTF-16"),
+            ("d.cyjs", cyjs, "Cytoscape"),
+        ] {
+            let path = dir.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let opened = open(Some(&path)).unwrap();
+            let [finding] = &opened.findings[..] else { panic!("{name}: {:?}", opened.findings) };
+            assert!(finding.message.contains(words) && finding.place.is_some(), "{finding}");
+        }
+        let table = dir.path().join("actors.toml");
+        std::fs::write(&table, "[[actor]]\nid = \"x\"\n").unwrap();
+        assert!(message(&table).starts_with("this file is none that can be opened"));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use crate::atlas::{Document, Span};
 
+use super::line_ends::with_crlf;
 use super::nearest::nearest_passage;
 
 /// Words that should stand in a document, and what tells them from the same words elsewhere.
@@ -33,7 +34,11 @@ const HINT: usize = 24;
 
 /// The one place of a quote in its document.
 pub(crate) fn find(document: &Document, wanted: Wanted<'_>) -> Result<Span, NoPlace> {
-    let everywhere = document.find_all(wanted.words);
+    let mut everywhere = document.find_all(wanted.words);
+    if everywhere.is_empty() && wanted.words.contains('\n') {
+        // Tables are read with line feeds, whatever line ends their document has.
+        everywhere = document.find_all(&with_crlf(wanted.words));
+    }
     if everywhere.is_empty() {
         return Err(not_found(document, wanted.words));
     }

@@ -34,7 +34,7 @@ pub trait Source {
     /// What the person calls this place; findings start with it.
     fn name(&self) -> &str;
 
-    /// Names of the `*.toml` files directly in the folder, sorted.
+    /// Names of the `*.toml` files directly in the folder, sorted; none that begins with a dot.
     fn tables(&self) -> Result<Vec<String>, ReadError>;
 
     /// The bytes of one file.
@@ -48,6 +48,12 @@ pub trait Source {
             name => format!("{name}/{path}"),
         }
     }
+}
+
+/// Whether a file of this name is a table. What begins with a dot is not for readers: editors keep
+/// locks and drafts there (`.#links.toml`), file systems their own notes (`._links.toml`).
+fn is_table(name: &str) -> bool {
+    !name.starts_with('.') && Path::new(name).extension().is_some_and(|end| end == "toml")
 }
 
 /// An atlas folder on disk.
@@ -86,7 +92,7 @@ impl Source for Folder {
         for entry in std::fs::read_dir(&self.path)? {
             // A name that is not Unicode could be neither shown nor asked for again.
             if let Ok(name) = entry?.file_name().into_string()
-                && Path::new(&name).extension().is_some_and(|end| end == "toml")
+                && is_table(&name)
             {
                 names.push(name);
             }
@@ -120,13 +126,10 @@ impl Source for Files<'_> {
     }
 
     fn tables(&self) -> Result<Vec<String>, ReadError> {
-        let is_table = |path: &str| {
-            !path.contains('/') && Path::new(path).extension().is_some_and(|end| end == "toml")
-        };
         let mut names: Vec<String> = self
             .files
             .iter()
-            .filter(|(path, _)| is_table(path))
+            .filter(|(path, _)| !path.contains('/') && is_table(path))
             .map(|(path, _)| (*path).to_owned())
             .collect();
         names.sort();
@@ -167,11 +170,6 @@ pub(crate) fn open_file(path: &Path, limit: u64) -> Result<File, ReadError> {
     Ok(File::open(path)?)
 }
 
-/// Bytes as text, or the first byte that is not UTF-8.
-pub(crate) fn text_of(bytes: Vec<u8>) -> Result<String, usize> {
-    String::from_utf8(bytes).map_err(|error| error.utf8_error().valid_up_to())
-}
-
 /// The byte order mark that some editors put before a text.
 pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -188,6 +186,9 @@ mod tests {
         std::fs::write(inside.join("documents/a.txt"), "a").unwrap();
         std::fs::write(inside.join("b.toml"), "").unwrap();
         std::fs::write(inside.join("a.toml"), "").unwrap();
+        for hidden in [".#a.toml", "._a.toml", ".a.toml", ".toml"] {
+            std::fs::write(inside.join(hidden), "]").unwrap();
+        }
         let folder = Folder::new(&inside);
         assert_eq!(folder.tables().unwrap(), ["a.toml", "b.toml"]);
         assert_eq!(folder.read("documents/a.txt").unwrap(), b"a");
@@ -195,6 +196,13 @@ mod tests {
         assert!(matches!(folder.read("/etc/passwd"), Err(ReadError::Outside)));
         assert!(matches!(folder.read("documents"), Err(ReadError::NotAFile("a folder"))));
         assert!(matches!(folder.read("documents/b.txt"), Err(ReadError::Io(_))));
+    }
+
+    #[test]
+    fn given_files_that_begin_with_a_dot_are_no_tables_either() {
+        let files: [(&str, &[u8]); 4] =
+            [("b.toml", b""), (".#b.toml", b"]"), ("._b.toml", b"\0"), ("x/c.toml", b"")];
+        assert_eq!(Files::new("", &files).tables().unwrap(), ["b.toml"]);
     }
 
     #[cfg(unix)]

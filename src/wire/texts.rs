@@ -7,9 +7,11 @@ use sha2::{Digest as _, Sha256};
 use crate::atlas::{Document, DocumentId, Section, Span};
 
 use super::draft::DraftDocument;
+use super::encoding::text_of;
 use super::fields::{Desk, Fields};
+use super::line_ends::held_to_hash;
 use super::rows::{PlaceKeys, check_id};
-use super::source::{Source, text_of};
+use super::source::Source;
 use super::tree::Table;
 
 /// What is known of a document besides its text, in TOML and in JSON alike.
@@ -61,8 +63,8 @@ pub(crate) fn document(
     let text = file.as_ref().and_then(|(at, file)| read(desk, source, *at, file));
     let (at, id) = id?;
     check_id(desk, at, &id);
-    let document = text.map(|Text { text, hash }| {
-        check_hash(desk, sha256, &hash);
+    let document = text.map(|text| {
+        let (text, hash) = held_to_hash(desk, sha256, text, "file");
         let title = title.unwrap_or_else(|| id.clone());
         let mut document = Document::new(DocumentId::new(id.clone()), title, text, hash);
         imprint.put_on(&mut document);
@@ -73,24 +75,19 @@ pub(crate) fn document(
     Some(DraftDocument { id: desk.placed(at, DocumentId::new(id)), document })
 }
 
-struct Text {
-    text: String,
-    hash: String,
-}
-
-fn read(desk: &mut Desk<'_>, source: &dyn Source, at: usize, file: &str) -> Option<Text> {
+fn read(desk: &mut Desk<'_>, source: &dyn Source, at: usize, file: &str) -> Option<String> {
     let shown = source.shown(file);
     let bytes = source
         .read(file)
         .map_err(|error| desk.error("unreadable", at, format!("{error}: {shown}")))
         .ok()?;
-    let hash = sha256(&bytes);
-    let text = text_of(bytes)
-        .map_err(|byte| {
-            desk.error("unreadable", at, format!("it is not UTF-8, byte {}: {shown}", byte + 1));
+    text_of(bytes)
+        .map_err(|not_text| {
+            let found = not_text.found_in(shown);
+            let place = found.place.as_ref().map_or_else(String::new, ToString::to_string);
+            desk.error("unreadable", at, format!("{}: {place}", found.message));
         })
-        .ok()?;
-    Some(Text { text, hash })
+        .ok()
 }
 
 /// SHA-256 in lower-case hexadecimal.
@@ -100,15 +97,6 @@ pub fn sha256(bytes: &[u8]) -> String {
         write!(hex, "{byte:02x}").unwrap_or_default();
         hex
     })
-}
-
-fn check_hash(desk: &mut Desk<'_>, given: Option<(usize, String)>, found: &str) {
-    if let Some((at, given)) = given
-        && given != found
-    {
-        let message = format!("the file has changed: its SHA-256 is {found}");
-        desk.error("changed-document", at, message);
-    }
 }
 
 /// Sections in text order; each runs to the start of the next one.

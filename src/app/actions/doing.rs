@@ -1,5 +1,7 @@
 //! What actions do that take more than a line.
 
+use std::path::Path;
+
 use crate::app::desk::Desk;
 use crate::app::enlarge::Enlargement;
 use crate::app::panels::views::VIEWS;
@@ -82,4 +84,12 @@ pub(super) fn expand(session: &Session, desk: &mut Desk, commands: &mut Vec<Comm
 pub(super) fn enlarge(desk: &mut Desk, step: fn(Enlargement) -> Enlargement) {
     desk.enlargement = step(desk.enlargement);
     desk.notices.good(desk.enlargement.spoken());
+}
+
+/// Opens the file that was last written, or a folder so many steps above it, outside.
+pub(super) fn open_export(desk: &mut Desk, n_above: usize) {
+    match &desk.last_written {
+        Some(file) => desk.wants_elsewhere = file.ancestors().nth(n_above).map(Path::to_owned),
+        None => desk.notices.good("Nothing has been exported yet; Ctrl+E does."),
+    }
 }

@@ -37,6 +37,14 @@ pub(super) struct Action {
     pub(super) run: Run,
 }
 
+impl Action {
+    /// Whether there is anything for it to do.
+    pub(super) fn is_ready(&self, desk: &Desk) -> bool {
+        let needs_export = [table::OPEN_EXPORT, table::SHOW_EXPORT].contains(&self.label);
+        !needs_export || desk.last_written.is_some()
+    }
+}
+
 /// What an action is called, with its keys: what a button that runs it says under the pointer.
 pub(super) fn hint(label: &str) -> String {
     match ACTIONS.iter().find(|action| action.label == label) {

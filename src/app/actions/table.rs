@@ -3,7 +3,9 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::Action;
-use super::doing::{begin_briefing, enlarge, expand, follow, surround, walk, walk_deck};
+use super::doing::{
+    begin_briefing, enlarge, expand, follow, open_export, surround, walk, walk_deck,
+};
 use crate::app::desk::Tab;
 use crate::app::enlarge::Enlargement;
 use crate::app::panels::palette::Palette;
@@ -34,6 +36,10 @@ macro_rules! surroundings {
         }
     };
 }
+
+/// Rows that wait for a first export.
+pub(super) const OPEN_EXPORT: &str = "Open the last export";
+pub(super) const SHOW_EXPORT: &str = "Show the last export in its folder";
 
 /// Every action there is.
 pub(in crate::app) const ACTIONS: &[Action] = &[
@@ -426,6 +432,22 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         in_menu: true,
         is_for_sheets: false,
         run: |_, _, commands| commands.push(Command::Export),
+    },
+    Action {
+        label: OPEN_EXPORT,
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| open_export(desk, 0),
+    },
+    Action {
+        label: SHOW_EXPORT,
+        keys: "",
+        shortcuts: &[],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, _| open_export(desk, 1),
     },
     Action {
         label: "Help",

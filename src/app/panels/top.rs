@@ -80,7 +80,11 @@ fn menu_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Co
             for action in ACTIONS.iter().filter(|action| action.in_menu) {
                 let button =
                     egui::Button::new(action.label).shortcut_text(action.keys).frame(false);
-                if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
+                let is_ready = action.is_ready(desk);
+                let row = ui.add_enabled_ui(is_ready, |ui| {
+                    ui.add_sized(vec2(ui.available_width(), 28.0), button)
+                });
+                if row.inner.clicked() {
                     (action.run)(facts.session, desk, commands);
                     ui.close();
                 }

@@ -20,7 +20,8 @@ pub(super) fn help_ui(ui: &mut Ui, look: Look, slide: &Slide) -> bool {
     over.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Close the keys"));
     ui.painter().rect_filled(slide.rect, CornerRadius::ZERO, look.color(Paint::Ground));
     let inner = slide.rect.shrink2(vec2(slide.points(96.0), 0.0));
-    let height = slide.points(ROW);
+    // With the notes under it the slide is lower, and no word smaller.
+    let height = slide.points(ROW).min(inner.height() / (KEYS.len() + 1) as f32);
     let top = inner.center().y - height * KEYS.len() as f32 / 2.0;
     for (at, row) in KEYS.iter().enumerate() {
         let y = top + at as f32 * height;

@@ -50,7 +50,13 @@ pub(in crate::app) const KEYS: &[PresenterKey] = &[
         label: "The sentence behind it, in large type",
         keys: "Q",
         shortcuts: &[Key::Q],
-        run: |presenter| presenter.quote_is_open = !presenter.quote_is_open,
+        run: Presenter::toggle_quote,
+    },
+    PresenterKey {
+        label: "The next sentence behind it",
+        keys: "M",
+        shortcuts: &[Key::M],
+        run: Presenter::next_quote,
     },
     PresenterKey {
         label: "What shapes and lines mean",

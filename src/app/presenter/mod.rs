@@ -5,6 +5,7 @@
 //! around the picture, `keys` lists the keys, `speaker` is the window for who speaks. Start with
 //! [`Presenter::ui`].
 
+mod behind;
 mod chrome;
 mod clock;
 mod help;
@@ -22,10 +23,11 @@ use std::time::Duration;
 
 use egui::{CentralPanel, Frame, Rect, Ui, Vec2, ViewportCommand};
 
+use self::behind::Behind;
 use self::clock::Clock;
 use self::laser::Laser;
 use self::quote::Quoted;
-use self::slide::{Slide, Words};
+use self::slide::{Screen, Slide, Words};
 use super::canvas::{Canvas, OnSlide, Shown};
 use super::gallery::Gallery;
 use super::style;
@@ -71,6 +73,8 @@ pub(super) struct Presenter {
     turned: usize,
     cover: Option<Cover>,
     quote_is_open: bool,
+    /// The sentences behind what is seen, and which of them is open.
+    behind: Behind,
     legend_is_open: bool,
     keys_are_open: bool,
     notes_are_open: bool,
@@ -127,6 +131,7 @@ impl Presenter {
             turned: at,
             cover: None,
             quote_is_open: false,
+            behind: Behind::default(),
             legend_is_open: false,
             keys_are_open: false,
             notes_are_open: false,
@@ -160,7 +165,7 @@ impl Presenter {
         let mut commands = Vec::new();
         CentralPanel::default().frame(Frame::NONE.fill(look.color(Paint::Ground))).show(ui, |ui| {
             let whole = ui.max_rect();
-            let (screen, strip) = self.parted(whole);
+            let (screen, strip) = self.parted(Screen::whole(whole));
             self.look_up(ui, screen, around);
             self.slide_ui(ui, screen, look, &mut commands);
             if let Some(strip) = strip {
@@ -190,17 +195,18 @@ impl Presenter {
     }
 
     /// The screen for the slide, and the strip under it for the notes.
-    fn parted(&self, whole: Rect) -> (Rect, Option<Rect>) {
+    fn parted(&self, whole: Screen) -> (Screen, Option<Rect>) {
         if !self.notes_are_open {
             return (whole, None);
         }
-        let (screen, strip) =
-            whole.split_top_bottom_at_y(whole.bottom() - NOTES_SHARE * whole.height());
-        (screen, Some(strip))
+        let rect = whole.rect;
+        let (above, strip) =
+            rect.split_top_bottom_at_y(rect.bottom() - NOTES_SHARE * rect.height());
+        (whole.part(above), Some(strip))
     }
 
     /// Takes the picture of what is to be seen, where it is there by now.
-    fn look_up(&mut self, ui: &Ui, screen: Rect, around: &mut Surroundings<'_>) {
+    fn look_up(&mut self, ui: &Ui, screen: Screen, around: &mut Surroundings<'_>) {
         let slide = self.slide(ui, screen, self.at);
         let stage = slide.stage();
         let (atlas, view) = (self.session.atlas(), self.session.view());
@@ -228,7 +234,7 @@ impl Presenter {
     }
 
     /// Has the views before and after worked out while this one is talked about.
-    fn prepare(&self, ui: &Ui, screen: Rect, around: &mut Surroundings<'_>) {
+    fn prepare(&self, ui: &Ui, screen: Screen, around: &mut Surroundings<'_>) {
         let near = [Some(self.at + 1), self.at.checked_sub(1)];
         for at in near.into_iter().flatten() {
             if let Some(named) = self.briefing.views.get(at) {
@@ -239,12 +245,12 @@ impl Presenter {
     }
 
     /// The slide of a view.
-    fn slide(&self, ui: &Ui, screen: Rect, at: usize) -> Slide {
+    fn slide(&self, ui: &Ui, screen: Screen, at: usize) -> Slide {
         let words = self.briefing.views.get(at).map(|named| words_of(self.session.atlas(), named));
         Slide::of(ui, screen, &words.unwrap_or_default())
     }
 
-    fn slide_ui(&mut self, ui: &mut Ui, screen: Rect, look: Look, commands: &mut Vec<Command>) {
+    fn slide_ui(&mut self, ui: &mut Ui, screen: Screen, look: Look, commands: &mut Vec<Command>) {
         let slide = self.slide(ui, screen, self.turned);
         if let Some(picture) = self.picture.clone() {
             let most_zoom = slide.stage().zooms().most * slide.scale;
@@ -263,7 +269,7 @@ impl Presenter {
                     is_hovered: !self.laser.is_on,
                 }),
             };
-            ui.scope_builder(egui::UiBuilder::new().max_rect(screen), |ui| {
+            ui.scope_builder(egui::UiBuilder::new().max_rect(screen.rect), |ui| {
                 self.canvas.ui(ui, &shown, commands);
                 self.canvas.settle(ui);
             });
@@ -276,7 +282,8 @@ impl Presenter {
             quote::label_at(ui, look, slide.picture(), "The picture is being worked out.", style);
         }
         if self.quote_is_open {
-            self.quote_is_open = !quote::quote_ui(ui, look, &slide, self.quoted().as_ref());
+            let quoted = self.quoted();
+            self.quote_is_open = !quote::quote_ui(ui, look, &slide, quoted.as_ref());
         }
         if self.keys_are_open {
             self.keys_are_open = !help::help_ui(ui, look, &slide);
@@ -284,14 +291,35 @@ impl Presenter {
         self.laser.ui(ui, look, slide.scale);
     }
 
-    /// The passage behind what is selected while one explores, or else the view's own.
-    fn quoted(&self) -> Option<Quoted> {
-        let named = self.briefing.views.get(self.turned);
-        let own = named.and_then(|named| quote_of_view(self.session.atlas(), named));
-        if self.is_exploring() || own.is_none() {
-            return quote::quote_of_selection(&self.session).or(own);
+    /// The sentence behind what is seen that is open: first the passage that is read while one
+    /// explores or the view's own, then those behind what is selected and kept.
+    fn quoted(&mut self) -> Option<Quoted> {
+        let is_free = self.is_exploring() && !self.session.view().selected.is_empty();
+        let named = self.briefing.views.get(self.turned).filter(|_| !is_free);
+        let own = named.and_then(|named| named.quote.as_ref());
+        let own = own.map(|passage| (passage.document.clone(), passage.span));
+        self.behind.look_up(&self.session, own);
+        let (document, span, said) = self.behind.open()?;
+        let mut quoted = quote::quote_in(&self.session, document, span)?;
+        if let Some(said) = said {
+            quoted.place = format!("{} · {said}", quoted.place);
         }
-        own
+        Some(quoted)
+    }
+
+    /// Opens the sentence behind what is seen, or closes it.
+    fn toggle_quote(&mut self) {
+        self.quote_is_open = !self.quote_is_open;
+        self.behind.begin();
+    }
+
+    /// Goes on to the next sentence; after the last comes the first again.
+    fn next_quote(&mut self) {
+        if self.quote_is_open {
+            self.behind.step();
+        } else {
+            self.toggle_quote();
+        }
     }
 
     /// Whether something else is seen than the view of the briefing.
@@ -389,8 +417,8 @@ pub(super) fn slide_view(named: &NamedView, theme: Theme) -> View {
 
 /// The stage of a view's slide on the screen slides are measured for.
 pub(super) fn standard_stage(ui: &Ui, atlas: &Atlas, named: &NamedView) -> Stage {
-    let rect = Rect::from_min_size(egui::Pos2::ZERO, slide::SIZE);
-    Slide::of(ui, rect, &words_of(atlas, named)).stage()
+    let screen = Screen::whole(Rect::from_min_size(egui::Pos2::ZERO, slide::SIZE));
+    Slide::of(ui, screen, &words_of(atlas, named)).stage()
 }
 
 /// Width to height of a slide.

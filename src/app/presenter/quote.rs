@@ -33,6 +33,13 @@ pub(in crate::app) fn quote_of_view(atlas: &Atlas, named: &NamedView) -> Option<
     quoted(atlas, &passage.document, passage.span, hue)
 }
 
+/// A passage behind what is seen, in the colour of what is selected.
+pub(super) fn quote_in(session: &Session, document: &DocumentId, span: Span) -> Option<Quoted> {
+    let atlas = session.atlas();
+    let hue = session.view().subject().and_then(|id| paint_of(atlas, id));
+    quoted(atlas, document, span, hue)
+}
+
 /// The passage that is open, or else the first behind what is selected.
 pub(super) fn quote_of_selection(session: &Session) -> Option<Quoted> {
     let atlas = session.atlas();

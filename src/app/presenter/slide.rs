@@ -53,6 +53,28 @@ pub(in crate::app) struct Words {
     pub(in crate::app) foot: String,
 }
 
+/// The room for a slide. Screen points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::app) struct Screen {
+    /// Where it is.
+    pub(in crate::app) rect: Rect,
+    /// Screen points to a point of the slide.
+    scale: f32,
+}
+
+impl Screen {
+    /// All of a screen.
+    pub(in crate::app) fn whole(rect: Rect) -> Self {
+        let scale = (rect.width() / SIZE.x).min(rect.height() / SIZE.y).max(0.1);
+        Self { rect, scale }
+    }
+
+    /// A part of the screen, on which the picture gets smaller and no word does.
+    pub(in crate::app) const fn part(self, rect: Rect) -> Self {
+        Self { rect, ..self }
+    }
+}
+
 /// A slide on the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::app) struct Slide {
@@ -72,8 +94,7 @@ pub(in crate::app) struct Slide {
 
 impl Slide {
     /// A slide that fills a part of the screen.
-    pub(in crate::app) fn of(ui: &Ui, rect: Rect, words: &Words) -> Self {
-        let scale = (rect.width() / SIZE.x).min(rect.height() / SIZE.y).max(0.1);
+    pub(in crate::app) fn of(ui: &Ui, Screen { rect, scale }: Screen, words: &Words) -> Self {
         let size = rect.size() / scale;
         let room = size.x - 2.0 * MARGIN;
         let title = lines(ui, &words.title, (text::TITLE, Weight::SemiBold), room, TITLE_LINE.1);

@@ -6,11 +6,12 @@ use emath::Rect;
 
 use super::book::Role;
 use super::flow::{Column, Style};
-use crate::atlas::{Atlas, DocumentId, Evidence, Quote, Span};
+use crate::atlas::{Atlas, DocumentId, Span};
 use crate::export::Register;
 use crate::filter::Visible;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
+use crate::survey::key_passages;
 use crate::view::NamedView;
 
 const CAPTION: Style = (11.0, Weight::SemiBold, Paint::Soft);
@@ -49,7 +50,8 @@ pub(super) fn sentences(
     register: Register,
 ) -> Column {
     let mut column = Column::new(area);
-    let found = key_passages(atlas, named, kept);
+    let own = named.quote.as_ref().map(|passage| (passage.document.clone(), passage.span));
+    let found = key_passages(atlas, own, &named.view.selected, kept);
     if found.is_empty() {
         return column;
     }
@@ -104,19 +106,4 @@ fn left_over(n_left: usize, register: Register) -> Option<String> {
         (n, true) => Some(format!("{n} more are in the register.")),
         (n, false) => Some(format!("{n} more have no room here.")),
     }
-}
-
-/// The passage the view shows, then those behind what is selected, then those behind what answers
-/// the filter, one each.
-fn key_passages(atlas: &Atlas, named: &NamedView, kept: &Visible) -> Vec<(DocumentId, Span)> {
-    let own = named.quote.iter().map(|passage| (passage.document.clone(), passage.span));
-    let place = |quote: &Quote| (quote.document.clone(), quote.span);
-    let selected = named.view.selected.iter().filter_map(|id| atlas.node(id));
-    let selected = selected.flat_map(|node| node.evidence.iter().filter_map(Evidence::quote));
-    let hits = kept.nodes.iter().filter(|node| node.is_hit);
-    let hits = hits.filter_map(|node| atlas.node(&node.id));
-    let hits = hits.filter_map(|node| node.evidence.iter().find_map(Evidence::quote));
-    let mut seen = BTreeSet::new();
-    let all = own.chain(selected.map(place)).chain(hits.map(place));
-    all.filter(|(document, span)| seen.insert((document.clone(), span.start, span.end))).collect()
 }

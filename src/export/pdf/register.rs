@@ -9,8 +9,8 @@ use emath::{Vec2, vec2};
 use super::book::{Role, Sheet};
 use super::flow::{Flow, Set, Style};
 use crate::atlas::{
-    Atlas, Basis, Claim, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, spoken_date,
-    status_label,
+    Atlas, Basis, Claim, Event, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation,
+    spoken_date, status_label,
 };
 use crate::export::Register;
 use crate::filter::{Visible, capitalised};

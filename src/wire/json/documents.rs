@@ -3,7 +3,8 @@
 use crate::atlas::{Document, DocumentId, LeftOut, Section, Span};
 use crate::wire::draft::{DraftDocument, DraftLeftOut};
 use crate::wire::fields::{Desk, Fields, Placed};
-use crate::wire::texts::{Imprint, sha256};
+use crate::wire::line_ends::held_to_hash;
+use crate::wire::texts::Imprint;
 use crate::wire::tree::Table;
 
 use super::reasons::moved;
@@ -28,7 +29,7 @@ pub(super) fn document(
     let id = desk.placed(at, DocumentId::new(id));
     let mut left_out = Vec::new();
     let document = text.map(|text| {
-        let hash = check_hash(desk, given_hash, &text);
+        let (text, hash) = held_to_hash(desk, given_hash, text, "text");
         let title = title.unwrap_or_else(|| id.value.to_string());
         let mut document = Document::new(id.value.clone(), title, text, hash);
         check_length(desk, characters, &document);
@@ -64,16 +65,6 @@ fn passage(
     });
     let passage = span.zip(reason).map(|(span, reason)| LeftOut { span, reason });
     DraftLeftOut { document: id.clone(), place, passage }
-}
-
-fn check_hash(desk: &mut Desk<'_>, given: Option<(usize, String)>, text: &str) -> String {
-    let hash = sha256(text.as_bytes());
-    if let Some((at, given)) = given
-        && given != hash
-    {
-        desk.error("changed-document", at, format!("the text has changed: its SHA-256 is {hash}"));
-    }
-    hash
 }
 
 fn check_length(desk: &mut Desk<'_>, given: Option<(usize, usize)>, document: &Document) {

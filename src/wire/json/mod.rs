@@ -1,10 +1,13 @@
 //! The JSON an atlas is exported as and opened from, and other programs' JSON Graph Format.
 //!
 //! `shape` is what is written, [`write`] fills it; [`read`] goes the other way and also takes any
-//! JSON Graph Format v2 file as a plain graph. Reading and writing give an equal atlas.
+//! JSON Graph Format v2 file as a plain graph. Reading and writing give an equal atlas. What is no
+//! JSON Graph is named: `lookalikes` has the shapes of other programs, `not_json` other texts.
 
 mod documents;
 mod excerpt;
+mod lookalikes;
+mod not_json;
 mod parts;
 mod plain;
 mod read;

@@ -5,29 +5,100 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::atlas::{Link, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::wire::draft::{Draft, DraftLink, DraftNode};
 use crate::wire::fields::{Desk, Placed};
+use crate::wire::finding::NOT_READ;
 use crate::wire::places::KeyPlaces;
 use crate::wire::tree::{Table, Tree, Value};
 
-use super::PLAIN_RELATION;
+use super::{GRAPH_TYPE, PLAIN_RELATION, lookalikes};
+
+/// How many graphs that are not read are named.
+const MAX_NAMED: usize = 5;
 
 /// The graph of a file; of several graphs the first.
-pub(super) fn graph_of<'t>(desk: &mut Desk<'_>, root: &'t Table) -> Option<&'t Table> {
-    if let Some(entry) = root.get("graph") {
-        return object(desk, &entry.tree, "`graph`");
-    }
-    if let Some(entry) = root.get("graphs")
-        && let Value::List(graphs) = &entry.tree.value
-        && let Some(first) = graphs.first()
+pub(super) fn graph_of<'t>(desk: &mut Desk<'_>, tree: &'t Tree) -> Option<&'t Table> {
+    let graphs = graphs_in(tree);
+    let first = graphs.first().copied();
+    // A graph that holds nothing may be what others write beside their own shape.
+    if !first.is_some_and(holds_graph)
+        && let Some((at, message)) = lookalikes::known(tree)
     {
-        if graphs.len() > 1 {
-            let message = format!("the file holds {} graphs; only the first is read", graphs.len());
-            desk.warning("unknown-field", entry.at, message);
-        }
-        return object(desk, first, "a graph");
+        return refuse(desk, at, message);
     }
-    let message = "this is no JSON Graph Format file: it has neither `graph` nor `graphs`";
-    desk.error("missing-field", root.at, message);
+    let Some(graph) = first else {
+        let (at, message) = lookalikes::unknown(tree);
+        return refuse(desk, at, message);
+    };
+    let graph = object(desk, graph, "a graph")?;
+    say_what_is_not_read(desk, graph, &graphs);
+    Some(graph)
+}
+
+/// One message for the whole file: what else is wrong in it is of no use.
+fn refuse<T>(desk: &mut Desk<'_>, at: usize, message: String) -> Option<T> {
+    desk.findings.clear();
+    desk.error("unreadable", at, message);
     None
+}
+
+/// Whatever stands where a file has its graphs, in the order of reading.
+fn graphs_in(tree: &Tree) -> Vec<&Tree> {
+    let Value::Table(root) = &tree.value else { return Vec::new() };
+    let value = |key: &str| root.get(key).map(|entry| &entry.tree);
+    let list = match value("graphs").map(|tree| &tree.value) {
+        Some(Value::List(graphs)) => &graphs[..],
+        _ => &[],
+    };
+    value("graph").into_iter().chain(list).collect()
+}
+
+/// Whether a value is a graph in the shape that is read, right or wrong in its parts.
+fn holds_graph(tree: &Tree) -> bool {
+    let Value::Table(graph) = &tree.value else { return false };
+    let is_ours = graph.text("type") == Some(GRAPH_TYPE);
+    match graph.get("nodes").map(|entry| &entry.tree.value) {
+        Some(Value::Table(_)) => true,
+        Some(_) => is_ours,
+        None => is_ours || ["edges", "hyperedges"].iter().any(|key| graph.get(key).is_some()),
+    }
+}
+
+/// Names what the file holds beside the graph that is read.
+fn say_what_is_not_read(desk: &mut Desk<'_>, graph: &Table, graphs: &[&Tree]) {
+    let mut others = graphs.iter().enumerate().skip(1);
+    if let Some((_, second)) = others.clone().next() {
+        let mut named: Vec<String> =
+            others.by_ref().take(MAX_NAMED).map(|(at, tree)| name_of(tree, at)).collect();
+        let n_more = others.count();
+        if n_more > 0 {
+            named.push(format!("{n_more} more"));
+        }
+        let last = named.pop().unwrap_or_default();
+        let list = if named.is_empty() {
+            format!("{last} is")
+        } else {
+            format!("{} and {last} are", named.join(", "))
+        };
+        let first = graphs.first().map_or_else(String::new, |tree| name_of(tree, 0));
+        let message =
+            format!("the file holds {} graphs; only {first} is read, {list} not", graphs.len());
+        desk.warning(NOT_READ, second.at, message);
+    }
+    if let Some(entry) = graph.get("hyperedges") {
+        desk.warning(NOT_READ, entry.at, "links between more than two nodes are not read");
+    }
+    if let Some(entry) = graph.get("links").filter(|_| graph.get("edges").is_none()) {
+        let message = "nobody reads `links`; the links of a JSON Graph are called `edges`";
+        desk.error("unknown-field", entry.at, message);
+    }
+}
+
+/// What a graph is called, or which one of the file it is.
+fn name_of(tree: &Tree, at: usize) -> String {
+    let name = match &tree.value {
+        Value::Table(graph) => graph.text("label").or_else(|| graph.text("id")),
+        _ => None,
+    };
+    name.map_or_else(|| format!("graph {}", at + 1), |name| format!("“{name}”"))
 }
 
 fn object<'t>(desk: &mut Desk<'_>, tree: &'t Tree, what: &str) -> Option<&'t Table> {
@@ -44,10 +115,10 @@ fn object<'t>(desk: &mut Desk<'_>, tree: &'t Tree, what: &str) -> Option<&'t Tab
 pub(super) fn read(desk: &mut Desk<'_>, graph: &Table) -> Draft {
     let id = graph.text("id").unwrap_or("graph").to_owned();
     let title = graph.text("label").unwrap_or(&id).to_owned();
-    if let Some(entry) = graph.get("hyperedges") {
-        desk.warning("unknown-field", entry.at, "links between more than two nodes are not read");
-    }
     let nodes = nodes(desk, graph);
+    if nodes.is_empty() && desk.findings.is_empty() {
+        desk.warning(NOT_READ, graph.at, "this graph has no nodes: there is nothing to show");
+    }
     let links = links(desk, graph);
     Draft { id, title, nodes, links, is_complete: true, is_plain: true, ..Draft::default() }
 }

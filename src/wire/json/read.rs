@@ -39,15 +39,7 @@ pub fn read(text: &str, path: &str) -> Opened {
 }
 
 fn graph(desk: &mut Desk<'_>, tree: &Tree) -> Option<(Draft, Option<ViewRecord>)> {
-    let Value::Table(root) = &tree.value else {
-        desk.error(
-            "wrong-type",
-            tree.at,
-            format!("a graph file is an object, not {}", tree.value.sort()),
-        );
-        return None;
-    };
-    let graph = plain::graph_of(desk, root)?;
+    let graph = plain::graph_of(desk, tree)?;
     if is_over_limit(desk, graph) {
         return None;
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 
+use super::not_json;
 use crate::wire::fields::Desk;
 use crate::wire::limits::{MAX_DEPTH, MAX_STRING_BYTES};
 use crate::wire::tree::{Entry, Table, Tree, Value};
@@ -24,8 +25,10 @@ type Scanned<T> = Result<T, Refused>;
 /// Reads JSON; `None` and a finding where it is not JSON or over a limit.
 pub(super) fn scan(desk: &mut Desk<'_>, text: &str) -> Option<Tree> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        let at = desk.lines.byte_at(error.line(), error.column());
-        desk.error("syntax", at, without_place(&error));
+        let stop = desk.lines.byte_at(error.line(), error.column());
+        let told = not_json::told(text, stop, error.is_eof());
+        let (at, message) = told.unwrap_or_else(|| (stop, without_place(&error)));
+        desk.error("syntax", at, message);
         return None;
     }
     let mut scanner = Scanner { text, at: 0, depth: 0, repeats: Vec::new() };

@@ -49,6 +49,9 @@ pub(super) fn text_ui(
     let builder = UiBuilder::new().id_salt("source text").max_rect(column);
     let output = ui
         .scope_builder(builder, |ui| {
+            // The place decides where the view begins. A spring at the ends would pull it back to
+            // where the text of the last frame ended, which may have been a shorter document.
+            ui.spacing_mut().scroll.kinetic.rubber_band = false;
             let area = ScrollArea::vertical()
                 .id_salt("source text")
                 .auto_shrink([false, false])
