@@ -58,9 +58,7 @@ fn small() -> Atlas {
         date: "2026-01".to_owned(),
         kind: Some(EventKind::NotFound),
         what: "Not found".to_owned(),
-        number: None,
-        url: None,
-        evidence: Vec::new(),
+        ..Event::default()
     };
     let found = Event { kind: Some(EventKind::Adopted), ..missed.clone() };
     let citation = |words: &str, confidence| Evidence::Reference {
@@ -81,7 +79,11 @@ fn small() -> Atlas {
         node("south", NodeKind::Pillar),
         Node { events: vec![missed], ..node("sought", NodeKind::Action) },
         node("followed", NodeKind::Action),
-        Node { evidence: read_so(), ..node("bare", NodeKind::Action) },
+        Node {
+            evidence: read_so(),
+            status: Some("announced".to_owned()),
+            ..node("bare", NodeKind::Action)
+        },
         node("agency", NodeKind::Actor),
         node("office", NodeKind::Actor),
         law,
@@ -145,7 +147,14 @@ fn actors_are_told_by_actions_and_pillars() {
 fn actions_are_told_that_lack_an_actor_an_instrument_or_a_follow_up() {
     check("no-actor", &["bare: SOUTH"]);
     check("no-instrument", &["sought: NORTH", "bare: SOUTH"]);
-    check("no-follow-up", &["sought: looked for, not found", "bare: not looked for since"]);
+}
+
+#[test]
+fn what_nobody_looked_up_is_told_and_is_no_gap() {
+    check("no-follow-up", &["sought: not found"]);
+    check("not-looked-up", &["bare: announced, not looked up"]);
+    let is_gap = |word: &str| INSIGHTS.iter().any(|spec| spec.word == word && spec.is_gap);
+    assert!(is_gap("no-follow-up") && !is_gap("not-looked-up"));
 }
 
 #[test]

@@ -40,4 +40,4 @@ pub use paths::{Meeting, ShortestPaths, Step, meeting, shortest_paths};
 pub use relation::{Relation, RelationSpec};
 pub use sentence::Sentence;
 pub use since::{FollowUp, Since};
-pub use status::{STATUSES, StatusSpec, status_label, status_spec};
+pub use status::{STATUSES, StatusSpec, awaits_more, status_label, status_spec};

@@ -6,17 +6,26 @@
 //! line in [`RULES`]. What no rule can judge is only counted: [`coverage()`] tells which sentences
 //! nothing rests on. Knows nothing of files and windows. Start with [`open`] or [`check`].
 
+mod clashes;
 mod coverage;
 mod dates;
+mod ends;
 mod evidence;
 mod exceptions;
+mod grounds;
 mod ids;
 mod labels;
+mod languages;
 mod links;
+mod pages;
+mod reasons;
+mod searches;
 mod standing;
 mod status;
 mod taxonomy;
+mod tense;
 mod views;
+mod wording;
 
 use std::path::Path;
 
@@ -66,6 +75,19 @@ pub const RULES: &[Rule] = &[
     evidence::VERIFIED,
     exceptions::NEEDED,
     views::KNOWN,
+    views::KEPT,
+    languages::GIVEN,
+    labels::UNLIKE,
+    searches::TOLD,
+    searches::NOT_PROVEN,
+    searches::NEEDED,
+    pages::GIVEN,
+    pages::POSSIBLE,
+    grounds::GROUNDED,
+    ends::NAMED,
+    reasons::FIRM,
+    tense::UP_TO_DATE,
+    clashes::AGREED,
 ];
 
 /// Codes of what is found while reading, which no rule here gives.

@@ -110,7 +110,7 @@ fn not_stale(draft: &Draft, findings: &mut Findings) {
 }
 
 /// The instruments that each action announces.
-fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
+pub(super) fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
     let mut nodes: BTreeMap<&NodeId, &DraftNode> = BTreeMap::new();
     for node in nodes_of(draft) {
         nodes.entry(&node.node.id).or_insert(node);
@@ -131,17 +131,6 @@ fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
 
 /// Whether an event says that what was announced is there, and did not come before the word of it.
 fn has_come(event: &DraftEvent, announced: Option<&str>) -> bool {
-    let says_so = matches!(
-        event.event.kind,
-        Some(
-            EventKind::Proposed
-                | EventKind::Adopted
-                | EventKind::Presented
-                | EventKind::Signed
-                | EventKind::Published
-                | EventKind::InForce
-                | EventKind::Agreed
-        )
-    );
+    let says_so = event.event.kind.is_some_and(EventKind::says_it_came);
     says_so && announced.is_none_or(|announced| !is_before(&event.event.date, announced))
 }

@@ -18,6 +18,7 @@ pub(super) struct Imprint {
     publisher: Option<String>,
     author: Option<String>,
     date: Option<String>,
+    language: Option<String>,
     url: Option<String>,
     licence: Option<String>,
 }
@@ -29,6 +30,7 @@ impl Imprint {
             publisher: fields.text(desk, "publisher"),
             author: fields.text(desk, "author"),
             date: fields.date(desk, "date"),
+            language: fields.language(desk),
             url: fields.text(desk, "url"),
             licence: fields.text(desk, "licence"),
         }
@@ -39,6 +41,7 @@ impl Imprint {
         document.publisher = self.publisher;
         document.author = self.author;
         document.date = self.date;
+        document.language = self.language;
         document.url = self.url;
         document.licence = self.licence;
     }

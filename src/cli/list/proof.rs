@@ -132,6 +132,8 @@ impl<'a> Proofs<'a> {
             ("what", event.what.as_str().into()),
             ("number", Cell::from(&event.number)),
             ("url", Cell::from(&event.url)),
+            ("looked_in", Cell::from(&event.looked_in)),
+            ("newest_page", Cell::from(&event.newest_page)),
             ("evidence", self.list(&event.evidence)),
         ];
         let known =
@@ -161,9 +163,7 @@ mod tests {
             date: "2025-04".to_owned(),
             kind,
             what: what.to_owned(),
-            number: None,
-            url: None,
-            evidence: Vec::new(),
+            ..Event::default()
         };
         assert_eq!(date_line(&date(Some(EventKind::InForce), "In force")), "2025-04 in-force");
         assert_eq!(

@@ -51,6 +51,7 @@ pub(super) fn node(
     let spoken = fields.text(desk, "spoken");
     let status = fields.text(desk, "status");
     let status_as_of = fields.date(desk, "status_as_of");
+    let not_looked_up = fields.text(desk, "not_looked_up");
     let seat = fields.text(desk, "seat");
     // Said again for other readers; the links are what counts.
     for key in ["pillar", "threats"] {
@@ -76,6 +77,7 @@ pub(super) fn node(
         spoken,
         status,
         status_as_of,
+        not_looked_up,
         seat,
         identifiers,
         ..bare
