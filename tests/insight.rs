@@ -272,11 +272,11 @@ fn the_tab_names_every_insight_and_a_line_selects_its_node() {
         let n = harness.query_all_by_label(spec.heading).count();
         assert!(n >= 1, "{}", spec.heading);
     }
-    harness.get_by_label_contains("Counted over 64 of ");
+    harness.get_by_label_contains("Counted over ");
     harness.get_by_label("Every threat has an act or another instrument that addresses it.");
     let lines = harness.get_all_by_role(Role::Button);
     let mut labels = lines.filter_map(|line| line.accesskit_node().label());
-    let line = labels.find(|label| label.starts_with("European Commission, 14 actions"));
+    let line = labels.find(|label| label.starts_with("European Commission, "));
     drop(labels);
     let line = line.unwrap_or_else(|| panic!("the Commission carries most"));
     harness.get_by_role_and_label(Role::Button, &line).click();
@@ -287,7 +287,12 @@ fn the_tab_names_every_insight_and_a_line_selects_its_node() {
 #[test]
 fn more_lines_come_and_go_and_what_is_listed_can_be_shown_in_the_graph() {
     let mut harness = window([1440.0, 3200.0], "threat:terrorism");
-    let heading = "Actions without follow-up";
+    // Whichever insight has more lines than are shown at first.
+    let links = harness.get_all_by_role(Role::Link);
+    let labels = links.filter_map(|link| link.accesskit_node().label());
+    let found = labels.filter_map(|label| Some(label.split_once("more… ")?.1.to_owned())).next();
+    let heading = found.unwrap_or_else(|| panic!("some insight has more than six lines"));
+    let heading = heading.as_str();
     let shown = |harness: &Harness<'_, App>| {
         let links = harness.get_all_by_role(Role::Link);
         let mut labels = links.filter_map(|link| link.accesskit_node().label());

@@ -69,7 +69,7 @@ fn small() -> Atlas {
     };
     let action = Node {
         title: Some("An official title".into()),
-        aliases: vec!["Alias".into()],
+        aliases: vec!["Europol acts".into()],
         identifiers: Identifiers { celex: Some("3".into()), ..Identifiers::default() },
         evidence: vec![interpreted, reference],
         spoken: Some("One may say this".into()),

@@ -23,7 +23,7 @@ fn action(keys: &str) -> String {
 #[test]
 fn a_node_without_links_is_an_orphan_unless_the_taxonomy_holds_it() {
     let bare = |sort: &str, id: &str, keys: &str| {
-        format!("[[{sort}]]\nid = \"{id}\"\nlabel = \"X\"\n{keys}evidence = [{QUOTE}]\n")
+        format!("[[{sort}]]\nid = \"{id}\"\nlabel = \"{id}\"\n{keys}evidence = [{QUOTE}]\n")
     };
     check_table(
         &bare("instrument", "x", ""),
@@ -306,14 +306,16 @@ fn a_spoken_sentence_is_overtaken_by_what_happened_to_the_thing_it_names() {
         format!(
             "[[threat]]\nid = \"x\"\nlabel = \"Piracy\"\nspoken = \"{spoken}\"\nevidence = [{QUOTE}]\n\
              {PLAN}{}",
-            link("plan", "addresses", "x")
+            link("plan", "addresses", "x").replace(" }]", ", reason = \"read so\" }]")
         )
     };
     let says_so = "Piracy is rising; the Commission will adopt a plan against it.";
     check_table(
         &table(says_so),
-        &["x.toml:4:10: warning[overtaken-sentence]: “Piracy is rising; the Commission will adopt \
-           a plan against it.” is overtaken: “plan” has been adopted (2026-02-10)"],
+        &[
+            "x.toml:4:10: warning[overtaken-sentence]: “Piracy is rising; the Commission will adopt \
+           a plan against it.” is overtaken: “plan” has been adopted (2026-02-10)",
+        ],
     );
     for up_to_date in [
         "Against piracy there is a plan.",
@@ -348,7 +350,8 @@ fn what_is_done_has_a_ground_that_was_there_by_then() {
     let done = |keys: &str| action(&format!("status = \"done\"\n{keys}"));
     assert_eq!(codes_of(&done("")), ["unfounded-status"]);
     assert_eq!(codes_of(&done("status_as_of = \"2024\"")), [""; 0]);
-    let resting = |dates: &str, keys: &str| act(dates) + &done(keys) + &link("x", "builds-on", "law");
+    let resting =
+        |dates: &str, keys: &str| act(dates) + &done(keys) + &link("x", "builds-on", "law");
     assert_eq!(codes_of(&resting("", "")), [""; 0]);
     let later = ", { date = \"2025-01-17\", kind = \"applies\" }";
     assert_eq!(codes_of(&resting(later, "status_as_of = \"2024\"")), ["unfounded-status"]);
@@ -359,11 +362,16 @@ fn what_is_done_has_a_ground_that_was_there_by_then() {
 
 #[test]
 fn words_do_not_contradict_what_happened() {
-    let clash = |keys: &str, dates: &str| codes_of(&node("instrument", &format!("{keys}\n{dates}")));
-    let invalid = "dates = [{ date = \"2014-04-08\", kind = \"ended\", what = \"Declared invalid\" }]";
+    let clash =
+        |keys: &str, dates: &str| codes_of(&node("instrument", &format!("{keys}\n{dates}")));
+    let invalid =
+        "dates = [{ date = \"2014-04-08\", kind = \"ended\", what = \"Declared invalid\" }]";
     assert_eq!(clash("status = \"annulled\"", invalid), ["contradicting-words"]);
     assert_eq!(clash("status = \"invalid\"", invalid), [""; 0]);
-    assert_eq!(clash("summary = \"An act annulled by a court.\"", invalid), ["contradicting-words"]);
+    assert_eq!(
+        clash("summary = \"An act annulled by a court.\"", invalid),
+        ["contradicting-words"]
+    );
     let expired = "dates = [{ date = \"2025\", kind = \"expired\" }]";
     assert_eq!(clash("status = \"superseded\"", expired), ["contradicting-words"]);
     assert_eq!(clash("status = \"expired\"", expired), [""; 0]);
@@ -376,8 +384,10 @@ fn a_headline_names_only_what_its_view_keeps() {
     };
     check_table(
         &view("What Europol gets", "kind:pillar"),
-        &["x.toml:1:3: warning[headline-beyond-view]: the headline of the view “V” says “europol”, \
-           and the view does not keep “europol”"],
+        &[
+            "x.toml:1:1: warning[headline-beyond-view]: the headline of the view “V” says “europol”, \
+           and the view does not keep “europol”",
+        ],
     );
     assert_eq!(codes_of(&view("What Europol gets", "kind:actor")), [""; 0]);
     // What is kept may be called so too.
@@ -394,7 +404,8 @@ fn a_search_in_vain_is_told_and_not_proven() {
     };
     assert_eq!(codes_of(&missed("")), ["untold-search"]);
     assert_eq!(codes_of(&missed("looked_in = \"EUR-Lex\"\nnewest_page = \"2026-10\"")), [""; 0]);
-    let other = "[[action.event]]\ndate = \"2026\"\nkind = \"adopted\"\nnewest_page = \"2026-10\"\n";
+    let other =
+        "[[action.event]]\ndate = \"2026\"\nkind = \"adopted\"\nnewest_page = \"2026-10\"\n";
     assert_eq!(codes_of(&action(other)), ["untold-search"]);
 }
 

@@ -147,8 +147,9 @@ fn what_is_open_was_announced_and_is_told_apart_by_whether_anybody_looked() {
         }
         let all = atlas().nodes().iter().filter(|node| kept.kept_nodes.contains(&node.id));
         let open = all.filter(|node| node.status.as_deref() == Some("announced"));
-        let open = open
-            .filter(|node| !matches!(atlas().follow_up(&node.id), Some(FollowUp::Found | FollowUp::Begun)));
+        let open = open.filter(|node| {
+            !matches!(atlas().follow_up(&node.id), Some(FollowUp::Found | FollowUp::Begun))
+        });
         for node in open {
             assert!(told.contains(&&node.id), "{asked}: {} is not told", node.id);
         }

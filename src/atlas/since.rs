@@ -65,13 +65,16 @@ impl Atlas {
         };
         let is_missed = is(|kind| kind == EventKind::NotFound);
         if since.is_empty() {
-            return self.node(id).filter(|node| awaits_look_up(node)).map(|_| FollowUp::NotLookedUp);
+            return self
+                .node(id)
+                .filter(|node| awaits_look_up(node))
+                .map(|_| FollowUp::NotLookedUp);
         }
         if since.iter().all(is_missed) {
             return Some(FollowUp::NotFound);
         }
-        let is_begun = since.iter().any(is_missed)
-            || since.iter().all(is(EventKind::is_a_beginning));
+        let is_begun =
+            since.iter().any(is_missed) || since.iter().all(is(EventKind::is_a_beginning));
         Some(if is_begun { FollowUp::Begun } else { FollowUp::Found })
     }
 

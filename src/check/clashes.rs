@@ -108,7 +108,8 @@ impl Against {
         let all = || node.dates.iter().chain(&node.events);
         match self {
             Self::Kinds(kinds) => {
-                let event = all().find(|e| e.event.kind.is_some_and(|kind| kinds.contains(&kind)))?;
+                let event =
+                    all().find(|e| e.event.kind.is_some_and(|kind| kinds.contains(&kind)))?;
                 let word = event.event.kind.map_or("", EventKind::word);
                 Some(format!("{} is “{word}” at {}", event.event.date, event.place))
             }

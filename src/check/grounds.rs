@@ -83,8 +83,7 @@ fn has_ground(node: &DraftNode, acts: &[&DraftNode], announced: &[&DraftNode]) -
     let is_there = |act: &&DraftNode| {
         act.node.status.as_deref().is_some_and(|status| !ABSENT.contains(&status))
     };
-    let is_reference =
-        |entry: &Option<Evidence>| matches!(entry, Some(Evidence::Reference { .. }));
+    let is_reference = |entry: &Option<Evidence>| matches!(entry, Some(Evidence::Reference { .. }));
     let says_the_text = node.node.kind == NodeKind::Action
         && node.node.status.as_deref() == Some(DONE)
         && node.node.status_as_of.is_some();
@@ -99,10 +98,7 @@ fn has_ground(node: &DraftNode, acts: &[&DraftNode], announced: &[&DraftNode]) -
 /// Whether something happened to it, rather than being sought or on the way.
 fn has_event(node: &DraftNode) -> bool {
     let counts = |event: &DraftEvent| {
-        event
-            .event
-            .kind
-            .is_none_or(|kind| kind != EventKind::NotFound && !kind.is_a_beginning())
+        event.event.kind.is_none_or(|kind| kind != EventKind::NotFound && !kind.is_a_beginning())
     };
     node.events.iter().any(counts)
 }

@@ -25,8 +25,17 @@ pub(super) const UP_TO_DATE: Rule = Rule {
 
 /// Words that put what follows into the future.
 const FUTURE: [&str; 11] = [
-    "will", "is to", "are to", "plan to", "plans to", "intend to", "intends to", "is going to",
-    "are going to", "is about to", "wants to",
+    "will",
+    "is to",
+    "are to",
+    "plan to",
+    "plans to",
+    "intend to",
+    "intends to",
+    "is going to",
+    "are going to",
+    "is about to",
+    "wants to",
 ];
 
 /// How words begin that say of a paper or act that it comes; one of them stands close behind.
@@ -39,7 +48,13 @@ const NEAR: usize = 3;
 
 /// Words that announce by themselves.
 const ANNOUNCING: [&str; 7] = [
-    "plans a", "plans an", "plans new", "plans action", "announces", "is announced", "are announced",
+    "plans a",
+    "plans an",
+    "plans new",
+    "plans action",
+    "announces",
+    "is announced",
+    "are announced",
 ];
 
 /// A sentence that has it tells both what was announced and what came.
@@ -56,7 +71,8 @@ fn up_to_date(draft: &Draft, findings: &mut Findings) {
     for node in nodes_of(draft) {
         let texts = [("summary", &node.node.summary), ("spoken", &node.node.spoken)];
         for (key, text) in texts {
-            let announcing = sentences(text.as_deref().unwrap_or_default()).filter(|s| announces(s));
+            let announcing =
+                sentences(text.as_deref().unwrap_or_default()).filter(|s| announces(s));
             for sentence in announcing {
                 let Some((what, event)) = near.what_came(node, sentence) else { continue };
                 let message = format!(
@@ -138,9 +154,10 @@ impl<'d> Neighbours<'d> {
             let said = weighty(sentence);
             let linked = self.linked.get(&node.node.id).map_or(&[][..], Vec::as_slice);
             let announced = linked.iter().flat_map(|other| self.announced(other));
-            let things = linked.iter().chain(announced).copied().filter(|other| {
-                matches!(other.node.kind, NodeKind::Action | NodeKind::Instrument)
-            });
+            let things =
+                linked.iter().chain(announced).copied().filter(|other| {
+                    matches!(other.node.kind, NodeKind::Action | NodeKind::Instrument)
+                });
             things.filter(|other| is_named(other, &said)).find_map(|o| Some((o, came(o)?)))
         })
     }

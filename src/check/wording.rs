@@ -15,8 +15,8 @@ const STEM: usize = 6;
 
 /// Words that a name has without saying anything by them.
 const EMPTY: [&str; 12] = [
-    "against", "between", "from", "into", "other", "over", "than", "that", "their", "this", "under",
-    "with",
+    "against", "between", "from", "into", "other", "over", "than", "that", "their", "this",
+    "under", "with",
 ];
 
 /// Whether the atlas says that its own words are English.
@@ -51,7 +51,10 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// The words of weight of a text, cut to what inflection leaves of them.
 pub(super) fn weighty(text: &str) -> BTreeSet<String> {
     let weighty = words(text).into_iter();
-    weighty.filter(|w| w.chars().count() >= WEIGHT && !EMPTY.contains(&w.as_str())).map(stem).collect()
+    weighty
+        .filter(|w| w.chars().count() >= WEIGHT && !EMPTY.contains(&w.as_str()))
+        .map(stem)
+        .collect()
 }
 
 fn stem(word: String) -> String {
@@ -65,9 +68,7 @@ fn stem(word: String) -> String {
 /// What a node is called: label, title, aliases.
 pub(super) fn names(node: &Node) -> impl Iterator<Item = &str> {
     let title = node.title.as_deref().into_iter();
-    std::iter::once(node.label.as_str())
-        .chain(title)
-        .chain(node.aliases.iter().map(String::as_str))
+    std::iter::once(node.label.as_str()).chain(title).chain(node.aliases.iter().map(String::as_str))
 }
 
 #[cfg(test)]

@@ -151,9 +151,8 @@ impl<'a> Fields<'a> {
         if is_language(&text) {
             return Some(text);
         }
-        let message = format!(
-            "`language` is a tag of BCP 47 such as `en`, `fr` or `pt-BR`, not “{text}”"
-        );
+        let message =
+            format!("`language` is a tag of BCP 47 such as `en`, `fr` or `pt-BR`, not “{text}”");
         desk.error("wrong-type", at, message);
         None
     }
@@ -264,9 +263,8 @@ fn wrong_type(desk: &mut Desk<'_>, tree: &Tree, key: &str, wanted: &str, found: 
 /// Whether a text has the form of a language tag: letters, then parts after dashes.
 pub(crate) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
-    let is_first = |part: &str| {
-        (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
-    };
+    let is_first =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
     let is_later = |part: &str| {
         (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
     };

@@ -51,8 +51,7 @@ fn event(
     let evidence = read_evidence(desk, &mut fields, library);
     fields.finish(desk);
     let (date, what) = (date?, what?);
-    let event =
-        Event { date, kind, what, number, url, looked_in, newest_page, ..Event::default() };
+    let event = Event { date, kind, what, number, url, looked_in, newest_page, ..Event::default() };
     Some(DraftEvent { event, place: desk.lines.place(table.at_value("date")), evidence })
 }
 
