@@ -289,8 +289,9 @@ fn more_lines_come_and_go_and_what_is_listed_can_be_shown_in_the_graph() {
     let mut harness = window([1440.0, 3200.0], "threat:terrorism");
     // Whichever insight has more lines than are shown at first.
     let links = harness.get_all_by_role(Role::Link);
-    let labels = links.filter_map(|link| link.accesskit_node().label());
-    let found = labels.filter_map(|label| Some(label.split_once("more… ")?.1.to_owned())).next();
+    let mut labels = links.filter_map(|link| link.accesskit_node().label());
+    let found = labels.find_map(|label| Some(label.split_once("more… ")?.1.to_owned()));
+    drop(labels);
     let heading = found.unwrap_or_else(|| panic!("some insight has more than six lines"));
     let heading = heading.as_str();
     let shown = |harness: &Harness<'_, App>| {

@@ -24,6 +24,7 @@ mod since;
 mod status;
 
 pub use citation::Citation;
+pub(crate) use dates::MONTHS;
 pub use dates::spoken_date;
 pub use document::{Document, LeftOut, Section, Span};
 pub use event::{Event, EventKind, EventKindSpec};

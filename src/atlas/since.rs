@@ -199,6 +199,8 @@ mod tests {
 
     #[test]
     fn what_followed_is_told_by_the_events_and_whether_anybody_looked() {
+        use EventKind::{Adopted, Consultation, NotFound, Step};
+
         let check = |kinds: &[EventKind], status: Option<&str>, expected: Option<FollowUp>| {
             let mut action = node("a", NodeKind::Action, &[]);
             action.status = status.map(str::to_owned);
@@ -208,7 +210,6 @@ mod tests {
             let atlas = Atlas::new(parts).unwrap();
             assert_eq!(atlas.follow_up(&"a".into()), expected, "{kinds:?} {status:?}");
         };
-        use EventKind::{Adopted, Consultation, NotFound, Step};
         check(&[Adopted, Step], None, Some(FollowUp::Found));
         check(&[Adopted, NotFound], None, Some(FollowUp::Begun));
         check(&[Consultation, Step], None, Some(FollowUp::Begun));

@@ -1,13 +1,11 @@
 //! Stated links: the words they rest on name what they join.
 
-use std::collections::BTreeMap;
-
-use crate::atlas::{Evidence, Node, NodeId};
-use crate::wire::draft::DraftLink;
-use crate::wire::{Draft, Finding, Severity};
+use crate::atlas::{Evidence, Node};
+use crate::wire::draft::{DraftEvidence, DraftLink};
+use crate::wire::{Draft, Finding, Place, Severity};
 
 use super::wording::{names, weighty};
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, nodes_by_id};
 
 /// Every stated link has a quote with a word of the name of one of its ends.
 pub(super) const NAMED: Rule = Rule {
@@ -24,11 +22,11 @@ fn named(draft: &Draft, findings: &mut Findings) {
     if draft.is_plain {
         return;
     }
-    let nodes: BTreeMap<&NodeId, &Node> =
-        nodes_of(draft).map(|node| (&node.node.id, &node.node)).collect();
+    let nodes = nodes_by_id(draft);
     for link in &draft.links {
         let ends = (nodes.get(&link.source.value), nodes.get(&link.target.value));
         let (Some(source), Some(target)) = ends else { continue };
+        let (source, target) = (&source.node, &target.node);
         let Some(place) = first_stated(link) else { continue };
         if !(is_named(source, link) || is_named(target, link)) {
             let message = format!(
@@ -46,10 +44,8 @@ fn named(draft: &Draft, findings: &mut Findings) {
     }
 }
 
-fn first_stated(link: &DraftLink) -> Option<&crate::wire::Place> {
-    let is_stated = |entry: &&crate::wire::draft::DraftEvidence| {
-        matches!(entry.evidence, Some(Evidence::Stated(_)))
-    };
+fn first_stated(link: &DraftLink) -> Option<&Place> {
+    let is_stated = |entry: &&DraftEvidence| matches!(entry.evidence, Some(Evidence::Stated(_)));
     link.evidence.iter().find(is_stated).map(|entry| &entry.place)
 }
 
@@ -57,10 +53,9 @@ fn first_stated(link: &DraftLink) -> Option<&crate::wire::Place> {
 /// word cannot be looked for.
 fn is_named(node: &Node, link: &DraftLink) -> bool {
     let names: Vec<_> = names(node).map(weighty).filter(|words| !words.is_empty()).collect();
-    let quotes = link.evidence.iter().filter_map(|entry| match &entry.evidence {
+    let mut quotes = link.evidence.iter().filter_map(|entry| match &entry.evidence {
         Some(Evidence::Stated(quote)) => Some(weighty(&quote.exact)),
         _ => None,
     });
-    names.is_empty()
-        || quotes.into_iter().any(|quote| names.iter().any(|name| !name.is_disjoint(&quote)))
+    names.is_empty() || quotes.any(|quote| names.iter().any(|name| !name.is_disjoint(&quote)))
 }

@@ -8,7 +8,7 @@ use crate::wire::{Draft, Finding, Severity};
 
 use super::dates::is_before;
 use super::status::instruments_of;
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, nodes_by_id, nodes_of};
 
 /// Whatever is done, adopted or in force rests on more than the word.
 pub(super) const GROUNDED: Rule = Rule {
@@ -64,10 +64,7 @@ fn missing(node: &DraftNode) -> String {
 
 /// The instruments each action is joined with, other than by being contained.
 fn acts_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
-    let mut nodes: BTreeMap<&NodeId, &DraftNode> = BTreeMap::new();
-    for node in nodes_of(draft) {
-        nodes.entry(&node.node.id).or_insert(node);
-    }
+    let nodes = nodes_by_id(draft);
     let mut acts: BTreeMap<&NodeId, Vec<&DraftNode>> = BTreeMap::new();
     for link in draft.links.iter().filter(|l| l.relation.value != Relation::Contains.word()) {
         let source = nodes.get(&link.source.value).filter(|n| n.node.kind == NodeKind::Action);

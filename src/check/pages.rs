@@ -1,11 +1,10 @@
 //! Pages behind events: each reference names one, and none tells what was yet to come.
 
-use crate::atlas::{EventKind, Evidence};
-use crate::wire::draft::{DraftEvent, DraftNode};
+use crate::atlas::{EventKind, Evidence, MONTHS};
 use crate::wire::{Draft, Finding, Severity, is_date};
 
 use super::dates::is_before;
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, events_of};
 
 /// Every outside reference of an event can be opened.
 pub(super) const GIVEN: Rule = Rule {
@@ -39,12 +38,8 @@ const FORETOLD: [EventKind; 5] = [
     EventKind::NotFound,
 ];
 
-fn dated(draft: &Draft) -> impl Iterator<Item = (&DraftNode, &DraftEvent)> {
-    nodes_of(draft).flat_map(|node| node.events.iter().map(move |event| (node, event)))
-}
-
 fn given(draft: &Draft, findings: &mut Findings) {
-    for (node, event) in dated(draft) {
+    for (node, event) in events_of(draft) {
         for entry in &event.evidence {
             let Some(Evidence::Reference { citation, url: None, .. }) = &entry.evidence else {
                 continue;
@@ -60,7 +55,7 @@ fn given(draft: &Draft, findings: &mut Findings) {
 }
 
 fn possible(draft: &Draft, findings: &mut Findings) {
-    for (node, event) in dated(draft) {
+    for (node, event) in events_of(draft) {
         if event.event.kind.is_some_and(|kind| FORETOLD.contains(&kind)) {
             continue;
         }
@@ -116,21 +111,6 @@ fn date_in_citation(citation: &str) -> Option<String> {
         (*before != "of" && is_day(&date)).then_some(date)
     })
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn is_day(date: &str) -> bool {
     date.len() == 10 && is_date(date)

@@ -1,10 +1,10 @@
 //! What was looked for in vain, and what nobody looked up: a search is told, never proven.
 
 use crate::atlas::{Confidence, EventKind, Evidence};
-use crate::wire::draft::{DraftEvent, DraftNode};
+use crate::wire::draft::DraftEvent;
 use crate::wire::{Draft, Finding, Severity};
 
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, events_of, nodes_of};
 
 /// Every search says in what one looked.
 pub(super) const TOLD: Rule = Rule {
@@ -41,16 +41,12 @@ pub(super) const NEEDED: Rule = Rule {
     run: needed,
 };
 
-fn events(draft: &Draft) -> impl Iterator<Item = (&DraftNode, &DraftEvent)> {
-    nodes_of(draft).flat_map(|node| node.events.iter().map(move |event| (node, event)))
-}
-
 fn is_missed(event: &DraftEvent) -> bool {
     event.event.kind == Some(EventKind::NotFound)
 }
 
 fn told(draft: &Draft, findings: &mut Findings) {
-    for (node, event) in events(draft) {
+    for (node, event) in events_of(draft) {
         let is_told = event.event.looked_in.as_ref().is_some_and(|words| !words.trim().is_empty());
         let has_search = is_told || event.event.newest_page.is_some();
         let message = match (is_missed(event), is_told, has_search) {
@@ -71,20 +67,19 @@ fn told(draft: &Draft, findings: &mut Findings) {
 }
 
 fn not_proven(draft: &Draft, findings: &mut Findings) {
-    for (node, event) in events(draft).filter(|(_, event)| is_missed(event)) {
+    for (node, event) in events_of(draft).filter(|(_, event)| is_missed(event)) {
         for entry in &event.evidence {
-            let confidence = match &entry.evidence {
-                Some(Evidence::Reference { confidence, .. }) => *confidence,
-                _ => continue,
+            let Some(Evidence::Reference { confidence: Confidence::Verified, .. }) =
+                &entry.evidence
+            else {
+                continue;
             };
-            if confidence == Confidence::Verified {
-                let message = format!(
-                    "no page verifies that something about “{}” is nowhere to be found; say in \
-                     what one looked, and tell what the page says as an event of its own",
-                    node.node.id
-                );
-                findings.push(Finding::warning(NOT_PROVEN.code, entry.place.clone(), message));
-            }
+            let message = format!(
+                "no page verifies that something about “{}” is nowhere to be found; say in what \
+                 one looked, and tell what the page says as an event of its own",
+                node.node.id
+            );
+            findings.push(Finding::warning(NOT_PROVEN.code, entry.place.clone(), message));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::wire::draft::{DraftEvent, DraftNode};
 use crate::wire::{Draft, Finding, Severity, did_you_mean};
 
 use super::dates::{Announced, is_before};
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, nodes_by_id, nodes_of};
 
 /// Every act and agreement has a status.
 pub(super) const GIVEN: Rule = Rule {
@@ -111,10 +111,7 @@ fn not_stale(draft: &Draft, findings: &mut Findings) {
 
 /// The instruments that each action announces.
 pub(super) fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
-    let mut nodes: BTreeMap<&NodeId, &DraftNode> = BTreeMap::new();
-    for node in nodes_of(draft) {
-        nodes.entry(&node.node.id).or_insert(node);
-    }
+    let nodes = nodes_by_id(draft);
     let of_kind = |id, kind| nodes.get(id).copied().filter(|node| node.node.kind == kind);
     let mut instruments: BTreeMap<&NodeId, Vec<&DraftNode>> = BTreeMap::new();
     for link in &draft.links {

@@ -8,7 +8,7 @@ use crate::wire::{Draft, Finding, Severity};
 
 use super::status::instruments_of;
 use super::wording::{holds, is_english, line, names, sentences, weighty};
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, nodes_by_id, nodes_of};
 
 /// No sentence announces what an event says has come.
 pub(super) const UP_TO_DATE: Rule = Rule {
@@ -102,7 +102,7 @@ fn announces(sentence: &str) -> bool {
             close.any(|word| COMING.iter().any(|stem| word.starts_with(stem)))
         })
     };
-    ANNOUNCING.iter().any(|words| holds(&said, words)) || FUTURE.iter().any(|f| is_coming(&f))
+    ANNOUNCING.iter().any(|words| holds(&said, words)) || FUTURE.iter().any(is_coming)
 }
 
 type Came<'d> = (EventKind, &'d str);
@@ -123,10 +123,7 @@ struct Neighbours<'d> {
 
 impl<'d> Neighbours<'d> {
     fn of(draft: &'d Draft) -> Self {
-        let mut nodes: BTreeMap<&NodeId, &DraftNode> = BTreeMap::new();
-        for node in nodes_of(draft) {
-            nodes.entry(&node.node.id).or_insert(node);
-        }
+        let nodes = nodes_by_id(draft);
         let mut linked: BTreeMap<&NodeId, Vec<&DraftNode>> = BTreeMap::new();
         for link in &draft.links {
             let ends = (nodes.get(&link.source.value), nodes.get(&link.target.value));

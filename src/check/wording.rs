@@ -60,7 +60,7 @@ pub(super) fn weighty(text: &str) -> BTreeSet<String> {
 fn stem(word: String) -> String {
     match word.chars().count() {
         n if n > STEM => word.chars().take(STEM).collect(),
-        n if n > WEIGHT => word.strip_suffix('s').map_or(word.clone(), str::to_owned),
+        n if n > WEIGHT => word.strip_suffix('s').unwrap_or(&word).to_owned(),
         _ => word,
     }
 }
