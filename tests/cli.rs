@@ -199,7 +199,7 @@ fn atlas_of_three_sentences() -> TempDir {
     let hash = protecteu_atlas::wire::sha256(words.as_bytes());
     let table = format!(
         "[atlas]\nid = \"a\"\ntitle = \"A\"\n\
-         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"d.txt\"\nsha256 = \"{hash}\"\n\
+         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"d.txt\"\nsha256 = \"{hash}\"\nlanguage = \"en\"\n\
          [[document.section]]\ntitle = \"One\"\nbegins = \"Heading\"\nheading = \"Heading\"\n\
          [[left-out]]\ndocument = \"d\"\nquote = \"Good evening.\"\nreason = \"A greeting.\"\n\
          [[actor]]\nid = \"europol\"\nlabel = \"Europol\"\n\
@@ -336,7 +336,7 @@ fn dated_atlas() -> TempDir {
     let quote = |words: &str| format!("{{ document = \"d\", quote = \"{words}\" }}");
     let tables = format!(
         "[atlas]\nid = \"a\"\ntitle = \"A\"\nas_of = \"2026-01-01\"\n\
-         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"d.txt\"\nsha256 = \"{hash}\"\n\
+         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"d.txt\"\nsha256 = \"{hash}\"\nlanguage = \"en\"\n\
          [[document.section]]\ntitle = \"Part\"\nbegins = \"First\"\nspeaker = \"Somebody\"\n\
          [[action]]\nid = \"act\"\nlabel = \"Act\"\nevidence = [{law}]\n\
          [[instrument]]\nid = \"law\"\nlabel = \"Law\"\ntitle = \"The law, in full\"\n\

@@ -16,7 +16,7 @@ fn atlas() -> Atlas {
     let quote = |words: &str| format!("evidence = [{{ document = \"d\", quote = \"{words}\" }}]\n");
     let tables = format!(
         "[atlas]\nid = \"a\"\ntitle = \"A\"\n\
-         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"documents/d.txt\"\nsha256 = \"{hash}\"\n\
+         [[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"documents/d.txt\"\nsha256 = \"{hash}\"\nlanguage = \"en\"\n\
          [[document.section]]\ntitle = \"One\"\nbegins = \"Who acts:\"\nheading = \"Who acts\"\n\
          [[document.section]]\ntitle = \"Two\"\nbegins = \"Money\"\nheading = \"Money\"\nspeaker = \"S\"\n\
          [[left-out]]\ndocument = \"d\"\nquote = \"acts? Nobody.\\nMoney\"\nreason = \"A question.\"\n\

@@ -875,8 +875,8 @@ mod words_and_facets {
             kind: Some(kind),
             what: what.into(),
             number: number.map(str::to_owned),
-            url: None,
             evidence: vec![reference("Council register")],
+            ..Event::default()
         };
         let law = Node {
             title: Some("Act on everything".into()),

@@ -19,6 +19,7 @@ fn document(text: &str) -> Document {
         Document::new("d".into(), "Dokument".into(), text.into(), sha256(text.as_bytes()));
     document.file = Some("documents/d.txt".into());
     document.date = Some("2025-04".into());
+    document.language = Some("de".into());
     let span = Span { start: 0, end: document.n_characters() };
     let section =
         Section { title: "Part".into(), heading: Some("§ 1".into()), speaker: None, span };
@@ -50,18 +51,26 @@ fn small() -> Atlas {
         number: Some("COM(2026) 1".into()),
         url,
         evidence: vec![reference.clone()],
+        ..Event::default()
+    };
+    let missed = Event {
+        date: "2026-11".into(),
+        kind: Some(EventKind::NotFound),
+        what: "No act seen".into(),
+        looked_in: Some("the Official Journal".into()),
+        newest_page: Some("2026-10".into()),
+        ..Event::default()
     };
     let date = Event {
         date: "2022-12-14".into(),
         kind: Some(EventKind::InForce),
         what: "In force".into(),
-        number: None,
-        url: None,
         evidence: vec![interpreted.clone()],
+        ..Event::default()
     };
     let action = Node {
         title: Some("An official title".into()),
-        aliases: vec!["Alias".into()],
+        aliases: vec!["Europol acts".into()],
         identifiers: Identifiers { celex: Some("3".into()), ..Identifiers::default() },
         evidence: vec![interpreted, reference],
         spoken: Some("One may say this".into()),
@@ -69,7 +78,7 @@ fn small() -> Atlas {
         status_as_of: Some("2026-02".into()),
         seat: Some("The Hague".into()),
         dates: vec![date],
-        events: vec![event],
+        events: vec![event, missed],
         ..node("z-action", NodeKind::Action)
     };
     let link = |source: &str, relation: Relation, target: &str| Link {
@@ -91,11 +100,15 @@ fn small() -> Atlas {
         title: "Kleiner Atlas".into(),
         summary: Some("A summary".into()),
         as_of: Some("2026-11-22".into()),
+        language: Some("de-AT".into()),
         documents: vec![document],
         threats: vec![threat("t", None), threat("u", Some("t"))],
         nodes: vec![
             action,
-            node("pillar", NodeKind::Pillar),
+            Node {
+                not_looked_up: Some("an aim without a deliverable".into()),
+                ..node("pillar", NodeKind::Pillar)
+            },
             node("actor", NodeKind::Actor),
             node("u", NodeKind::Threat),
             node("t", NodeKind::Threat),
@@ -447,7 +460,8 @@ prop_compose! {
         number in prop::option::of(text()),
     ) -> Event {
         let date = format!("{year}{rest}");
-        Event { date, kind, what, number, url: None, evidence: evidence.clone() }
+        let looked_in = number.clone().filter(|_| kind == Some(EventKind::NotFound));
+        Event { date, kind, what, number, looked_in, evidence: evidence.clone(), ..Event::default() }
     }
 }
 

@@ -23,7 +23,7 @@ fn action(keys: &str) -> String {
 #[test]
 fn a_node_without_links_is_an_orphan_unless_the_taxonomy_holds_it() {
     let bare = |sort: &str, id: &str, keys: &str| {
-        format!("[[{sort}]]\nid = \"{id}\"\nlabel = \"X\"\n{keys}evidence = [{QUOTE}]\n")
+        format!("[[{sort}]]\nid = \"{id}\"\nlabel = \"{id}\"\n{keys}evidence = [{QUOTE}]\n")
     };
     check_table(
         &bare("instrument", "x", ""),
@@ -70,7 +70,11 @@ fn an_act_has_a_status_and_its_word_is_known() {
         &node("instrument", "subtype = \"framework-decision\""),
         &["x.toml:5:11: warning[missing-status]: the framework-decision “x” has no status"],
     );
-    check_table(&node("instrument", "subtype = \"regulation\"\nstatus = \"in-force\""), &[]);
+    let since = "dates = [{ date = \"2020\", kind = \"in-force\" }]";
+    check_table(
+        &node("instrument", &format!("subtype = \"regulation\"\nstatus = \"in-force\"\n{since}")),
+        &[],
+    );
     check_table(&node("instrument", "subtype = \"fund\""), &[]);
     check_table(
         &action("status = \"anounced\""),
@@ -90,8 +94,11 @@ fn what_has_come_is_not_announced_any_more() {
         &["x.toml:5:10: warning[stale-status]: the action “x” is announced, but the event at \
            x.toml:7:8 says “presented” on 2025-12-03"],
     );
+    let search = "looked_in = \"the Official Journal\"\n";
     for harmless in ["consultation", "meeting", "not-found"] {
-        check_table(&action(&(announced.to_owned() + &event("action", "2026", harmless))), &[]);
+        let search = if harmless == "not-found" { search } else { "" };
+        let event = event("action", "2026", harmless) + search;
+        check_table(&action(&(announced.to_owned() + &event)), &[]);
     }
     let law = format!("[[instrument]]\nid = \"law\"\nlabel = \"L\"\nevidence = [{QUOTE}]\n");
     let proposed = law.clone() + &event("instrument", "2026", "proposed");
@@ -279,4 +286,141 @@ fn a_plain_graph_is_held_to_none_of_this() {
     let text = "{\"graph\": {\"nodes\": {\"a\": {\"label\": \"A label with rather more words than a \
                 graph shows\"}, \"b\": {}}, \"edges\": []}}";
     assert_eq!(run_rules(&read(text, "x.json").draft), []);
+}
+
+/// The codes found in one more table, each once.
+fn codes_of(table: &str) -> Vec<&'static str> {
+    let mut codes: Vec<&str> =
+        run_rules(&draft(&[("x.toml", table)])).iter().map(|finding| finding.code).collect();
+    codes.dedup();
+    codes
+}
+
+const PLAN: &str = "[[instrument]]\nid = \"plan\"\nlabel = \"Plan against piracy\"\n\
+    evidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
+    [[instrument.event]]\ndate = \"2026-02-10\"\nkind = \"adopted\"\n";
+
+#[test]
+fn a_spoken_sentence_is_overtaken_by_what_happened_to_the_thing_it_names() {
+    let table = |spoken: &str| {
+        format!(
+            "[[threat]]\nid = \"x\"\nlabel = \"Piracy\"\nspoken = \"{spoken}\"\nevidence = [{QUOTE}]\n\
+             {PLAN}{}",
+            link("plan", "addresses", "x").replace(" }]", ", reason = \"read so\" }]")
+        )
+    };
+    let says_so = "Piracy is rising; the Commission will adopt a plan against it.";
+    check_table(
+        &table(says_so),
+        &[
+            "x.toml:4:10: warning[overtaken-sentence]: “Piracy is rising; the Commission will adopt \
+           a plan against it.” is overtaken: “plan” has been adopted (2026-02-10)",
+        ],
+    );
+    for up_to_date in [
+        "Against piracy there is a plan.",
+        "The Commission will adopt a law against piracy.",
+        "A plan against piracy, which was to be adopted, has been adopted since.",
+    ] {
+        assert_eq!(codes_of(&table(up_to_date)), [""; 0], "{up_to_date}");
+    }
+}
+
+#[test]
+fn rules_about_words_of_a_language_leave_other_languages_alone() {
+    let table = "[[link]]\nsource = \"p\"\nrelation = \"addresses\"\ntarget = \"t\"\nid = \"x\"\n\
+                 evidence = [{ document = \"d\", quote = \"new mandate\", reason = \"Who acts is not said.\" }]\n";
+    let atlas = |language: &str| small::ATLAS.replace("\"en\"", &format!("\"{language}\""));
+    let codes = |language: &str| -> Vec<&str> {
+        let found = run_rules(&draft(&[("atlas.toml", &atlas(language)), ("x.toml", table)]));
+        found.iter().map(|finding| finding.code).collect()
+    };
+    assert_eq!(codes("en-GB"), ["doubtful-reason"]);
+    assert_eq!(codes("fr"), [""; 0]);
+}
+
+#[test]
+fn what_is_done_has_a_ground_that_was_there_by_then() {
+    let act = |dates: &str| {
+        format!(
+            "[[instrument]]\nid = \"law\"\nlabel = \"Law\"\nstatus = \"in-force\"\nevidence = [{QUOTE}]\n\
+             dates = [{{ date = \"2022\", kind = \"adopted\" }}{dates}]\n"
+        )
+    };
+    let done = |keys: &str| action(&format!("status = \"done\"\n{keys}"));
+    assert_eq!(codes_of(&done("")), ["unfounded-status"]);
+    assert_eq!(codes_of(&done("status_as_of = \"2024\"")), [""; 0]);
+    let resting =
+        |dates: &str, keys: &str| act(dates) + &done(keys) + &link("x", "builds-on", "law");
+    assert_eq!(codes_of(&resting("", "")), [""; 0]);
+    let later = ", { date = \"2025-01-17\", kind = \"applies\" }";
+    assert_eq!(codes_of(&resting(later, "status_as_of = \"2024\"")), ["unfounded-status"]);
+    assert_eq!(codes_of(&resting(later, "status_as_of = \"2025\"")), [""; 0]);
+    let step = "[[action.event]]\ndate = \"2026\"\nkind = \"step\"\nwhat = \"Announced again\"\n";
+    assert_eq!(codes_of(&done(step)), ["unfounded-status"]);
+}
+
+#[test]
+fn words_do_not_contradict_what_happened() {
+    let clash =
+        |keys: &str, dates: &str| codes_of(&node("instrument", &format!("{keys}\n{dates}")));
+    let invalid =
+        "dates = [{ date = \"2014-04-08\", kind = \"ended\", what = \"Declared invalid\" }]";
+    assert_eq!(clash("status = \"annulled\"", invalid), ["contradicting-words"]);
+    assert_eq!(clash("status = \"invalid\"", invalid), [""; 0]);
+    assert_eq!(
+        clash("summary = \"An act annulled by a court.\"", invalid),
+        ["contradicting-words"]
+    );
+    let expired = "dates = [{ date = \"2025\", kind = \"expired\" }]";
+    assert_eq!(clash("status = \"superseded\"", expired), ["contradicting-words"]);
+    assert_eq!(clash("status = \"expired\"", expired), [""; 0]);
+}
+
+#[test]
+fn a_headline_names_only_what_its_view_keeps() {
+    let view = |headline: &str, filter: &str| {
+        format!("[[view]]\nname = \"V\"\nheadline = \"{headline}\"\nfilter = \"{filter}\"\n")
+    };
+    check_table(
+        &view("What Europol gets", "kind:pillar"),
+        &[
+            "x.toml:1:1: warning[headline-beyond-view]: the headline of the view “V” says “europol”, \
+           and the view does not keep “europol”",
+        ],
+    );
+    assert_eq!(codes_of(&view("What Europol gets", "kind:actor")), [""; 0]);
+    // What is kept may be called so too.
+    let station = "[[pillar]]\nid = \"y\"\nlabel = \"Europol at work\"\nevidence = [{ document = \"d\", \
+                   quote = \"new mandate\" }]\n";
+    let table = view("What Europol gets", "kind:pillar") + station + &link("y", "contains", "a");
+    assert!(!codes_of(&table).contains(&"headline-beyond-view"));
+}
+
+#[test]
+fn a_search_in_vain_is_told_and_not_proven() {
+    let missed = |rest: &str| {
+        action(&format!("[[action.event]]\ndate = \"2026-11\"\nkind = \"not-found\"\n{rest}"))
+    };
+    assert_eq!(codes_of(&missed("")), ["untold-search"]);
+    assert_eq!(codes_of(&missed("looked_in = \"EUR-Lex\"\nnewest_page = \"2026-10\"")), [""; 0]);
+    let other =
+        "[[action.event]]\ndate = \"2026\"\nkind = \"adopted\"\nnewest_page = \"2026-10\"\n";
+    assert_eq!(codes_of(&action(other)), ["untold-search"]);
+}
+
+#[test]
+fn a_page_is_not_older_than_what_it_tells() {
+    let resting = |kind: &str, url: &str| {
+        action(&format!(
+            "[[action.event]]\ndate = \"2026-04-16\"\nkind = \"{kind}\"\n\
+             evidence = [{{ citation = \"C\", url = \"{url}\", confidence = \"verified\" }}]\n"
+        ))
+    };
+    let before = "https://a.eu/2026/04/14/c";
+    assert_eq!(codes_of(&resting("adopted", before)), ["impossible-page"]);
+    assert_eq!(codes_of(&resting("in-force", before)), [""; 0]);
+    for harmless in ["https://a.eu/2026/04/16/c", "https://a.eu/2026/05/01/c", "https://a.eu/c"] {
+        assert_eq!(codes_of(&resting("adopted", harmless)), [""; 0], "{harmless}");
+    }
 }

@@ -45,7 +45,7 @@ function pieceOf(evidence) {
       evidence.url ? make("p", {}, addressOf(evidence.url)) : null);
   }
   return make("figure", {},
-    make("blockquote", { textContent: `“${evidence.words}”` }),
+    make("blockquote", { textContent: `“${evidence.words}”`, lang: evidence.lang ?? "" }),
     make("figcaption", { className: "soft", textContent: evidence.place ?? "" }),
     evidence.reason ? paragraph(`Why: ${evidence.reason}`, "reason") : null);
 }
@@ -69,6 +69,9 @@ function factsOf(node) {
 }
 
 function sinceOf(node) {
+  if (!node.since && node.unsought) {
+    return [make("h3", { textContent: "Since then" }), paragraph(node.unsought, "soft")];
+  }
   if (!node.since) return [];
   const items = node.since.map((event) => make("li", { className: event.open ? "open" : "" },
     make("time", { textContent: event.date }),

@@ -1,6 +1,7 @@
 //! Dates as one says them, in English whatever the machine speaks.
 
-const MONTHS: [&str; 12] = [
+/// The months as English names them.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

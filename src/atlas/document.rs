@@ -65,6 +65,8 @@ pub struct Document {
     pub author: Option<String>,
     /// When, as ISO 8601 (a year, a month or a day); unknown stays unknown.
     pub date: Option<String>,
+    /// In which language it is written, as BCP 47 ("en", "pt-BR"); unknown stays unknown.
+    pub language: Option<String>,
     /// Where it can be read; https only when followed.
     pub url: Option<String>,
     /// Under which terms it may be reused.
@@ -97,6 +99,7 @@ impl Document {
             publisher: None,
             author: None,
             date: None,
+            language: None,
             url: None,
             licence: None,
             file: None,

@@ -3,10 +3,10 @@
 //! An [`Event`] is either something that happened after a source spoke, or a date of the act or
 //! body itself; the field of the node that holds it says which.
 
-use super::Evidence;
+use super::{Evidence, spoken_date};
 
 /// Something that happened to a node, on a day, in a month or in a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Event {
     /// ISO 8601 date: a year, a month or a day.
     pub date: String,
@@ -18,6 +18,10 @@ pub struct Event {
     pub number: Option<String>,
     /// Address; https only when followed.
     pub url: Option<String>,
+    /// Of what was looked for and not found: in what.
+    pub looked_in: Option<String>,
+    /// Of what was looked for and not found: the date of the newest page seen.
+    pub newest_page: Option<String>,
     /// Why we say so.
     pub evidence: Vec<Evidence>,
 }
@@ -27,6 +31,19 @@ impl Event {
     /// all its days.
     pub fn order(&self) -> String {
         format!("{}~", self.date)
+    }
+
+    /// What happened; of what was not found also in what it was looked for, and how new the
+    /// newest page was, because its date is only the day of the search.
+    pub fn told(&self) -> String {
+        let looked_in = self.looked_in.as_ref().map(|place| format!("looked for in {place}"));
+        let newest = self.newest_page.as_deref().map(spoken_date);
+        let newest = newest.map(|date| format!("newest page seen: {date}"));
+        let search: Vec<String> = looked_in.into_iter().chain(newest).collect();
+        if search.is_empty() {
+            return self.what.clone();
+        }
+        format!("{} ({})", self.what, search.join("; "))
     }
 }
 
@@ -61,7 +78,9 @@ pub enum EventKind {
     Ended,
     /// A body or system was set up or began its work.
     Founded,
-    /// It was looked for up to that day and nothing was found.
+    /// Something that leads towards it was done or announced; it is itself still to come.
+    Step,
+    /// It was looked for on that day and nothing was found.
     NotFound,
     /// Anything else; the event's own words say what.
     Other,
@@ -80,7 +99,7 @@ pub struct EventKindSpec {
 
 impl EventKind {
     /// Every kind, in the order in which the format lists them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Adopted,
         Self::Presented,
         Self::Signed,
@@ -95,6 +114,7 @@ impl EventKind {
         Self::Expired,
         Self::Ended,
         Self::Founded,
+        Self::Step,
         Self::NotFound,
         Self::Other,
     ];
@@ -136,9 +156,17 @@ impl EventKind {
             Self::Founded => {
                 ("founded", "Founded", "a body or system was set up or began its work")
             }
-            Self::NotFound => {
-                ("not-found", "Not found", "it was looked for up to that day and nothing was found")
-            }
+            Self::Step => (
+                "step",
+                "A step towards it",
+                "something that leads towards it was done or announced; it is itself still to \
+                 come; `what` says what, and is required",
+            ),
+            Self::NotFound => (
+                "not-found",
+                "Not found",
+                "it was looked for on that day and nothing was found; `looked_in` says in what",
+            ),
             Self::Other => ("other", "Other", "anything else; `what` says what, and is required"),
         };
         EventKindSpec { word, phrase, meaning }
@@ -153,7 +181,7 @@ impl EventKind {
     /// alone says nothing.
     pub const fn phrase(self) -> Option<&'static str> {
         match self {
-            Self::Other => None,
+            Self::Step | Self::Other => None,
             known => Some(known.spec().phrase),
         }
     }
@@ -161,6 +189,25 @@ impl EventKind {
     /// The kind a file's word names.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether it says that what was announced is there, or on the table.
+    pub const fn says_it_came(self) -> bool {
+        matches!(
+            self,
+            Self::Proposed
+                | Self::Adopted
+                | Self::Presented
+                | Self::Signed
+                | Self::Published
+                | Self::InForce
+                | Self::Agreed
+        )
+    }
+
+    /// Whether it only leads towards what was announced, which is itself still to come.
+    pub const fn is_a_beginning(self) -> bool {
+        matches!(self, Self::Step | Self::Consultation)
     }
 }
 
@@ -174,5 +221,25 @@ mod tests {
             assert_eq!(EventKind::from_word(kind.word()), Some(kind));
             assert!(!kind.spec().phrase.is_empty() && !kind.spec().meaning.is_empty());
         }
+    }
+
+    #[test]
+    fn what_was_not_found_tells_of_the_search() {
+        let check = |looked_in: Option<&str>, newest_page: Option<&str>, expected: &str| {
+            let event = Event {
+                what: "No proposal seen".to_owned(),
+                looked_in: looked_in.map(str::to_owned),
+                newest_page: newest_page.map(str::to_owned),
+                ..Event::default()
+            };
+            assert_eq!(event.told(), expected);
+        };
+        check(None, None, "No proposal seen");
+        check(Some("EUR-Lex"), None, "No proposal seen (looked for in EUR-Lex)");
+        check(
+            Some("EUR-Lex"),
+            Some("2026-10"),
+            "No proposal seen (looked for in EUR-Lex; newest page seen: October 2026)",
+        );
     }
 }

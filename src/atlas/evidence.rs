@@ -22,7 +22,7 @@ pub struct Quote {
 pub enum Confidence {
     /// Seen in a stored public source.
     Verified,
-    /// Known, not looked up; no document number may rest on it.
+    /// Known or inferred, not seen on the page itself; no document number may rest on it.
     Memory,
 }
 
@@ -39,7 +39,7 @@ impl Confidence {
     pub const fn phrase(self) -> &'static str {
         match self {
             Self::Verified => "checked against a public source",
-            Self::Memory => "from memory, not checked",
+            Self::Memory => "not checked on the page itself",
         }
     }
 

@@ -23,6 +23,8 @@ pub struct AtlasParts {
     pub summary: Option<String>,
     /// The day up to which it is true, as ISO 8601.
     pub as_of: Option<String>,
+    /// In which language its own words are written, as BCP 47.
+    pub language: Option<String>,
     /// What it answers, where it is a part of an atlas.
     pub excerpt: Option<Excerpt>,
     /// Source documents.
@@ -147,6 +149,11 @@ impl Atlas {
     /// Title of the data set.
     pub fn title(&self) -> &str {
         &self.parts.title
+    }
+
+    /// The language of the atlas's own words: labels, summaries, reasons, notes.
+    pub fn language(&self) -> Option<&str> {
+        self.parts.language.as_deref()
     }
 
     /// The day up to which the atlas is true.

@@ -26,6 +26,7 @@ mod status;
 
 pub use citation::Citation;
 pub use claim::Claim;
+pub(crate) use dates::MONTHS;
 pub use dates::spoken_date;
 pub use document::{Document, LeftOut, Section, Span};
 pub use event::{Event, EventKind, EventKindSpec};
@@ -42,4 +43,4 @@ pub use paths::{Meeting, ShortestPaths, Step, meeting, shortest_paths};
 pub use relation::{Relation, RelationSpec};
 pub use sentence::Sentence;
 pub use since::{FollowUp, Since};
-pub use status::{STATUSES, StatusSpec, status_label, status_spec};
+pub use status::{STATUSES, StatusSpec, awaits_more, status_label, status_spec};

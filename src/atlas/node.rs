@@ -48,6 +48,8 @@ pub struct Node {
     pub status: Option<String>,
     /// The day for which the status holds, where it is not the atlas's own as-of date.
     pub status_as_of: Option<String>,
+    /// Why nobody looked up what became of it, where that is said.
+    pub not_looked_up: Option<String>,
     /// The town in which an agency or body sits.
     pub seat: Option<String>,
     /// Numbers and addresses.
@@ -74,6 +76,7 @@ impl Node {
             spoken: None,
             status: None,
             status_as_of: None,
+            not_looked_up: None,
             seat: None,
             identifiers: Identifiers::default(),
             evidence: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Atlas, Event, EventKind, Node, NodeId, NodeKind};
+use super::{Atlas, Event, EventKind, Node, NodeId, NodeKind, awaits_more};
 
 /// Something that happened since, and the node it happened to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,15 +18,17 @@ pub struct Since<'a> {
 pub enum FollowUp {
     /// It came, or moved on.
     Found,
-    /// Something happened, and what is still to come was looked for and not found.
+    /// Something leads towards it, and it is itself still to come, or was not found.
     Begun,
     /// It was looked for and not found.
     NotFound,
+    /// Something is still to come of it, and nobody looked: no gap, but nothing known.
+    NotLookedUp,
 }
 
 impl FollowUp {
-    /// All three, in the order in which they are explained.
-    pub const ALL: [Self; 3] = [Self::Found, Self::Begun, Self::NotFound];
+    /// All of them, in the order in which they are explained.
+    pub const ALL: [Self; 4] = [Self::Found, Self::Begun, Self::NotFound, Self::NotLookedUp];
 
     /// The follow-up a word names.
     pub fn from_word(word: &str) -> Option<Self> {
@@ -39,7 +41,13 @@ impl FollowUp {
             Self::Found => "found",
             Self::Begun => "begun",
             Self::NotFound => "not-found",
+            Self::NotLookedUp => "not-looked-up",
         }
+    }
+
+    /// Whether a picture marks it; of what nobody looked up nothing is known to be marked.
+    pub const fn has_mark(self) -> bool {
+        !matches!(self, Self::NotLookedUp)
     }
 
     /// What a reader sees.
@@ -48,24 +56,43 @@ impl FollowUp {
             Self::Found => "followed up",
             Self::Begun => "begun",
             Self::NotFound => "not found",
+            Self::NotLookedUp => "not looked up",
         }
     }
 }
 
 impl Atlas {
-    /// What followed on a node since the sources spoke; `None` where nobody looked.
+    /// What followed on a node since the sources spoke; `None` where nothing was to be looked up.
     pub fn follow_up(&self, id: &NodeId) -> Option<FollowUp> {
         if let Some(ties) = self.ties(id) {
             return ties.follow_up;
         }
         let since = self.since(id);
-        let is_missed = |since: &&Since<'_>| since.event.kind == Some(EventKind::NotFound);
-        match (since.len(), since.iter().filter(is_missed).count()) {
-            (0, _) => None,
-            (_, 0) => Some(FollowUp::Found),
-            (all, missed) if all > missed => Some(FollowUp::Begun),
-            _ => Some(FollowUp::NotFound),
+        let is = |wanted: fn(EventKind) -> bool| {
+            move |since: &Since<'_>| since.event.kind.is_some_and(wanted)
+        };
+        let is_missed = is(|kind| kind == EventKind::NotFound);
+        if since.is_empty() {
+            return self
+                .node(id)
+                .filter(|node| awaits_look_up(node))
+                .map(|_| FollowUp::NotLookedUp);
         }
+        if since.iter().all(is_missed) {
+            return Some(FollowUp::NotFound);
+        }
+        let is_begun =
+            since.iter().any(is_missed) || since.iter().all(is(EventKind::is_a_beginning));
+        Some(if is_begun { FollowUp::Begun } else { FollowUp::Found })
+    }
+
+    /// What is said of a node that nobody looked up, with the reason where one is known; `None`
+    /// of every other.
+    pub fn not_looked_up(&self, id: &NodeId) -> Option<String> {
+        let is_so = self.follow_up(id) == Some(FollowUp::NotLookedUp);
+        let node = self.node(id).filter(|_| is_so)?;
+        let reason = node.not_looked_up.as_ref().map(|reason| format!(": {reason}"));
+        Some(format!("Not looked up{}", reason.unwrap_or_default()))
     }
 
     /// What happened since to a node and, for an action, to the instruments it proposes; in order
@@ -103,6 +130,12 @@ impl Atlas {
     }
 }
 
+/// Whether one would look up what became of a node of which the atlas knows nothing since.
+fn awaits_look_up(node: &Node) -> bool {
+    let can_follow = matches!(node.kind, NodeKind::Action | NodeKind::Instrument);
+    can_follow && (node.not_looked_up.is_some() || node.status.as_deref().is_some_and(awaits_more))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,11 +144,8 @@ mod tests {
     fn node(id: &str, kind: NodeKind, dates: &[&str]) -> Node {
         let event = |date: &&str| Event {
             date: (*date).to_owned(),
-            kind: None,
             what: format!("{id} {date}"),
-            number: None,
-            url: None,
-            evidence: Vec::new(),
+            ..Event::default()
         };
         Node {
             events: dates.iter().map(event).collect(),
@@ -173,6 +203,30 @@ mod tests {
     fn an_instrument_names_each_action_that_announced_it_once() {
         assert_eq!(atlas().announced_by(&"law".into()), [&NodeId::from("act")]);
         assert!(atlas().announced_by(&"basis".into()).is_empty());
+    }
+
+    #[test]
+    fn what_followed_is_told_by_the_events_and_whether_anybody_looked() {
+        use EventKind::{Adopted, Consultation, NotFound, Step};
+
+        let check = |kinds: &[EventKind], status: Option<&str>, expected: Option<FollowUp>| {
+            let mut action = node("a", NodeKind::Action, &[]);
+            action.status = status.map(str::to_owned);
+            let event = |kind: &EventKind| Event { kind: Some(*kind), ..Event::default() };
+            action.events = kinds.iter().map(event).collect();
+            let parts = AtlasParts { nodes: vec![action], ..AtlasParts::default() };
+            let atlas = Atlas::new(parts).unwrap();
+            assert_eq!(atlas.follow_up(&"a".into()), expected, "{kinds:?} {status:?}");
+        };
+        check(&[Adopted, Step], None, Some(FollowUp::Found));
+        check(&[Adopted, NotFound], None, Some(FollowUp::Begun));
+        check(&[Consultation, Step], None, Some(FollowUp::Begun));
+        check(&[Step, NotFound], None, Some(FollowUp::Begun));
+        check(&[NotFound], Some("announced"), Some(FollowUp::NotFound));
+        check(&[], Some("announced"), Some(FollowUp::NotLookedUp));
+        check(&[], Some("ongoing"), Some(FollowUp::NotLookedUp));
+        check(&[], Some("done"), None);
+        check(&[], None, None);
     }
 
     #[test]

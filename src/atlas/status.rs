@@ -15,7 +15,7 @@ pub struct StatusSpec {
 }
 
 /// Every status with a meaning of its own, from a word given to what has come and gone.
-pub const STATUSES: [StatusSpec; 13] = [
+pub const STATUSES: [StatusSpec; 14] = [
     StatusSpec {
         word: "announced",
         label: "Announced",
@@ -70,6 +70,11 @@ pub const STATUSES: [StatusSpec; 13] = [
     },
     StatusSpec { word: "annulled", label: "Annulled", meaning: "A court has annulled it." },
     StatusSpec {
+        word: "invalid",
+        label: "Declared invalid",
+        meaning: "A court has declared it invalid.",
+    },
+    StatusSpec {
         word: "superseded",
         label: "Superseded",
         meaning: "Something later has taken its place.",
@@ -84,6 +89,11 @@ pub const STATUSES: [StatusSpec; 13] = [
 /// What a status word means; `None` for a word of another atlas's own.
 pub fn status_spec(word: &str) -> Option<&'static StatusSpec> {
     STATUSES.iter().find(|status| status.word == word)
+}
+
+/// Whether something is still to come of what stands so, by the words with a meaning.
+pub fn awaits_more(word: &str) -> bool {
+    matches!(word, "announced" | "in-preparation" | "proposed" | "signed" | "ongoing")
 }
 
 /// What a reader sees of a status: the label of a known word, any other word without its dashes.
@@ -105,6 +115,12 @@ mod tests {
             assert_eq!(status_spec(status.word), Some(status));
             assert!(status.meaning.ends_with('.'), "{}", status.word);
         }
+    }
+
+    #[test]
+    fn only_words_with_a_meaning_await_more() {
+        let n = STATUSES.iter().filter(|status| awaits_more(status.word)).count();
+        assert_eq!((n, awaits_more("half-done"), awaits_more("done")), (5, false, false));
     }
 
     #[test]

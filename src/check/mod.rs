@@ -6,23 +6,33 @@
 //! line in [`RULES`]. What no rule can judge is only counted: [`coverage()`] tells which sentences
 //! nothing rests on. Knows nothing of files and windows. Start with [`open`] or [`check`].
 
+mod clashes;
 mod coverage;
 mod dates;
+mod ends;
 mod evidence;
 mod exceptions;
+mod grounds;
 mod ids;
 mod labels;
+mod languages;
 mod links;
+mod pages;
+mod reasons;
+mod searches;
 mod signs;
 mod standing;
 mod status;
 mod taxonomy;
+mod tense;
 mod views;
+mod wording;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::atlas::NodeKind;
-use crate::wire::draft::DraftNode;
+use crate::atlas::{NodeId, NodeKind};
+use crate::wire::draft::{DraftEvent, DraftNode};
 
 pub use coverage::{DocumentCoverage, SectionCoverage, Tally, Untouched, coverage};
 
@@ -68,6 +78,19 @@ pub const RULES: &[Rule] = &[
     evidence::VERIFIED,
     exceptions::NEEDED,
     views::KNOWN,
+    views::KEPT,
+    languages::GIVEN,
+    labels::UNLIKE,
+    searches::TOLD,
+    searches::NOT_PROVEN,
+    searches::NEEDED,
+    pages::GIVEN,
+    pages::POSSIBLE,
+    grounds::GROUNDED,
+    ends::NAMED,
+    reasons::FIRM,
+    tense::UP_TO_DATE,
+    clashes::AGREED,
 ];
 
 /// Codes of what is found while reading, which no rule here gives.
@@ -100,6 +123,20 @@ pub fn check(draft: &Draft) -> Vec<Finding> {
 fn nodes_of(draft: &Draft) -> impl Iterator<Item = &DraftNode> {
     let is_ours = move |node: &&DraftNode| !draft.is_plain && node.node.kind != NodeKind::Plain;
     draft.nodes.iter().filter(is_ours)
+}
+
+/// The same by id; of two with one id, the first.
+fn nodes_by_id(draft: &Draft) -> BTreeMap<&NodeId, &DraftNode> {
+    let mut nodes = BTreeMap::new();
+    for node in nodes_of(draft) {
+        nodes.entry(&node.node.id).or_insert(node);
+    }
+    nodes
+}
+
+/// What happened since to these nodes, with the node each event happened to.
+fn events_of(draft: &Draft) -> impl Iterator<Item = (&DraftNode, &DraftEvent)> {
+    nodes_of(draft).flat_map(|node| node.events.iter().map(move |event| (node, event)))
 }
 
 /// Opens whatever the person names, with the findings of reading and of all rules.

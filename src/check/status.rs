@@ -7,7 +7,7 @@ use crate::wire::draft::{DraftEvent, DraftNode};
 use crate::wire::{Draft, Finding, Severity, did_you_mean};
 
 use super::dates::{Announced, is_before};
-use super::{Findings, Rule, nodes_of};
+use super::{Findings, Rule, nodes_by_id, nodes_of};
 
 /// Every act and agreement has a status.
 pub(super) const GIVEN: Rule = Rule {
@@ -110,11 +110,8 @@ fn not_stale(draft: &Draft, findings: &mut Findings) {
 }
 
 /// The instruments that each action announces.
-fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
-    let mut nodes: BTreeMap<&NodeId, &DraftNode> = BTreeMap::new();
-    for node in nodes_of(draft) {
-        nodes.entry(&node.node.id).or_insert(node);
-    }
+pub(super) fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
+    let nodes = nodes_by_id(draft);
     let of_kind = |id, kind| nodes.get(id).copied().filter(|node| node.node.kind == kind);
     let mut instruments: BTreeMap<&NodeId, Vec<&DraftNode>> = BTreeMap::new();
     for link in &draft.links {
@@ -131,17 +128,6 @@ fn instruments_of(draft: &Draft) -> BTreeMap<&NodeId, Vec<&DraftNode>> {
 
 /// Whether an event says that what was announced is there, and did not come before the word of it.
 fn has_come(event: &DraftEvent, announced: Option<&str>) -> bool {
-    let says_so = matches!(
-        event.event.kind,
-        Some(
-            EventKind::Proposed
-                | EventKind::Adopted
-                | EventKind::Presented
-                | EventKind::Signed
-                | EventKind::Published
-                | EventKind::InForce
-                | EventKind::Agreed
-        )
-    );
+    let says_so = event.event.kind.is_some_and(EventKind::says_it_came);
     says_so && announced.is_none_or(|announced| !is_before(&event.event.date, announced))
 }

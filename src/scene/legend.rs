@@ -97,10 +97,18 @@ pub fn legend_entries(scene: &Scene, threats: &[(usize, String)]) -> [Vec<Legend
     }
     let drawn = scene.lines.iter();
     lines.extend(drawn.map(|line| LegendEntry::new(line.phrase(), Sample::Line(*line))));
-    for follow_up in FollowUp::ALL {
-        if scene.nodes.iter().any(|node| node.follow_up == Some(follow_up)) {
-            lines.push(LegendEntry::new(follow_up.phrase(), Sample::FollowUp(follow_up)));
-        }
+    let is_drawn =
+        |follow_up: FollowUp| scene.nodes.iter().any(|node| node.follow_up == Some(follow_up));
+    let marked = FollowUp::ALL.into_iter().filter(|follow_up| follow_up.has_mark());
+    let marked: Vec<FollowUp> = marked.filter(|follow_up| is_drawn(*follow_up)).collect();
+    for &follow_up in &marked {
+        lines.push(LegendEntry::new(follow_up.phrase(), Sample::FollowUp(follow_up)));
+    }
+    // What no dot means is asked only where other boxes have one.
+    let unmarked = FollowUp::NotLookedUp;
+    if !marked.is_empty() && is_drawn(unmarked) {
+        let words = format!("no dot: {}", unmarked.phrase());
+        lines.push(LegendEntry::new(words, Sample::FollowUp(unmarked)));
     }
     let threats = threats.iter();
     let threats = threats.map(|(hue, label)| LegendEntry::new(label, Sample::Hue(*hue))).collect();

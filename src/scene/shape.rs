@@ -80,6 +80,8 @@ pub(super) fn follow_up_of(follow_up: FollowUp, corner: Pos2) -> Vec<Form> {
         }
         FollowUp::Begun => vec![ring(), disc(DOT / 2.0, Paint::Accent, None)],
         FollowUp::NotFound => vec![ring()],
+        // Nothing is known, so nothing is shown; the legend says what no dot means.
+        FollowUp::NotLookedUp => Vec::new(),
     }
 }
 

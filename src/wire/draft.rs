@@ -27,6 +27,8 @@ pub struct Draft {
     pub summary: Option<String>,
     /// The day up to which it is true.
     pub as_of: Option<String>,
+    /// The language of its own words.
+    pub language: Option<String>,
     /// Source documents.
     pub documents: Vec<DraftDocument>,
     /// Passages of the documents left out on purpose.
@@ -243,6 +245,7 @@ impl Draft {
             title: self.title,
             summary: self.summary,
             as_of: self.as_of,
+            language: self.language,
             excerpt: self.excerpt,
             documents,
             threats,

@@ -145,6 +145,18 @@ impl<'a> Fields<'a> {
         Some(text)
     }
 
+    /// A language that may be left out; a malformed one is reported and not kept.
+    pub(crate) fn language(&mut self, desk: &mut Desk<'_>) -> Option<String> {
+        let (at, text) = self.text_at(desk, "language")?;
+        if is_language(&text) {
+            return Some(text);
+        }
+        let message =
+            format!("`language` is a tag of BCP 47 such as `en`, `fr` or `pt-BR`, not “{text}”");
+        desk.error("wrong-type", at, message);
+        None
+    }
+
     /// A whole number that may be left out, with its byte.
     pub(crate) fn whole(
         &mut self,
@@ -246,6 +258,17 @@ impl<'a> Fields<'a> {
 
 fn wrong_type(desk: &mut Desk<'_>, tree: &Tree, key: &str, wanted: &str, found: &Value) {
     desk.error("wrong-type", tree.at, format!("`{key}` is {wanted}, not {}", found.sort()));
+}
+
+/// Whether a text has the form of a language tag: letters, then parts after dashes.
+pub(crate) fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let is_first =
+        |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_later = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    parts.next().is_some_and(is_first) && parts.all(is_later)
 }
 
 /// Whether a text is a year, a month or a day as ISO 8601 writes it.

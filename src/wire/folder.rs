@@ -160,6 +160,7 @@ fn read_head(sheets: &mut [Sheet<'_>], source: &dyn Source, draft: &mut Draft) {
             draft.title = fields.required(desk, "title").unwrap_or_else(|| draft.id.clone());
             draft.summary = fields.text(desk, "summary");
             draft.as_of = fields.date(desk, "as_of");
+            draft.language = fields.language(desk);
             fields.finish(desk);
         }
     }

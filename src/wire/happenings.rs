@@ -46,9 +46,12 @@ fn event(
     };
     let number = fields.text(desk, "number");
     let url = fields.text(desk, "url");
+    let looked_in = fields.text(desk, "looked_in");
+    let newest_page = fields.date(desk, "newest_page");
     let evidence = read_evidence(desk, &mut fields, library);
     fields.finish(desk);
-    let event = Event { date: date?, kind, what: what?, number, url, evidence: Vec::new() };
+    let (date, what) = (date?, what?);
+    let event = Event { date, kind, what, number, url, looked_in, newest_page, ..Event::default() };
     Some(DraftEvent { event, place: desk.lines.place(table.at_value("date")), evidence })
 }
 

@@ -55,6 +55,7 @@ pub(crate) fn node(
     let subtype = fields.text(desk, "subtype");
     let status = fields.text(desk, "status");
     let status_as_of = fields.date(desk, "status_as_of");
+    let not_looked_up = fields.text(desk, "not_looked_up");
     let seat = fields.text(desk, "seat");
     let identifiers = fields.table(desk, "identifiers").map(|table| identifiers(desk, table));
     let dates = in_order(events(desk, &mut fields, "dates", library, evidence_list));
@@ -63,7 +64,16 @@ pub(crate) fn node(
     let draft = draft?;
     let identifiers = identifiers.unwrap_or_default();
     Some(DraftNode {
-        node: Node { subtype, title, status, status_as_of, seat, identifiers, ..draft.node },
+        node: Node {
+            subtype,
+            title,
+            status,
+            status_as_of,
+            not_looked_up,
+            seat,
+            identifiers,
+            ..draft.node
+        },
         keys: KeyPlaces::of(desk, &[table]),
         dates,
         events,

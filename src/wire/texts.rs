@@ -20,6 +20,7 @@ pub(super) struct Imprint {
     publisher: Option<String>,
     author: Option<String>,
     date: Option<String>,
+    language: Option<String>,
     url: Option<String>,
     licence: Option<String>,
 }
@@ -31,6 +32,7 @@ impl Imprint {
             publisher: fields.text(desk, "publisher"),
             author: fields.text(desk, "author"),
             date: fields.date(desk, "date"),
+            language: fields.language(desk),
             url: fields.text(desk, "url"),
             licence: fields.text(desk, "licence"),
         }
@@ -41,6 +43,7 @@ impl Imprint {
         document.publisher = self.publisher;
         document.author = self.author;
         document.date = self.date;
+        document.language = self.language;
         document.url = self.url;
         document.licence = self.licence;
     }

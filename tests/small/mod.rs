@@ -9,8 +9,8 @@ use protecteu_atlas::wire::source::Files;
 pub(crate) const TEXT: &str = "Today, we present a new mandate for Europol.\nFrontex needs 30\u{a0}000 border \
 guards. Europol needs tools; “Europol acts”.\n";
 pub(crate) const SHA256: &str = "SHA256";
-pub(crate) const ATLAS: &str = "[atlas]\nid = \"test\"\ntitle = \"Test\"\n";
-pub(crate) const DOCUMENT: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"documents/d.txt\"\nsha256 = \"SHA256\"\ndate = \"2025-04-01\"\n";
+pub(crate) const ATLAS: &str = "[atlas]\nid = \"test\"\ntitle = \"Test\"\nlanguage = \"en\"\n";
+pub(crate) const DOCUMENT: &str = "[[document]]\nid = \"d\"\ntitle = \"D\"\nfile = \"documents/d.txt\"\nsha256 = \"SHA256\"\ndate = \"2025-04-01\"\nlanguage = \"en\"\n";
 pub(crate) const NODES: &str = "[[pillar]]\nid = \"p\"\nlabel = \"P\"\nevidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
 [[action]]\nid = \"a\"\nlabel = \"A\"\nevidence = [{ document = \"d\", quote = \"new mandate\" }]\n\
 [[actor]]\nid = \"europol\"\nlabel = \"Europol\"\nevidence = [{ document = \"d\", quote = \"Europol acts\" }]\n\

@@ -22,6 +22,10 @@ pub(super) fn since_ui(ui: &mut Ui, facts: Facts<'_>, node: &Node, commands: &mu
     let atlas = facts.session.atlas();
     let mut since = atlas.since(&node.id);
     if since.is_empty() {
+        if let Some(words) = atlas.not_looked_up(&node.id) {
+            facts.look.caption(ui, "Since then");
+            facts.look.text(ui, &words, (size::SMALL, Weight::Regular, Paint::Soft));
+        }
         return;
     }
     facts.look.caption(ui, "Since then");
@@ -109,7 +113,7 @@ fn event_ui(
 ) {
     let look = facts.look;
     let event = one.event;
-    look.text(ui, &event.what, (size::SMALL, Weight::Regular, Paint::Ink));
+    look.text(ui, &event.told(), (size::SMALL, Weight::Regular, Paint::Ink));
     if one.node.id != node.id
         && look.link(ui, &one.node.label, size::SMALL, Weight::Regular).clicked()
     {
@@ -120,10 +124,15 @@ fn event_ui(
         look.text(ui, number, soft);
     }
     for evidence in &event.evidence {
-        if let Evidence::Reference { citation, .. } = evidence
-            && Some(citation) != event.number.as_ref()
-        {
-            look.text(ui, citation, soft);
+        match evidence {
+            Evidence::Reference { citation, .. } if Some(citation) != event.number.as_ref() => {
+                look.text(ui, citation, soft);
+            }
+            // That it answers the node is our reading.
+            Evidence::Interpreted { reason, .. } => {
+                look.text(ui, &format!("We read it so: {reason}"), soft);
+            }
+            _ => {}
         }
     }
     let cited = event.evidence.iter().find_map(|evidence| match evidence {

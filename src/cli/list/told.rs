@@ -72,6 +72,8 @@ fn event_json<'a>(extract: &Extract<'a>, event: &'a Event) -> Value {
         ("what", event.what.as_str().into()),
         ("number", Cell::from(&event.number)),
         ("url", Cell::from(&event.url)),
+        ("looked_in", Cell::from(&event.looked_in)),
+        ("newest_page", Cell::from(&event.newest_page)),
         ("evidence", evidence_list(extract, &event.evidence)),
     ];
     known(cells.into_iter())

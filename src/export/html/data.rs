@@ -100,6 +100,7 @@ impl Desk<'_> {
                 "since",
                 list(atlas.since(&node.id).iter().rev().map(|since| self.since(node, since))),
             ),
+            ("unsought", atlas.not_looked_up(&node.id).map(Value::from)),
         ])
     }
 
@@ -155,9 +156,11 @@ impl Desk<'_> {
 
     fn quote(&self, quote: &Quote, basis: &str, reason: Option<&str>) -> Value {
         let citation = self.atlas.cite(&quote.document, quote.span);
+        let document = self.atlas.document(&quote.document);
         object([
             ("basis", text(basis)),
             ("words", text(&quote.exact)),
+            ("lang", maybe(document.and_then(|document| document.language.as_deref()))),
             ("place", citation.and_then(|citation| text(&citation.place()))),
             ("reason", maybe(reason)),
         ])
@@ -171,7 +174,7 @@ impl Desk<'_> {
             ("name", is_others.then(|| other.label.as_str().into())),
             ("open", (event.kind == Some(EventKind::NotFound)).then_some(true.into())),
             ("date", text(&spoken_date(&event.date))),
-            ("what", text(&event.what)),
+            ("what", text(&event.told())),
             ("number", maybe(event.number.as_deref())),
             ("url", address(event.url.as_deref())),
             ("evidence", list(beside(event).map(|evidence| self.evidence(&evidence)))),

@@ -75,12 +75,15 @@ impl Register<'_> {
             });
             pen.list(&items.collect::<Vec<_>>());
         }
+        if let Some(words) = self.kept.atlas.not_looked_up(&node.id) {
+            pen.block(&format!("**Since then**: {}", markdown_text(&words)));
+        }
     }
 
     /// A happening. That of another node is told with its reasons where that node is described.
     fn event(&self, event: &Event, of: Option<&NodeId>) -> String {
         let date = markdown_text(&spoken_date(&event.date));
-        let mut parts = vec![format!("{date}: {}", markdown_text(&event.what))];
+        let mut parts = vec![format!("{date}: {}", markdown_text(&event.told()))];
         parts.extend(of.map(|id| self.named(id)));
         parts.extend(event.number.as_deref().map(markdown_text));
         parts.extend(event.url.as_deref().map(markdown_address));

@@ -162,6 +162,10 @@ fn write_node(flow: &mut Flow, atlas: &Atlas, (node, claims): (&Node, &Claims)) 
     for since in &atlas.since(&node.id) {
         write_event(flow, since.event);
     }
+    if let Some(words) = atlas.not_looked_up(&node.id) {
+        flow.space(4.0);
+        flow.text(&Role::Paragraph, &format!("Since then: {words}"), SMALL, INDENT);
+    }
 }
 
 /// What it is, where it stands and by what number others know it.
@@ -217,7 +221,7 @@ fn write_event(flow: &mut Flow, event: &Event) {
     let date = spoken_date(&event.date);
     let number = event.number.as_ref().map_or_else(String::new, |number| format!(", {number}"));
     flow.space(4.0);
-    let words = format!("Since then: {date}, {}{number}", event.what);
+    let words = format!("Since then: {date}, {}{number}", event.told());
     flow.text(&Role::Paragraph, &words, SMALL, INDENT);
     if let Some(url) = &event.url {
         flow.address(url, ADDRESS, INDENT);

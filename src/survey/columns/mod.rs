@@ -172,9 +172,7 @@ mod tests {
             date: "2025-04".to_owned(),
             kind,
             what: what.to_owned(),
-            number: None,
-            url: None,
-            evidence: Vec::new(),
+            ..Event::default()
         };
         assert_eq!(date_line(&date(Some(EventKind::InForce), "In force")), "2025-04 in-force");
         assert_eq!(

@@ -64,6 +64,7 @@ pub const NODE_COLUMNS: &[Column<Node>] =
         column("follow_up", Readers::MACHINES, |extract, node| {
             maybe(extract.atlas.follow_up(&node.id).map(FollowUp::word))
         }),
+        column("not_looked_up", Readers::FILES, |_, node| maybe(node.not_looked_up.as_deref())),
         count("n_links", Readers::MACHINES, n_links),
         column("color", Readers::GRAPH, |extract, node| {
             Some(Datum::Hue(extract.atlas.threats_about(&node.id).first().map(|threat| {

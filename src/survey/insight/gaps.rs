@@ -4,9 +4,6 @@ use super::{Found, InsightLine};
 use crate::atlas::{FollowUp, NodeKind, Relation, status_label};
 use crate::survey::kept::{KeptGraph, Tie};
 
-/// The status of what has been done.
-const DONE: &str = "done";
-
 fn lines(
     graph: &KeptGraph<'_>,
     nodes: impl Iterator<Item = usize>,
@@ -45,26 +42,24 @@ pub(super) fn actions_without_instrument(graph: &KeptGraph<'_>) -> Found {
     actions_without(graph, NodeKind::Instrument)
 }
 
-/// Actions of which nothing is known since, those looked for in vain first.
+/// Actions looked for since and not found; what nobody looked up is no gap.
 pub(super) fn actions_without_follow_up(graph: &KeptGraph<'_>) -> Found {
+    actions_that_are(graph, FollowUp::NotFound)
+}
+
+/// Actions of which something is still to come and that nobody looked up.
+pub(super) fn actions_not_looked_up(graph: &KeptGraph<'_>) -> Found {
+    actions_that_are(graph, FollowUp::NotLookedUp)
+}
+
+fn actions_that_are(graph: &KeptGraph<'_>, wanted: FollowUp) -> Found {
     let follow_up = |at: usize| graph.atlas.follow_up(&graph.nodes[at].id);
-    // What has been done needs nothing to follow, unless something more was looked for.
-    let is_done = |at: usize| graph.nodes[at].status.as_deref() == Some(DONE);
-    let sought = |wanted: Option<FollowUp>| {
-        let open = move |at: &usize| wanted.is_some() || !is_done(*at);
-        graph.of_kind(NodeKind::Action).filter(move |&at| follow_up(at) == wanted).filter(open)
+    let words = |at: usize| match graph.nodes[at].status.as_deref() {
+        Some(status) => format!("{}, {}", status_label(status).to_lowercase(), wanted.phrase()),
+        None => wanted.phrase().to_owned(),
     };
-    let words = |at: usize| {
-        let sought = match follow_up(at) {
-            Some(_) => "looked for, not found",
-            None => "not looked for since",
-        };
-        match graph.nodes[at].status.as_deref() {
-            Some(status) => format!("{}, {sought}", status_label(status).to_lowercase()),
-            None => sought.to_owned(),
-        }
-    };
-    lines(graph, sought(Some(FollowUp::NotFound)).chain(sought(None)), words)
+    let actions = graph.of_kind(NodeKind::Action).filter(|&at| follow_up(at) == Some(wanted));
+    lines(graph, actions, words)
 }
 
 /// Threats that no kept instrument addresses, nor any of their sub-types.

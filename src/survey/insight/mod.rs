@@ -113,11 +113,21 @@ pub const INSIGHTS: &[InsightSpec] = &[
     InsightSpec {
         word: "no-follow-up",
         heading: "Actions without follow-up",
-        meaning: "Nothing is known to have happened since, to these or to what they announce.",
+        meaning: "What followed on these, or on what they announce, was looked for and not found.",
         kind: Some(NodeKind::Action),
         is_gap: true,
-        none: "Every action is done or has been followed up.",
+        none: "No action was looked for in vain.",
         find: gaps::actions_without_follow_up,
+    },
+    InsightSpec {
+        word: "not-looked-up",
+        heading: "Actions not looked up",
+        meaning: "Something is still to come of these, and nobody looked for it. That is no gap, \
+                  only nothing known.",
+        kind: Some(NodeKind::Action),
+        is_gap: false,
+        none: "Every action of which something is still to come was looked up.",
+        find: gaps::actions_not_looked_up,
     },
     InsightSpec {
         word: "no-law",

@@ -94,7 +94,7 @@ pub struct Timeline {
     pub spoken: Option<Stretch>,
     /// What was announced, looked for since and not found.
     pub not_found: Vec<OpenEnd>,
-    /// What was announced and, as far as the atlas tells, not looked for since.
+    /// What was announced and not looked up since.
     pub not_sought: Vec<OpenEnd>,
     pillars: Vec<TimelineRow>,
     threats: Vec<TimelineRow>,

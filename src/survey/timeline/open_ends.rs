@@ -25,9 +25,9 @@ pub(super) fn open_ends(graph: &KeptGraph<'_>) -> (Vec<OpenEnd>, Vec<OpenEnd>) {
         let node = graph.nodes[at];
         let is_announced = node.status.as_deref() == Some(ANNOUNCED);
         let can_follow = matches!(node.kind, NodeKind::Action | NodeKind::Instrument);
-        (is_announced && can_follow).then(|| graph.atlas.follow_up(&node.id))
+        graph.atlas.follow_up(&node.id).filter(|_| is_announced && can_follow)
     };
-    let open = |wanted: Option<FollowUp>| {
+    let open = |wanted: FollowUp| {
         let is_open = |at: usize| follow_up(at) == Some(wanted);
         let announces = |at: usize| {
             let ties = graph.ties(at).iter();
@@ -54,5 +54,5 @@ pub(super) fn open_ends(graph: &KeptGraph<'_>) -> (Vec<OpenEnd>, Vec<OpenEnd>) {
         })
         .collect()
     };
-    (open(Some(FollowUp::NotFound)), open(None))
+    (open(FollowUp::NotFound), open(FollowUp::NotLookedUp))
 }

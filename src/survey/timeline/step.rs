@@ -5,8 +5,8 @@ use crate::atlas::EventKind;
 /// Which step a happening is, more broadly than its kind says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
-    /// It was talked about before anything was proposed.
-    Consulted,
+    /// Something led towards it before anything was proposed.
+    Prepared,
     /// A text lies on the table.
     Proposed,
     /// It is there: adopted, presented, signed, published or founded.
@@ -35,7 +35,7 @@ pub struct StepSpec {
 impl Step {
     /// Every step, in the order in which they follow one another.
     pub const ALL: [Self; 8] = [
-        Self::Consulted,
+        Self::Prepared,
         Self::Proposed,
         Self::Adopted,
         Self::Binding,
@@ -48,7 +48,9 @@ impl Step {
     /// The words of this step.
     pub const fn spec(self) -> StepSpec {
         let (word, kinds): (_, &'static [_]) = match self {
-            Self::Consulted => ("consulted", &[EventKind::Consultation, EventKind::Meeting]),
+            Self::Prepared => {
+                ("prepared", &[EventKind::Consultation, EventKind::Meeting, EventKind::Step])
+            }
             Self::Proposed => ("proposed", &[EventKind::Proposed, EventKind::Agreed]),
             Self::Adopted => (
                 "adopted",

@@ -52,6 +52,7 @@ pub(super) fn node(
     let spoken = fields.text(desk, "spoken");
     let status = fields.text(desk, "status");
     let status_as_of = fields.date(desk, "status_as_of");
+    let not_looked_up = fields.text(desk, "not_looked_up");
     let seat = fields.text(desk, "seat");
     // Said again for other readers; the links are what counts, where they are all here.
     for key in TIES.into_iter().chain(["standing"]) {
@@ -77,6 +78,7 @@ pub(super) fn node(
         spoken,
         status,
         status_as_of,
+        not_looked_up,
         seat,
         identifiers,
         ..bare

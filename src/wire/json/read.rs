@@ -138,6 +138,7 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
         fields.entry(key);
     }
     let as_of = fields.date(desk, "as_of");
+    let language = fields.language(desk);
     let summary = fields.text(desk, "summary");
     let documents = fields.tables(desk, "documents");
     let threats = fields.tables(desk, "threats");
@@ -150,6 +151,7 @@ fn head(desk: &mut Desk<'_>, metadata: &Table) -> (Draft, Option<ViewRecord>) {
     let draft = Draft {
         excerpt,
         as_of,
+        language,
         summary,
         documents,
         left_out: left_out.into_iter().flatten().collect(),

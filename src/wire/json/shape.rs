@@ -36,6 +36,8 @@ pub(super) struct MetadataShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) as_of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) summary: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) excerpt: Option<ExcerptShape<'a>>,
@@ -110,6 +112,8 @@ pub(super) struct DocumentShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) licence: Option<&'a str>,
@@ -182,6 +186,8 @@ pub(super) struct NodeMetadataShape<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) status_as_of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) not_looked_up: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) seat: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pillar: Option<&'a str>,
@@ -229,6 +235,10 @@ pub(super) struct EventShape<'a> {
     pub(super) number: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) looked_in: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) newest_page: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) evidence: Vec<EvidenceShape<'a>>,
 }

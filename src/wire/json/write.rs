@@ -101,6 +101,7 @@ fn metadata<'a>(export: &'a Export<'_>) -> MetadataShape<'a> {
         format_version: FORMAT_VERSION,
         generator: &export.generator,
         as_of: atlas.as_of(),
+        language: atlas.language(),
         summary: atlas.parts().summary.as_deref(),
         excerpt: export.excerpt().map(excerpt),
         documents: atlas.documents().iter().map(document).collect(),
@@ -175,6 +176,7 @@ fn document(document: &Document) -> DocumentShape<'_> {
         publisher: document.publisher.as_deref(),
         author: document.author.as_deref(),
         date: document.date.as_deref(),
+        language: document.language.as_deref(),
         url: document.url.as_deref(),
         licence: document.licence.as_deref(),
         file: document.file.as_deref(),
@@ -204,6 +206,7 @@ fn node_shape<'a>(export: &'a Export<'_>, node: &'a Node) -> NodeShape<'a> {
             spoken: node.spoken.as_deref(),
             status: node.status.as_deref(),
             status_as_of: node.status_as_of.as_deref(),
+            not_looked_up: node.not_looked_up.as_deref(),
             seat: node.seat.as_deref(),
             pillar: pillars.first().map(|pillar| pillar.as_str()),
             pillars: pillars
@@ -239,6 +242,8 @@ fn event(event: &Event) -> EventShape<'_> {
         what: &event.what,
         number: event.number.as_deref(),
         url: event.url.as_deref(),
+        looked_in: event.looked_in.as_deref(),
+        newest_page: event.newest_page.as_deref(),
         evidence: evidence_list(&event.evidence),
     }
 }

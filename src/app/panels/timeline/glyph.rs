@@ -12,7 +12,7 @@ pub(super) fn glyph(painter: &Painter, at: Pos2, step: Step, ink: Color32, groun
     let line = Stroke::new(1.5, ink);
     let inner = REACH - 0.75;
     match step {
-        Step::Consulted => {
+        Step::Prepared => {
             painter.add(Shape::convex_polygon(triangle(at, inner), ground, line));
         }
         Step::Proposed => {

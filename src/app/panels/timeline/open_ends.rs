@@ -32,7 +32,7 @@ pub(super) fn open_ends_ui(
             if !found.is_empty() && !sought.is_empty() {
                 ui.add_space(12.0);
             }
-            group_ui(ui, facts, ("Announced, not looked for since", sought), commands);
+            group_ui(ui, facts, ("Announced, not looked up since", sought), commands);
         });
     });
 }

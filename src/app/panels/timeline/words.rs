@@ -23,10 +23,11 @@ impl<'a> Words<'a> {
         let atlas = facts.session.atlas();
         let (node, event) = (atlas.node(&happening.node)?, happening.event(atlas)?);
         let phrase = event.kind.and_then(EventKind::phrase);
-        let what = if phrase == Some(event.what.as_str()) {
-            event.what.to_lowercase().replace("commission", "Commission")
+        let told = event.told();
+        let what = if phrase == Some(told.as_str()) {
+            told.to_lowercase().replace("commission", "Commission")
         } else {
-            event.what.clone()
+            told
         };
         let date = spoken_date(&event.date);
         Some(Self { node, date, what, event, is_since: happening.is_since })
