@@ -400,7 +400,7 @@ fn a_node_is_listed_with_all_that_is_needed_to_check_it() {
     assert_eq!(
         csv_of(&folder, "nodes")[2],
         "law,instrument,,Law,\"The law, in full\",in-force,2026-02,,,2022/2555,32022L2555,\
-         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,found,1,,,Say it,\
+         https://a.eu,,2022-12-14 adopted (Adopted late); 2023 in-force,found,,1,,,Say it,\
          stated,,d,Part,2,A law to come,,"
     );
 }
@@ -465,8 +465,8 @@ fn events_are_listed_by_date_with_the_actions_that_announced_them() {
     assert_eq!(
         csv_of(&folder, "events")[1..],
         [
-            "2025,,law,Law,Talks,,,,,act",
-            "2026-02-03,agreed,law,Law,Agreed,ST 1,,verified,Register,act"
+            "2025,,law,Law,Talks,,,,,,,act",
+            "2026-02-03,agreed,law,Law,Agreed,ST 1,,,,verified,Register,act"
         ]
     );
 }

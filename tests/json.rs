@@ -11,7 +11,7 @@ use protecteu_atlas::atlas::{
 };
 use protecteu_atlas::check;
 use protecteu_atlas::wire::json::{Export, Position, ViewRecord, read, write};
-use protecteu_atlas::wire::sha256;
+use protecteu_atlas::wire::{Finding, Opened, sha256};
 use serde_json::Value;
 
 fn document(text: &str) -> Document {
@@ -175,6 +175,11 @@ fn assert_json_graph_format(value: &Value) {
     }
 }
 
+/// What is found, but for a sign of the small atlas that the font lacks on purpose.
+fn told(opened: &Opened) -> Vec<&Finding> {
+    opened.findings.iter().filter(|finding| finding.code != "lacking-sign").collect()
+}
+
 #[test]
 fn an_atlas_reads_back_equal_with_its_view() {
     let atlas = small();
@@ -198,7 +203,7 @@ fn an_atlas_reads_back_equal_with_its_view() {
     assert_valid(&text);
     assert!(text.ends_with("}\n") && !text.contains("null"));
     let opened = check::complete(read(&text, "x.json"));
-    assert_eq!(opened.findings, []);
+    assert_eq!(told(&opened), [] as [&Finding; 0]);
     assert_eq!(opened.atlas.as_ref(), Some(&atlas));
     assert_eq!(opened.view, Some(view));
     assert_eq!(write(&export), text);
@@ -298,7 +303,7 @@ fn a_filtered_export_opens_cleanly() {
     });
     assert_valid(&text);
     let opened = check::complete(read(&text, "x.json"));
-    assert_eq!(opened.findings, []);
+    assert_eq!(told(&opened), [] as [&Finding; 0]);
     let part = opened.atlas.unwrap();
     assert_eq!(part.excerpt(), Some(&excerpt));
     assert_eq!(part.nodes().len(), 2);

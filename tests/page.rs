@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use common::{atlas, folded, view};
 use protecteu_atlas::atlas::{
     Atlas, AtlasParts, Document, Evidence, Link, LinkId, Node, NodeId, NodeKind, Relation, Span,
+    spoken_date,
 };
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format};
 use protecteu_atlas::scene::Theme;
@@ -230,9 +231,8 @@ fn title_filter_legend_and_sources_stand_in_the_page_without_its_script() {
     let escaped = |text: &str| text.replace('&', "&amp;");
     let title = escaped(&format!("ProtectEU: {}", picture.sentence));
     assert!(markup.contains(&format!("<h1>{title}</h1>")), "{title}");
-    for words in
-        [picture.count_sentence(), "the source says".into(), "atlas as of 2 July 2026".into()]
-    {
+    let as_of = format!("atlas as of {}", spoken_date(atlas().as_of().unwrap()));
+    for words in [picture.count_sentence(), "the source says".into(), as_of] {
         assert!(markup.contains(&words), "{words}");
     }
     for document in atlas().documents() {

@@ -267,7 +267,10 @@ fn notes_and_the_speakers_window_show_what_is_to_be_said_and_the_time() {
     press(&mut harness, Key::S);
     harness.run_steps(2);
     assert!(says(&harness, "Presented by the Commission on 1 April 2025."));
-    assert!(says(&harness, "Ten groups of threats, seven pillars"), "the next view is named");
+    assert!(
+        says(&harness, "Ten groups of threats, and the pillars against them"),
+        "the next view is named"
+    );
     press(&mut harness, Key::S);
     assert!(!says(&harness, "Presented by the Commission"));
 }

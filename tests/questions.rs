@@ -83,9 +83,9 @@ fn what_does_europol_get_and_from_which_sentence() {
 }
 
 #[test]
-fn which_actions_on_cyber_have_no_act_behind_them() {
+fn which_actions_on_terrorism_have_no_act_behind_them() {
     let mut sitting = Sitting::new();
-    sitting.click(Role::CheckBox, "Cyberattacks & cybercrime");
+    sitting.click(Role::CheckBox, "Terrorism & extremism");
     sitting.click(Role::Tab, "Insight");
     let heading = "in the graph: Actions without an act or other instrument";
     let links = sitting.harness.get_all_by_role(Role::Link);
@@ -100,7 +100,7 @@ fn which_actions_on_cyber_have_no_act_behind_them() {
     for id in &selected {
         let node = atlas.node(id).expect("a node");
         assert_eq!(node.kind, NodeKind::Action, "{id}");
-        assert!(atlas.threats_of(id).iter().any(|t| t.as_str().starts_with("cyber")), "{id}");
+        assert!(atlas.threats_of(id).iter().any(|t| t.as_str().starts_with("terrorism")), "{id}");
     }
     sitting.ends();
 }

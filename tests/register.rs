@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use common::{atlas, folded, view};
 use protecteu_atlas::atlas::{
     Atlas, AtlasParts, Basis, Confidence, Document, Evidence, Link, Node, NodeKind, Relation, Span,
+    spoken_date,
 };
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format};
 use protecteu_atlas::survey::gaps;
@@ -145,7 +146,7 @@ fn filter_dates_gaps_and_sources_are_told_in_words() {
     for words in [
         format!("Filter: {}", picture.sentence),
         format!("Shown: {}", picture.count_sentence()),
-        "Atlas as of: 2 July 2026".to_owned(),
+        format!("Atlas as of: {}", spoken_date(atlas().as_of().unwrap())),
         "Exported on: 3 July 2026".to_owned(),
     ] {
         assert!(read.text.contains(&words), "{words}");

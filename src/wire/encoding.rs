@@ -135,7 +135,7 @@ mod tests {
         check(b"PK\x03\x04...", (1, 1), "a zip file");
         check(b"\x1f\x8b\x08", (1, 1), "gzip");
         check(b"%PDF-1.7", (1, 1), "a PDF");
-        check(b"{\n \"\xc3\xa4\": \"Z\xfcrich\"", (2, 8), "Windows-1252");
+        check(b"{\n \"\xc3\xa4\": \"Z\xfcrich\"", (2, 9), "Windows-1252");
         check(b"{\"\xe2\x82", (1, 3), "cut short");
     }
 }

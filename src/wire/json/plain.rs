@@ -57,8 +57,7 @@ fn holds_graph(tree: &Tree) -> bool {
     let is_ours = graph.text("type") == Some(GRAPH_TYPE);
     match graph.get("nodes").map(|entry| &entry.tree.value) {
         Some(Value::Table(_)) => true,
-        Some(_) => is_ours,
-        None => is_ours || ["edges", "hyperedges"].iter().any(|key| graph.get(key).is_some()),
+        Some(_) | None => is_ours,
     }
 }
 
