@@ -38,6 +38,9 @@ impl Sitting {
         let label = labels.find(|label| label.starts_with(begins));
         drop(labels);
         let label = label.unwrap_or_else(|| panic!("nothing begins {begins}"));
+        // Who looks for it scrolls there.
+        self.harness.get_by_role_and_label(role, &label).scroll_to_me();
+        self.harness.run();
         self.harness.get_by_role_and_label(role, &label).click();
         self.harness.run();
         self.n_actions += 1;
@@ -95,7 +98,7 @@ fn which_actions_on_terrorism_have_no_act_behind_them() {
     let show = show.expect("there are some");
     sitting.click(Role::Link, &show);
     let selected = sitting.selected();
-    assert!(!selected.is_empty());
+    assert!(!selected.is_empty(), "{show}");
     let atlas = sitting.atlas();
     for id in &selected {
         let node = atlas.node(id).expect("a node");
