@@ -253,7 +253,11 @@ fn boxes(drawing: &str) -> Vec<(String, String)> {
     let document = roxmltree::Document::parse(drawing).unwrap();
     let buttons = document.descendants().filter(|e| e.attribute("role") == Some("button"));
     let read = |button: roxmltree::Node<'_, '_>| -> String {
-        button.descendants().filter(|part| part.is_text()).filter_map(|part| part.text()).collect()
+        button
+            .descendants()
+            .filter(roxmltree::Node::is_text)
+            .filter_map(|part| part.text())
+            .collect()
     };
     buttons.map(|b| (read(b), b.attribute("aria-label").unwrap().to_owned())).collect()
 }

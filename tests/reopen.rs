@@ -269,17 +269,23 @@ fn table_of_views() -> Vec<View> {
 
 #[test]
 fn views_of_the_table_give_the_same_png_again() {
-    table_of_views().iter().for_each(|view| check_identity("png", view));
+    for view in &table_of_views() {
+        check_identity("png", view);
+    }
 }
 
 #[test]
 fn views_of_the_table_give_the_same_svg_again() {
-    table_of_views().iter().for_each(|view| check_identity("svg", view));
+    for view in &table_of_views() {
+        check_identity("svg", view);
+    }
 }
 
 #[test]
 fn views_of_the_table_give_the_same_json_again() {
-    table_of_views().iter().for_each(|view| check_identity("json", view));
+    for view in &table_of_views() {
+        check_identity("json", view);
+    }
 }
 
 /// Runs the program in a folder; gives back what it said.

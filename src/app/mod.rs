@@ -309,7 +309,7 @@ impl App {
             under_way.over_graph_ui(ui, look);
         }
         let graph = self.canvas.area.unwrap_or_else(|| ui.ctx().content_rect());
-        let foot = self.canvas.legend.map_or(graph.bottom(), |legend| legend.top());
+        let foot = self.canvas.legend.map_or_else(|| graph.bottom(), |legend| legend.top());
         let above_legend = graph.with_max_y(foot);
         let pressed = self.desk.notices.ui(ui, look, above_legend);
         for path in pressed.into_iter().chain(self.desk.wants_elsewhere.take()) {

@@ -46,7 +46,9 @@ impl Answer {
         let found = answer.keeping(ground, filter).of(&asked, hits, &mut marks);
         let flags = |found: &[usize]| {
             let mut flags = vec![false; ground.n_nodes()];
-            found.iter().for_each(|&at| flags[at] = true);
+            for &at in found {
+                flags[at] = true;
+            }
             flags
         };
         answer.hit = flags(&found.hits);
@@ -132,9 +134,9 @@ impl Keeping<'_> {
     fn of(&self, asked: &Asked, hits: Vec<usize>, marks: &mut Marks) -> Found {
         let mut kept = hits.clone();
         marks.begin();
-        kept.iter().for_each(|&at| {
+        for &at in &kept {
             marks.put(at);
-        });
+        }
         let has_words = self.filter.terms().iter().any(|term| !term.negated);
         if (asked.names_any() || has_words) && !hits.is_empty() {
             self.add_context(asked, &mut kept, marks);
@@ -233,9 +235,9 @@ impl Found {
     /// Leaves only these, and the hits among them.
     fn keep(&mut self, kept: Vec<usize>, marks: &mut Marks) {
         marks.begin();
-        kept.iter().for_each(|&at| {
+        for &at in &kept {
             marks.put(at);
-        });
+        }
         self.hits.retain(|&at| marks.has(at));
         self.kept = kept;
     }
@@ -354,7 +356,9 @@ fn clause_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Vec<usize> {
 fn named_hits(ground: &Ground<'_>, clause: &Clause<'_>) -> Option<Vec<bool>> {
     let Test::Names(..) = clause.key.spec().test else { return None };
     let mut hit = vec![false; ground.n_nodes()];
-    clause_hits(ground, clause).into_iter().for_each(|at| hit[at] = true);
+    for at in clause_hits(ground, clause) {
+        hit[at] = true;
+    }
     Some(hit)
 }
 

@@ -167,7 +167,9 @@ impl Counting<'_> {
             return kept.len();
         }
         let mut flags = vec![false; ground.n_nodes()];
-        kept.into_iter().for_each(|at| flags[at] = true);
+        for at in kept {
+            flags[at] = true;
+        }
         self.n_shown(&base.answer, flags)
     }
 

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::ExportRequest;
 use crate::atlas::{
-    Atlas, Basis, Event, EventKind, Evidence, Link, Node, NodeId, Quote, Relation, Since,
-    spoken_date, status_label, status_spec,
+    Atlas, Basis, DocumentId, Event, EventKind, Evidence, Link, Node, NodeId, Quote, Relation,
+    Since, spoken_date, status_label, status_spec,
 };
 use crate::filter::capitalised;
 use crate::scene::{hues_of, threat_hue};
@@ -148,7 +148,7 @@ impl Desk<'_> {
             Evidence::Broken(broken) => object([
                 ("basis", text(basis)),
                 ("words", text(&broken.words)),
-                ("place", maybe(broken.document.as_ref().map(|id| id.as_str()))),
+                ("place", maybe(broken.document.as_ref().map(DocumentId::as_str))),
                 ("reason", maybe(broken.reason.as_deref())),
             ]),
         }

@@ -32,8 +32,9 @@ fn room(whole: Rect, forms: &[Form]) -> Rect {
         Form::Rect { rect, .. } => Some(room.union(*rect)),
         Form::Curve { .. } | Form::Polygon { .. } | Form::Text { .. } => None,
     };
-    let boxes = forms.iter().try_fold(Rect::NOTHING, boxed).filter(|room| room.is_finite());
-    let (left, right) = boxes.map_or((whole.left(), whole.right()), |b| (b.left(), b.right()));
+    let boxes = forms.iter().try_fold(Rect::NOTHING, boxed).filter(Rect::is_finite);
+    let boxes = boxes.unwrap_or(whole);
+    let (left, right) = (boxes.left(), boxes.right());
     Rect::from_x_y_ranges(left..=right, whole.y_range())
 }
 

@@ -75,7 +75,7 @@ impl Register<'_> {
             let typed = request.view.filter.to_string();
             facts.push(format!("The same, as the program reads it: {}", markdown_text(&typed)));
         }
-        facts.push(format!("Shown: {}", counts));
+        facts.push(format!("Shown: {counts}"));
         let as_of = request.atlas.as_of().map(|day| ("Atlas as of", day));
         let exported = request.options.date.as_deref().map(|day| ("Exported on", day));
         for (words, day) in as_of.into_iter().chain(exported) {

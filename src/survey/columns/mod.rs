@@ -17,7 +17,7 @@ pub use nodes::NODE_COLUMNS;
 pub use proof::{PROOF_COLUMNS, ProofColumn, proof};
 
 /// One value of a column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Datum<'a> {
     /// Words.
     Text(String),

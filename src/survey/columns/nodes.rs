@@ -35,7 +35,7 @@ pub const NODE_COLUMNS: &[Column<Node>] =
         column("Instruments", Readers::WINDOW, |extract, node| {
             linked(extract, node, NodeKind::Instrument)
         }),
-        count("Links", Readers::WINDOW, n_links),
+        count("Links", Readers::WINDOW, |extract, node| Some(n_links(extract, node))),
         column("First quote", Readers::WINDOW, |_, node| text(&node.claim().first_words())),
         column("id", Readers::LISTS, |_, node| text(node.id.as_str())),
         column("kind", Readers::MACHINES, |_, node| text(node.kind.word())),
@@ -65,7 +65,7 @@ pub const NODE_COLUMNS: &[Column<Node>] =
             maybe(extract.atlas.follow_up(&node.id).map(FollowUp::word))
         }),
         column("not_looked_up", Readers::FILES, |_, node| maybe(node.not_looked_up.as_deref())),
-        count("n_links", Readers::MACHINES, n_links),
+        count("n_links", Readers::MACHINES, |extract, node| Some(n_links(extract, node))),
         column("color", Readers::GRAPH, |extract, node| {
             Some(Datum::Hue(extract.atlas.threats_about(&node.id).first().map(|threat| {
                 extract.atlas.top_threats().position(|top| top == *threat).unwrap_or(0)
@@ -80,8 +80,8 @@ pub const NODE_COLUMNS: &[Column<Node>] =
     ];
 
 /// How many kept links a node has; a loop counts once.
-fn n_links<'a>(extract: &Extract<'a>, node: &'a Node) -> Option<Datum<'a>> {
-    Some(Datum::Count(extract.links_of(&node.id).len()))
+fn n_links<'a>(extract: &Extract<'a>, node: &'a Node) -> Datum<'a> {
+    Datum::Count(extract.links_of(&node.id).len())
 }
 
 /// The labels of the kept neighbours of a kind, in the atlas's order.

@@ -1,7 +1,7 @@
 //! The columns that tell of one piece of evidence: the one that stands for a claim, or each.
 
 use super::{Datum, Extract, Readers, maybe, text};
-use crate::atlas::{Basis, Confidence, Evidence, Section};
+use crate::atlas::{Basis, Confidence, DocumentId, Evidence, Section};
 
 /// One column, with who reads it beside a node and who beside a link.
 pub struct ProofColumn {
@@ -120,7 +120,7 @@ pub fn proof<'a>(
 
 fn document(evidence: &Evidence) -> Option<&str> {
     match evidence {
-        Evidence::Broken(broken) => broken.document.as_ref().map(|id| id.as_str()),
+        Evidence::Broken(broken) => broken.document.as_ref().map(DocumentId::as_str),
         quoted => quoted.quote().map(|quote| quote.document.as_str()),
     }
 }
