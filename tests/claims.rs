@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use common::{atlas, folded, view};
 use emath::vec2;
@@ -321,7 +322,7 @@ fn without_a_sentence() -> (String, Atlas) {
         .map(|(name, bytes)| {
             if *name == file {
                 (*name, text.clone().into_bytes())
-            } else if name.ends_with(".toml") {
+            } else if Path::new(name).extension().is_some_and(|end| end == "toml") {
                 let table = String::from_utf8(bytes.to_vec()).unwrap();
                 (*name, table.replace(&old.sha256, &sha256(text.as_bytes())).into_bytes())
             } else {

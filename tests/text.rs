@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use emath::vec2;
-use protecteu_atlas::atlas::Atlas;
+use protecteu_atlas::atlas::{Atlas, NodeId};
 use protecteu_atlas::check;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, page_of};
 use protecteu_atlas::filter::{Question, Visible, read, visible};
@@ -74,7 +74,7 @@ fn what_is_typed_finds_what_a_reader_reads() {
         assert_eq!(atlas.nodes()[at].label, *label, "the text stays as it was written");
         for query in *queries {
             let found = asked(&atlas, query);
-            let ids: Vec<&str> = found.kept_nodes.iter().map(|id| id.as_str()).collect();
+            let ids: Vec<&str> = found.kept_nodes.iter().map(NodeId::as_str).collect();
             assert_eq!(ids, [format!("n{at}")], "{query} for {label}");
             assert_eq!(found.inside_words, [""; 0], "{query}");
         }
