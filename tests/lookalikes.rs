@@ -22,7 +22,7 @@ fn check_refused(path: &Path, words: &[&str]) {
     for args in [
         &["check", path][..],
         &["list", "nodes", path],
-        &["matrix", path],
+        &["matrix", path, "--rows", "pillar", "--columns", "threat"],
         &["export", path, "-o", &out],
         &["present", path],
         &[path],
@@ -70,7 +70,7 @@ fn the_first_errors_of_a_folder_are_named_with_their_places() {
     let out = folder.path().join("x.svg");
     for args in [
         &["list", "nodes", path][..],
-        &["matrix", path],
+        &["matrix", path, "--rows", "pillar", "--columns", "threat"],
         &["export", path, "-o", out.to_str().unwrap()],
     ] {
         let (code, said, complaint) = run(args);
@@ -96,7 +96,7 @@ fn graphs_that_are_not_read_are_named_by_every_command() {
     for args in [
         &["list", "nodes", path][..],
         &["list", "links", path],
-        &["matrix", path],
+        &["matrix", path, "--rows", "pillar", "--columns", "threat"],
         &["export", path, "-o", out.to_str().unwrap()],
     ] {
         let (code, _, complaint) = run(args);
