@@ -472,7 +472,8 @@ fn a_passage_of_another_document_comes_into_view_however_one_gets_there() {
     let documents = atlas().documents();
     for size in [DESKTOP, [1024.0, 640.0]] {
         let mut harness = window(atlas().clone(), size);
-        click(&mut harness, Role::Tab, "Source");
+        // A narrow window has no tabs until something is read.
+        press(&mut harness, Key::N);
         for document in documents.iter().chain(documents.iter().rev()) {
             let title = document.short_title();
             harness.get_by_role_and_label(Role::ComboBox, "Document").click();
@@ -488,25 +489,34 @@ fn a_passage_of_another_document_comes_into_view_however_one_gets_there() {
 }
 
 #[test]
-fn a_line_clicked_in_details_is_seen_in_its_document() {
-    let shortest = atlas().documents().iter().min_by_key(|document| document.n_characters());
-    let title = shortest.expect("there are documents").short_title();
-    let mut harness = desktop();
-    click(&mut harness, Role::Tab, "Source");
-    harness.get_by_role_and_label(Role::ComboBox, "Document").click();
-    harness.run();
-    harness.get_all_by_label(title).last().expect("it is offered").click();
-    harness.run();
-    click(&mut harness, Role::Tab, "Details");
-    let label = label_beginning(&harness, "Europol, ");
-    click(&mut harness, Role::Button, &label);
-    let n_ways = harness.get_all_by_label("Read →").count();
-    for at in 0..n_ways {
-        let way = harness.get_all_by_label("Read →").nth(at).expect("the same list");
-        way.click_accesskit();
-        harness.run();
-        check_open_is_seen(&harness, &format!("evidence {at}"));
-        click(&mut harness, Role::Tab, "Details");
+fn what_details_leads_to_is_seen_in_its_document() {
+    for way in ["Read →", "why?"] {
+        for document in atlas().documents() {
+            let mut harness = desktop();
+            click(&mut harness, Role::Tab, "Source");
+            harness.get_by_role_and_label(Role::ComboBox, "Document").click();
+            harness.run();
+            let title = document.short_title();
+            harness.get_all_by_label(title).last().expect("it is offered").click();
+            harness.run();
+            click(&mut harness, Role::Tab, "Details");
+            let label = label_beginning(&harness, "Europol, ");
+            click(&mut harness, Role::Button, &label);
+            click(&mut harness, Role::Tab, "Details");
+            let n_ways = harness.get_all_by_label(way).count();
+            let mut n_read = 0;
+            for at in 0..n_ways {
+                let link = harness.get_all_by_label(way).nth(at).expect("the same list");
+                link.click_accesskit();
+                harness.run();
+                // A reference has no passage to lead to.
+                if harness.query_by_role(Role::Document).is_some() {
+                    n_read += 1;
+                    check_open_is_seen(&harness, &format!("{way} {at}, coming from {title}"));
+                    click(&mut harness, Role::Tab, "Details");
+                }
+            }
+            assert!(n_read > if way == "why?" { 2 } else { 0 }, "{n_read} of {n_ways} {way}");
+        }
     }
-    assert!(n_ways > 2, "{n_ways}");
 }
