@@ -117,7 +117,8 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> Option<Pressed> {
         .show(ui, |ui| {
             ui.set_max_width(if notice.file.is_some() { 720.0 } else { 560.0 });
             ui.horizontal(|ui| {
-                ui.scope(|ui| {
+                // Only lines under each other are broken where there is no more room.
+                ui.vertical(|ui| {
                     ui.set_max_width(460.0);
                     look.text(ui, &notice.text, (size::BODY, Weight::Regular, Paint::Ink));
                 });
