@@ -334,7 +334,7 @@ fn no_text_is_under_20_points(harness: &mut Harness<'_, App>, foot: f32) {
         for clipped in &harness.output().shapes {
             text_sizes(&clipped.shape, foot, &mut sizes);
         }
-        assert!(sizes.len() >= 2, "title and foot are there");
+        assert!(!sizes.is_empty(), "the title is there, and the foot where no notes are");
         // The picture's own text is triangles by then; it is measured where it comes from.
         let (session, picture) = harness.state().presented().expect("it is presented");
         let zoom = picture.fitting_zoom();

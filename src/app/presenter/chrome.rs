@@ -34,7 +34,9 @@ impl Presenter {
             let style = (slide.points(28.0), Weight::Regular, Paint::Soft);
             label_at(ui, look, slide.picture(), picture.empty_sentence(), style);
         }
-        self.foot_ui(ui, look, slide, shown.as_ref());
+        if slide.has_foot() {
+            self.foot_ui(ui, look, slide, shown.as_ref());
+        }
     }
 
     /// The quote in the room kept for one: that of what is explored, or the view's own.
@@ -88,7 +90,11 @@ impl Presenter {
         ui.painter().hline(strip.x_range(), strip.top(), line);
         let inner = strip.shrink2(vec2(24.0, 12.0));
         ui.scope_builder(UiBuilder::new().max_rect(inner), |ui| {
-            ui.horizontal(|ui| self.times_ui(ui, look, size::COUNT));
+            ui.horizontal(|ui| {
+                self.times_ui(ui, look, size::COUNT);
+                let Some(position) = self.position() else { return };
+                look.text(ui, &position, (size::COUNT, Weight::Regular, Paint::Soft));
+            });
             egui::ScrollArea::vertical().id_salt("notes strip").show(ui, |ui| {
                 ui.take_available_width();
                 notes_ui(ui, look, self.notes(), NOTES);

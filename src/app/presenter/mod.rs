@@ -200,9 +200,8 @@ impl Presenter {
             return (whole, None);
         }
         let rect = whole.rect;
-        let (above, strip) =
-            rect.split_top_bottom_at_y(rect.bottom() - NOTES_SHARE * rect.height());
-        (whole.part(above), Some(strip))
+        let (_, strip) = rect.split_top_bottom_at_y(rect.bottom() - NOTES_SHARE * rect.height());
+        (whole.covered(strip.height()), Some(strip))
     }
 
     /// Takes the picture of what is to be seen, where it is there by now.
@@ -269,7 +268,7 @@ impl Presenter {
                     is_hovered: !self.laser.is_on,
                 }),
             };
-            ui.scope_builder(egui::UiBuilder::new().max_rect(screen.rect), |ui| {
+            ui.scope_builder(egui::UiBuilder::new().max_rect(screen.free()), |ui| {
                 self.canvas.ui(ui, &shown, commands);
                 self.canvas.settle(ui);
             });

@@ -60,18 +60,26 @@ pub(in crate::app) struct Screen {
     pub(in crate::app) rect: Rect,
     /// Screen points to a point of the slide.
     scale: f32,
+    /// How much of it something else covers from below.
+    covered: f32,
 }
 
 impl Screen {
     /// All of a screen.
     pub(in crate::app) fn whole(rect: Rect) -> Self {
         let scale = (rect.width() / SIZE.x).min(rect.height() / SIZE.y).max(0.1);
-        Self { rect, scale }
+        Self { rect, scale, covered: 0.0 }
     }
 
-    /// A part of the screen, on which the picture gets smaller and no word does.
-    pub(in crate::app) const fn part(self, rect: Rect) -> Self {
-        Self { rect, ..self }
+    /// The same screen with a strip at its foot taken, in which quote and foot of a slide would
+    /// stand, so that the picture gives way last and no word gets smaller.
+    pub(in crate::app) const fn covered(self, covered: f32) -> Self {
+        Self { covered, ..self }
+    }
+
+    /// What is left of it above the strip.
+    pub(in crate::app) fn free(self) -> Rect {
+        self.rect.with_max_y(self.rect.bottom() - self.covered)
     }
 }
 
@@ -86,7 +94,7 @@ pub(in crate::app) struct Slide {
     pub(in crate::app) title: Vec<String>,
     /// The quote's lines; none where there is no room kept for one.
     pub(in crate::app) quote: Vec<String>,
-    /// How many lines the foot has.
+    /// How many lines the foot has; none where something else stands there.
     n_foot: usize,
     /// Where the picture stands, in points of the slide.
     picture: Rect,
@@ -94,7 +102,8 @@ pub(in crate::app) struct Slide {
 
 impl Slide {
     /// A slide that fills a part of the screen.
-    pub(in crate::app) fn of(ui: &Ui, Screen { rect, scale }: Screen, words: &Words) -> Self {
+    pub(in crate::app) fn of(ui: &Ui, screen: Screen, words: &Words) -> Self {
+        let Screen { rect, scale, covered } = screen;
         let size = rect.size() / scale;
         let room = size.x - 2.0 * MARGIN;
         let title = lines(ui, &words.title, (text::TITLE, Weight::SemiBold), room, TITLE_LINE.1);
@@ -107,7 +116,20 @@ impl Slide {
             pos2(MARGIN, top),
             pos2(size.x - MARGIN, (size.y - foot_height(n_foot) - below).max(top + 80.0)),
         );
-        Self { rect, scale, title, quote, n_foot, picture }
+        let slide = Self { rect, scale, title, quote, n_foot, picture };
+        if covered > 0.0 { slide.cut(screen.free()) } else { slide }
+    }
+
+    /// The same in what is left of the screen, without quote and foot.
+    fn cut(self, rect: Rect) -> Self {
+        let lowest = (rect.height() / self.scale - GAP).max(self.picture.top() + 80.0);
+        let picture = self.picture.with_max_y(self.picture.bottom().min(lowest));
+        Self { rect, quote: Vec::new(), n_foot: 0, picture, ..self }
+    }
+
+    /// Whether there is room for a foot.
+    pub(super) const fn has_foot(&self) -> bool {
+        self.n_foot > 0
     }
 
     /// The lines of another quote in the room kept for this one.
