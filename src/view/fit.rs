@@ -61,7 +61,13 @@ pub(super) fn fold_to_fit(
                 return (visible, layout);
             }
         }
-        Unfold::None => return finish(&states.shut()),
+        Unfold::None => {
+            let (visible, layout) = finish(&states.shut());
+            let is_readable = stand.zoom_of(&layout) >= stand.least_zoom();
+            if is_readable || !stand.must_be_read() || !states.can_fold() {
+                return (visible, layout);
+            }
+        }
         Unfold::Auto if !states.can_fold() => return finish(&states.open()),
         Unfold::Auto => {}
     }
