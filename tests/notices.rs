@@ -148,6 +148,20 @@ fn bad_news_waits_for_who_reads_it() {
 }
 
 #[test]
+fn news_stands_beside_a_panel_that_lies_over_the_graph() {
+    let mut harness = window([1024.0, 640.0]);
+    harness.run();
+    press(&mut harness, Key::N);
+    drop_file(&mut harness, "n.json", "{\"nodes\": [], \"links\": []}");
+    harness.run_steps(10);
+    let panel = harness.get_by_role(Role::Document).rect();
+    // The panel has a button of the same name.
+    let shown = closers(&harness).into_iter().filter(|button| button.top() > 300.0);
+    let shown: Vec<Rect> = shown.collect();
+    assert!(shown.len() == 1 && shown[0].right() < panel.left(), "{shown:?} {panel:?}");
+}
+
+#[test]
 fn graphs_that_are_not_read_are_said_in_the_window() {
     let mut harness = window([1440.0, 900.0]);
     harness.run();

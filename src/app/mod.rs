@@ -310,8 +310,8 @@ impl App {
         }
         let graph = self.canvas.area.unwrap_or_else(|| ui.ctx().content_rect());
         let foot = self.canvas.legend.map_or_else(|| graph.bottom(), |legend| legend.top());
-        let above_legend = graph.with_max_y(foot);
-        let pressed = self.desk.notices.ui(ui, look, above_legend);
+        let free = graph.with_max_y(foot).with_max_x(graph.right() - self.covered(ui));
+        let pressed = self.desk.notices.ui(ui, look, free);
         for path in pressed.into_iter().chain(self.desk.wants_elsewhere.take()) {
             self.outside.open_elsewhere(ui, path);
         }

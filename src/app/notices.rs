@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{Align2, Area, Frame, Id, Margin, Order, Rect, Stroke, Ui, vec2};
+use egui::{Align2, Area, Frame, Id, Margin, Order, Rect, Stroke, TextWrapMode, Ui, vec2};
 
 use super::style::size;
 use super::widgets::Look;
@@ -14,6 +14,10 @@ const SECS: (f64, f64) = (6.0, 15.0);
 
 /// Free room below them.
 const ABOVE_FOOT: f32 = 12.0;
+/// Width of the words at least and at most.
+const WORDS: (f32, f32) = (120.0, 460.0);
+/// Room for the frame and the button that closes one, and where there is a file to open as well.
+const BUTTONS: (f32, f32) = (120.0, 300.0);
 /// How many stand over each other; of older ones, bad news waits for room and good news goes.
 const MOST_SHOWN: usize = 2;
 
@@ -91,7 +95,7 @@ impl Notices {
                     let wait = std::time::Duration::from_secs_f64((until - now).max(0.05));
                     ui.request_repaint_after(wait);
                 }
-                if let Some(button) = notice_ui(ui, notice, look) {
+                if let Some(button) = notice_ui(ui, notice, look, graph.width()) {
                     pressed = Some((at, button));
                 }
             }
@@ -106,8 +110,8 @@ impl Notices {
     }
 }
 
-/// Shows one; says what was pressed on it.
-fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> Option<Pressed> {
+/// Shows one in a room so wide; says what was pressed on it.
+fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look, room: f32) -> Option<Pressed> {
     let line = look.color(if notice.is_bad { Paint::Warning } else { Paint::Accent });
     Frame::new()
         .fill(look.color(Paint::Panel))
@@ -115,11 +119,14 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, look: Look) -> Option<Pressed> {
         .corner_radius(8)
         .inner_margin(Margin::symmetric(16, 8))
         .show(ui, |ui| {
-            ui.set_max_width(if notice.file.is_some() { 720.0 } else { 560.0 });
+            let buttons = if notice.file.is_some() { BUTTONS.1 } else { BUTTONS.0 };
+            let words = (room - buttons).clamp(WORDS.0, WORDS.1);
+            ui.set_max_width(words + buttons);
             ui.horizontal(|ui| {
-                // Only lines under each other are broken where there is no more room.
-                ui.vertical(|ui| {
-                    ui.set_max_width(460.0);
+                ui.scope(|ui| {
+                    ui.set_max_width(words);
+                    // Beside buttons nothing is broken into lines unless it is asked for.
+                    ui.style_mut().wrap_mode = Some(TextWrapMode::Wrap);
                     look.text(ui, &notice.text, (size::BODY, Weight::Regular, Paint::Ink));
                 });
                 let opened = notice.file.as_deref().and_then(|file| file_ui(ui, file, look));
