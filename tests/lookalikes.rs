@@ -62,7 +62,7 @@ fn the_first_errors_of_a_folder_are_named_with_their_places() {
     let folder = tempdir().unwrap();
     let mut tables = "[atlas]\nid = \"a\"\ntitle = \"A\"\n".to_owned();
     for number in 0..8 {
-        tables += &format!("[[actor]]\nid = \"x{number}\"\nlabel = \"X{number}\"\n");
+        tables.extend([format!("[[actor]]\nid = \"x{number}\"\nlabel = \"X{number}\"\n")]);
     }
     let path = folder.path().join("atlas.toml");
     std::fs::write(&path, tables).unwrap();
