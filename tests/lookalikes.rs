@@ -60,9 +60,10 @@ fn every_command_says_what_a_file_seems_to_be_and_where() {
 #[test]
 fn the_first_errors_of_a_folder_are_named_with_their_places() {
     let folder = tempdir().unwrap();
-    let actor = |number| format!("[[actor]]\nid = \"x{number}\"\nlabel = \"X{number}\"\n");
-    let actors: Vec<String> = (0..8).map(actor).collect();
-    let tables = format!("[atlas]\nid = \"a\"\ntitle = \"A\"\n{}", actors.concat());
+    let mut tables = "[atlas]\nid = \"a\"\ntitle = \"A\"\n".to_owned();
+    for number in 0..8 {
+        tables.extend([format!("[[actor]]\nid = \"x{number}\"\nlabel = \"X{number}\"\n")]);
+    }
     let path = folder.path().join("atlas.toml");
     std::fs::write(&path, tables).unwrap();
     let path = path.to_str().unwrap();
