@@ -102,6 +102,8 @@ fn wrong_usage_exits_2_and_says_what_is_right() {
     check(&["list", "nods"], &["nods", "a similar value exists: 'nodes'"]);
     check(&["list", "nodes", "--format", "yaml"], &["table", "json", "csv"]);
     check(&["completions", "cmd"], &["bash", "fish", "zsh"]);
+    check(&["export", "-o", "x.png", "--bom"], &["--bom", "png", ".csv"]);
+    check(&["export", "-o", "x.png", "--register", "all"], &["--register", "png", ".pdf"]);
     for (option, value) in [
         ("--size", "0x900"),
         ("--size", "NaNxNaN"),

@@ -377,6 +377,16 @@ fn any_other_graph_opens_as_a_plain_one() {
 }
 
 #[test]
+fn a_label_in_which_nothing_is_seen_names_nothing() {
+    for label in ["", "  ", "\u{200b}", "\u{a0}\u{ad}"] {
+        let text =
+            format!("{{\"graph\": {{\"nodes\": {{\"a-node\": {{\"label\": \"{label}\"}}}}}}}}");
+        let atlas = read(&text, "x.json").atlas.unwrap();
+        assert_eq!(atlas.nodes()[0].label, "a-node", "{label:?}");
+    }
+}
+
+#[test]
 fn dangling_edges_are_all_named() {
     check_findings(
         "{\"graph\": {\"nodes\": {\"abc\": {}},\n\"edges\": [{\"source\": \"abd\", \"target\": \"abc\"},\n\

@@ -342,6 +342,12 @@ impl Atlas {
         }
     }
 
+    /// The position of a threat's top-level threat in the taxonomy; decides its colour.
+    pub fn threat_rank(&self, id: &NodeId) -> usize {
+        let top = self.top_threat(id);
+        self.top_threats().position(|threat| threat == top).unwrap_or(0)
+    }
+
     /// The threats without a parent, in the taxonomy's order.
     pub fn top_threats(&self) -> impl Iterator<Item = &NodeId> {
         self.parts.threats.iter().filter(|t| t.parent.is_none()).map(|t| &t.id)

@@ -89,6 +89,9 @@ pub enum CliError {
         "--register lists claims on pages after the picture, which {0} has not: .pdf has, and .md is one"
     )]
     NoRegister(&'static str),
+    /// The mark of tables was asked for where there are none.
+    #[error("--bom marks tables for spreadsheets, and {0} holds none: .csv does")]
+    NoTables(&'static str),
     /// The picture could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -118,6 +121,7 @@ impl CliError {
             | Self::NoFormat
             | Self::NoPages(_)
             | Self::NoRegister(_)
+            | Self::NoTables(_)
             | Self::Export(
                 ExportError::TooLarge { .. }
                 | ExportError::TooSmall { .. }

@@ -32,6 +32,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<ExitCode, CliError> {
     if args.register.is_some() && !format.has_pages() {
         return Err(CliError::NoRegister(format.extension));
     }
+    if args.bom && !format.is_for_spreadsheets() {
+        return Err(CliError::NoTables(format.extension));
+    }
     let loaded = load(args.file.as_deref())?;
     let view = match &args.view {
         Some(name) => named_view(name, &loaded.briefing)?,

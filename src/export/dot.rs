@@ -6,6 +6,7 @@ use super::facts::Kept;
 use super::xml::number;
 use super::{Composed, Format, Write};
 use crate::atlas::{Basis, Link, Node, NodeKind};
+use crate::scene::Paint;
 
 /// DOT.
 pub(super) const DOT: Format = Format {
@@ -28,7 +29,7 @@ fn dot_of(composed: &Composed<'_>) -> String {
         node_line(&mut out, &kept, node);
     }
     for link in kept.links() {
-        link_line(&mut out, link);
+        link_line(&mut out, &kept, link);
     }
     out.push_str("}\n");
     out
@@ -53,15 +54,16 @@ fn node_line(out: &mut String, kept: &Kept<'_>, node: &Node) {
     line(out, format_args!("  {} [{}]", quoted(node.id.as_str()), attributes.join(", ")));
 }
 
-fn link_line(out: &mut String, link: &Link) {
+fn link_line(out: &mut String, kept: &Kept<'_>, link: &Link) {
+    let warning = kept.tint(Paint::Warning).to_hex();
     // Graphviz knows no other patterns: what nothing speaks for is told apart by its arrowhead, and
     // what could not be verified by its colour too.
     let style = match link.basis() {
-        Basis::Stated => "style=solid",
-        Basis::Interpreted => "style=dashed",
-        Basis::Reference => "style=dotted",
-        Basis::Unverified => "style=dashed, arrowhead=empty, color=\"#A14A00\"",
-        Basis::None => "style=solid, arrowhead=empty, penwidth=0.5",
+        Basis::Stated => "style=solid".to_owned(),
+        Basis::Interpreted => "style=dashed".to_owned(),
+        Basis::Reference => "style=dotted".to_owned(),
+        Basis::Unverified => format!("style=dashed, arrowhead=empty, color=\"{warning}\""),
+        Basis::None => "style=solid, arrowhead=empty, penwidth=0.5".to_owned(),
     };
     line(
         out,

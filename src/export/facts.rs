@@ -119,6 +119,11 @@ impl<'a> Kept<'a> {
         self.boxes.get(&node.id).copied()
     }
 
+    /// A colour in the view's theme.
+    pub(super) fn tint(&self, paint: Paint) -> Rgb {
+        self.request.view.theme.color(paint)
+    }
+
     /// The colour a node is known by: its first threat's, or that of what is about none.
     pub(super) fn color(&self, node: &Node) -> Rgb {
         self.request.view.theme.color(known_by(hues_of(self.atlas, &node.id).first().copied()))

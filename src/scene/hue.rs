@@ -8,8 +8,7 @@ use crate::atlas::{Atlas, NodeId};
 
 /// The position of a threat's top-level threat in the taxonomy; decides its colour.
 pub fn threat_hue(atlas: &Atlas, id: &NodeId) -> usize {
-    let top = atlas.top_threat(id);
-    atlas.top_threats().position(|threat| threat == top).unwrap_or(0)
+    atlas.threat_rank(id)
 }
 
 /// The hues of the threats a node is about, in the taxonomy's order.

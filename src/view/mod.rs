@@ -7,6 +7,7 @@
 mod briefing;
 mod fit;
 mod folding;
+mod homes;
 mod outside;
 mod picture;
 mod stage;
@@ -23,8 +24,9 @@ use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 pub use crate::layout::LEAST_TEXT;
 pub use briefing::{Briefing, NamedView, Passage};
 pub use folding::{Folding, Unfold};
+pub use homes::Homes;
 pub use outside::Outside;
-pub use picture::{Homes, MAGNIFICATION, Picture};
+pub use picture::{MAGNIFICATION, Picture};
 pub use stage::{LARGEST_FIT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
 
 /// What the user chose.

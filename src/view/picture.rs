@@ -6,8 +6,8 @@ use std::sync::Arc;
 use emath::{Pos2, Vec2};
 
 use super::fit::{Stand, Wishes, fold_to_fit};
-use super::{Outside, Stage, View};
-use crate::atlas::{Atlas, NodeId, NodeKind, Places};
+use super::{Homes, Outside, Stage, View};
+use crate::atlas::{Atlas, NodeId, NodeKind};
 use crate::filter::{
     Counts, Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
 };
@@ -107,6 +107,11 @@ impl Inputs {
         Self::of(&all, self.stage)
     }
 
+    /// The layout and the stage, which decide where homes are.
+    const fn place(&self) -> (LayoutKind, Stage) {
+        (self.layout, self.stage)
+    }
+
     /// The room of the stage, as much larger as the user looks closer.
     fn room(&self) -> Vec2 {
         self.stage.room * magnification(self.magnified)
@@ -199,14 +204,15 @@ impl Picture {
     ) -> Self {
         let all = inputs.of_all();
         // A part stays where it stood in the whole, which it cannot lay out.
-        let carried = Homes::carried(atlas, &inputs).map(Arc::new);
-        let homes = carried.or_else(|| homes.filter(|homes| homes.serve(&inputs))).or_else(|| {
-            // What shows everything anyway has its own places for homes.
-            (inputs != all).then(|| {
-                let LaidOut { visible, layout, .. } = laid_out(atlas, &all, None, watch);
-                Arc::new(Homes::of_all(&visible, &layout, &all))
-            })
-        });
+        let carried = Homes::carried(atlas, inputs.place()).map(Arc::new);
+        let homes =
+            carried.or_else(|| homes.filter(|homes| homes.serve(inputs.place()))).or_else(|| {
+                // What shows everything anyway has its own places for homes.
+                (inputs != all).then(|| {
+                    let LaidOut { visible, layout, .. } = laid_out(atlas, &all, None, watch);
+                    Arc::new(Homes::of_all(&visible, &layout, all.place()))
+                })
+            });
         // A selection alone moves nothing that is shown with it anyway.
         let unselected = Inputs { selected: Vec::new(), ..inputs.clone() };
         let moves_nothing = |homes: &&Homes| {
@@ -214,7 +220,8 @@ impl Picture {
         };
         let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
         let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, at_home, watch);
-        let homes = homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, &all)));
+        let homes =
+            homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, all.place())));
         let words = std::iter::once(words_of(atlas, &inputs)).chain(visible.inside_sentence());
         Self {
             facets,
@@ -438,64 +445,5 @@ impl Stand for Layouts<'_> {
 
     fn must_be_read(&self) -> bool {
         self.inputs.stage.is_presented()
-    }
-}
-
-/// Where things stand while all is shown, so that what a filter leaves can stay there.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Homes {
-    layout: LayoutKind,
-    stage: Stage,
-    /// Centres as shares of the room, 0 to 1 either way.
-    shares: BTreeMap<NodeId, Pos2>,
-}
-
-impl Homes {
-    /// The places of a picture of everything.
-    fn of_all(visible: &Visible, layout: &Layout, inputs: &Inputs) -> Self {
-        let room = inputs.stage.room;
-        let zoom = layout.zoom_to_fit(room, inputs.stage.zooms().most);
-        let middle = layout.bounds.map_or(Pos2::ZERO, |bounds| bounds.center());
-        let share = |centre: Pos2| {
-            let at = (centre - middle) * zoom + room / 2.0;
-            Pos2::new(at.x / room.x.max(1.0), at.y / room.y.max(1.0))
-        };
-        let places = visible.nodes.iter().zip(&layout.boxes);
-        Self {
-            layout: inputs.layout,
-            stage: inputs.stage,
-            shares: places.map(|(n, place)| (n.id.clone(), share(place.rect.center()))).collect(),
-        }
-    }
-
-    fn of(&self, id: &NodeId) -> Option<Pos2> {
-        self.shares.get(id).copied()
-    }
-
-    /// The places a part of an atlas brought along from the whole: for this very room, or else as
-    /// shares of another.
-    fn carried(atlas: &Atlas, inputs: &Inputs) -> Option<Self> {
-        let whole = atlas.excerpt()?.whole.as_ref()?;
-        let of_layout = |places: &&Places| places.layout == inputs.layout.word();
-        let room = (inputs.stage.room.x, inputs.stage.room.y);
-        let in_room = |places: &&Places| of_layout(places) && places.room == room;
-        let places = whole.places.iter();
-        let found = places.clone().find(in_room).or_else(|| places.clone().find(of_layout))?;
-        let shares = found.shares.iter().map(|(id, &(x, y))| (id.clone(), Pos2::new(x, y)));
-        Some(Self { layout: inputs.layout, stage: inputs.stage, shares: shares.collect() })
-    }
-
-    /// The places of what is wanted, to be brought along by a part.
-    pub fn places(&self, is_wanted: impl Fn(&NodeId) -> bool) -> Places {
-        let shares = self.shares.iter().filter(|(id, _)| is_wanted(id));
-        Places {
-            layout: self.layout.word().to_owned(),
-            room: (self.stage.room.x, self.stage.room.y),
-            shares: shares.map(|(id, at)| (id.clone(), (at.x, at.y))).collect(),
-        }
-    }
-
-    fn serve(&self, inputs: &Inputs) -> bool {
-        (self.layout, self.stage) == (inputs.layout, inputs.stage)
     }
 }

@@ -20,64 +20,62 @@ const fn count(
 }
 
 /// What is told of a node.
-pub const NODE_COLUMNS: &[Column<Node>] =
-    &[
-        column("Name", Readers::WINDOW, |_, node| text(&node.label)),
-        column("Kind", Readers::WINDOW, |_, node| Some(kind(node))),
-        column("Status", Readers::WINDOW, |_, node| node.status.as_deref().map(status)),
-        column("Since then", Readers::WINDOW, |extract, node| {
-            let follow_up = extract.atlas.follow_up(&node.id)?;
-            Some(Datum::Ranked(follow_up as usize, follow_up.phrase().to_owned()))
-        }),
-        column("Pillar", Readers::WINDOW, |extract, node| linked(extract, node, NodeKind::Pillar)),
-        column("Threats", Readers::WINDOW, threats),
-        column("Actors", Readers::WINDOW, |extract, node| linked(extract, node, NodeKind::Actor)),
-        column("Instruments", Readers::WINDOW, |extract, node| {
-            linked(extract, node, NodeKind::Instrument)
-        }),
-        count("Links", Readers::WINDOW, |extract, node| Some(n_links(extract, node))),
-        column("First quote", Readers::WINDOW, |_, node| text(&node.claim().first_words())),
-        column("id", Readers::LISTS, |_, node| text(node.id.as_str())),
-        column("kind", Readers::MACHINES, |_, node| text(node.kind.word())),
-        column("subtype", Readers::MACHINES, |_, node| maybe(node.subtype.as_deref())),
-        column("label", Readers::LISTS, |_, node| text(&node.label)),
-        column("title", Readers::FILES, |_, node| maybe(node.title.as_deref())),
-        column("status", Readers::MACHINES, |_, node| maybe(node.status.as_deref())),
-        column("as_of", Readers::FILES, |extract, node| maybe(extract.atlas.status_as_of(node))),
-        column("pillar", Readers::MACHINES, |extract, node| {
-            maybe(extract.atlas.pillar_of(&node.id).map(NodeId::as_str))
-        }),
-        column("threats", Readers::MACHINES, |extract, node| {
-            let threats = extract.atlas.threats_of(&node.id).into_iter();
-            let words: Vec<String> = threats.map(|id| id.as_str().to_owned()).collect();
-            Some(Datum::Words(words))
-        }),
-        column("number", Readers::FILES, |_, node| maybe(node.identifiers.number.as_deref())),
-        column("celex", Readers::FILES, |_, node| maybe(node.identifiers.celex.as_deref())),
-        column("url", Readers::FILES, |_, node| {
-            maybe(node.identifiers.eli.as_deref().or(node.identifiers.url.as_deref()))
-        }),
-        column("seat", Readers::FILES, |_, node| maybe(node.seat.as_deref())),
-        column("dates", Readers::FILES, |_, node| {
-            (!node.dates.is_empty()).then_some(Datum::Dates(&node.dates))
-        }),
-        column("follow_up", Readers::MACHINES, |extract, node| {
-            maybe(extract.atlas.follow_up(&node.id).map(FollowUp::word))
-        }),
-        column("not_looked_up", Readers::FILES, |_, node| maybe(node.not_looked_up.as_deref())),
-        count("n_links", Readers::MACHINES, |extract, node| Some(n_links(extract, node))),
-        column("color", Readers::GRAPH, |extract, node| {
-            Some(Datum::Hue(extract.atlas.threats_about(&node.id).first().map(|threat| {
-                extract.atlas.top_threats().position(|top| top == *threat).unwrap_or(0)
-            })))
-        }),
-        column("evidence", Readers::JSON, |_, node| Some(Datum::Evidence(&node.evidence))),
-        column("aliases", Readers::LISTED_FILES, |_, node| {
-            (!node.aliases.is_empty()).then_some(Datum::Names(&node.aliases))
-        }),
-        column("summary", Readers::FILES, |_, node| maybe(node.summary.as_deref())),
-        column("spoken", Readers::LISTED_FILES, |_, node| maybe(node.spoken.as_deref())),
-    ];
+pub const NODE_COLUMNS: &[Column<Node>] = &[
+    column("Name", Readers::WINDOW, |_, node| text(&node.label)),
+    column("Kind", Readers::WINDOW, |_, node| Some(kind(node))),
+    column("Status", Readers::WINDOW, |_, node| node.status.as_deref().map(status)),
+    column("Since then", Readers::WINDOW, |extract, node| {
+        let follow_up = extract.atlas.follow_up(&node.id)?;
+        Some(Datum::Ranked(follow_up as usize, follow_up.phrase().to_owned()))
+    }),
+    column("Pillar", Readers::WINDOW, |extract, node| linked(extract, node, NodeKind::Pillar)),
+    column("Threats", Readers::WINDOW, threats),
+    column("Actors", Readers::WINDOW, |extract, node| linked(extract, node, NodeKind::Actor)),
+    column("Instruments", Readers::WINDOW, |extract, node| {
+        linked(extract, node, NodeKind::Instrument)
+    }),
+    count("Links", Readers::WINDOW, |extract, node| Some(n_links(extract, node))),
+    column("First quote", Readers::WINDOW, |_, node| text(&node.claim().first_words())),
+    column("id", Readers::LISTS, |_, node| text(node.id.as_str())),
+    column("kind", Readers::MACHINES, |_, node| text(node.kind.word())),
+    column("subtype", Readers::MACHINES, |_, node| maybe(node.subtype.as_deref())),
+    column("label", Readers::LISTS, |_, node| text(&node.label)),
+    column("title", Readers::FILES, |_, node| maybe(node.title.as_deref())),
+    column("status", Readers::MACHINES, |_, node| maybe(node.status.as_deref())),
+    column("as_of", Readers::FILES, |extract, node| maybe(extract.atlas.status_as_of(node))),
+    column("pillar", Readers::MACHINES, |extract, node| {
+        maybe(extract.atlas.pillar_of(&node.id).map(NodeId::as_str))
+    }),
+    column("threats", Readers::MACHINES, |extract, node| {
+        let threats = extract.atlas.threats_of(&node.id).into_iter();
+        let words: Vec<String> = threats.map(|id| id.as_str().to_owned()).collect();
+        Some(Datum::Words(words))
+    }),
+    column("number", Readers::FILES, |_, node| maybe(node.identifiers.number.as_deref())),
+    column("celex", Readers::FILES, |_, node| maybe(node.identifiers.celex.as_deref())),
+    column("url", Readers::FILES, |_, node| {
+        maybe(node.identifiers.eli.as_deref().or(node.identifiers.url.as_deref()))
+    }),
+    column("seat", Readers::FILES, |_, node| maybe(node.seat.as_deref())),
+    column("dates", Readers::FILES, |_, node| {
+        (!node.dates.is_empty()).then_some(Datum::Dates(&node.dates))
+    }),
+    column("follow_up", Readers::MACHINES, |extract, node| {
+        maybe(extract.atlas.follow_up(&node.id).map(FollowUp::word))
+    }),
+    column("not_looked_up", Readers::FILES, |_, node| maybe(node.not_looked_up.as_deref())),
+    count("n_links", Readers::MACHINES, |extract, node| Some(n_links(extract, node))),
+    column("color", Readers::GRAPH, |extract, node| {
+        let about = extract.atlas.threats_about(&node.id);
+        Some(Datum::Hue(about.first().map(|threat| extract.atlas.threat_rank(threat))))
+    }),
+    column("evidence", Readers::JSON, |_, node| Some(Datum::Evidence(&node.evidence))),
+    column("aliases", Readers::LISTED_FILES, |_, node| {
+        (!node.aliases.is_empty()).then_some(Datum::Names(&node.aliases))
+    }),
+    column("summary", Readers::FILES, |_, node| maybe(node.summary.as_deref())),
+    column("spoken", Readers::LISTED_FILES, |_, node| maybe(node.spoken.as_deref())),
+];
 
 /// How many kept links a node has; a loop counts once.
 fn n_links<'a>(extract: &Extract<'a>, node: &'a Node) -> Datum<'a> {

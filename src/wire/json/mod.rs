@@ -14,6 +14,7 @@ mod read;
 mod reasons;
 mod scan;
 mod shape;
+mod shapes;
 mod view;
 mod view_read;
 mod write;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::atlas::{Link, LinkId, Node, NodeId, NodeKind, Relation};
+use crate::filter::fold;
 use crate::wire::draft::{Draft, DraftLink, DraftNode};
 use crate::wire::fields::{Desk, Placed};
 use crate::wire::finding::NOT_READ;
@@ -128,7 +129,9 @@ fn nodes(desk: &mut Desk<'_>, graph: &Table) -> Vec<DraftNode> {
     let mut drafts = Vec::new();
     for entry in &nodes.entries {
         let Some(node) = object(desk, &entry.tree, "a node") else { continue };
-        let label = node.text("label").unwrap_or(&entry.key).to_owned();
+        // A label in which nothing is to be seen names nothing.
+        let label = node.text("label").filter(|label| !fold(label).trim().is_empty());
+        let label = label.unwrap_or(&entry.key).to_owned();
         let place = desk.lines.place(entry.at);
         drafts.push(DraftNode {
             node: Node::new(NodeId::new(&*entry.key), NodeKind::Plain, label),
