@@ -12,6 +12,7 @@ use protecteu_atlas::app::{App, install_style};
 use protecteu_atlas::atlas::{
     Atlas, AtlasParts, Document, Evidence, Node, NodeId, NodeKind, Passage, Span, Thing,
 };
+use protecteu_atlas::filter::fold;
 use protecteu_atlas::session::{Command, Reading, Session, Walk};
 use protecteu_atlas::view::View;
 use protecteu_atlas::wire;
@@ -296,6 +297,24 @@ fn words_are_found_while_they_are_typed_and_stepped_through() {
     harness.get_by_role_and_label(Role::TextInput, "Find in the text").type_text("xyz");
     harness.run();
     harness.get_by_label("none");
+}
+
+#[test]
+fn words_inside_others_are_found_only_where_none_begins_so_and_then_it_is_said() {
+    let text = fold(atlas().documents()[0].text());
+    for (words, is_inside) in [("uropol", true), ("act", false)] {
+        let mut harness = desktop();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::G);
+        harness.run();
+        harness.get_by_role_and_label(Role::TextInput, "Find in the text").type_text(words);
+        harness.run();
+        let begun = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(words));
+        let n = if is_inside { text.matches(words).count() } else { begun.count() };
+        assert!(n > 1 && (is_inside || n < text.matches(words).count()), "{words}");
+        harness.get_by_label(&format!("1 of {n}"));
+        let caveat = format!("“{words}” found inside words");
+        assert_eq!(harness.query_by_label(&caveat).is_some(), is_inside, "{words}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use super::actions::{ACTIONS, Action};
 use super::panels::{drawer::DRAWERS, reading::TABS};
 use crate::atlas::{Atlas, Node};
-use crate::filter::{FACETS, Key, fold};
+use crate::filter::{FACETS, Held, Key, Needle, fold, inside_sentence};
 use crate::view::Briefing;
 
 /// Most entries offered at once.
@@ -80,26 +80,61 @@ fn entries<'a>(atlas: &'a Atlas, briefing: &'a Briefing) -> impl Iterator<Item =
         .chain(FACETS.into_iter().flat_map(named))
 }
 
-/// The entries that answer what was typed, the best first; with nothing typed, what there is
-/// besides nodes and filters. O(entries × their names).
-pub(super) fn offered<'a>(
-    (atlas, briefing): (&'a Atlas, &'a Briefing),
-    typed: &str,
-) -> Vec<Entry<'a>> {
-    let words: Vec<String> = fold(typed).split(' ').map(str::to_owned).collect();
-    let is_blank = words.iter().all(String::is_empty);
-    let mut found: Vec<(u32, usize, Entry<'a>)> = entries(atlas, briefing)
+/// How the names of entries answer the words typed; the first is the best.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Answer {
+    /// Words of it begin so.
+    #[default]
+    Begins,
+    /// A word typed stands inside one of its words.
+    Inside,
+    /// The letters of a word typed stand in it in this order.
+    Letters,
+}
+
+/// What the palette offers.
+#[derive(Default)]
+pub(super) struct Offer<'a> {
+    /// The best first.
+    pub(super) entries: Vec<Entry<'a>>,
+    answer: Answer,
+}
+
+impl Offer<'_> {
+    /// That what is offered does not begin as was typed, and how it answers instead.
+    pub(super) fn caveat(&self, typed: &str) -> Option<String> {
+        let typed = typed.trim();
+        match self.answer {
+            Answer::Begins => None,
+            Answer::Inside => inside_sentence([typed]),
+            Answer::Letters => Some(format!("Only the letters of “{typed}” found, in this order")),
+        }
+    }
+}
+
+/// How an entry answers, and how far it is from what was typed: 0 for its very name.
+type Distance = (Answer, u32);
+
+/// The entries that answer what was typed; with nothing typed, what there is besides nodes and
+/// filters. What answers worse is offered only where nothing answers better. O(entries × their names).
+pub(super) fn offered<'a>((atlas, briefing): (&'a Atlas, &'a Briefing), typed: &str) -> Offer<'a> {
+    let words: Vec<Needle> =
+        fold(typed).split(' ').filter(|word| !word.is_empty()).map(Needle::new).collect();
+    let mut found: Vec<(Distance, usize, Entry<'a>)> = entries(atlas, briefing)
         .enumerate()
-        .filter(|(_, entry)| !is_blank || !matches!(entry, Entry::Node(_) | Entry::Value(..)))
+        .filter(|(_, entry)| {
+            !words.is_empty() || !matches!(entry, Entry::Node(_) | Entry::Value(..))
+        })
         .filter_map(|(at, entry)| Some((distance(&entry, &words)?, at, entry)))
         .collect();
     found.sort_by_key(|(distance, at, _)| (*distance, *at));
-    found.truncate(MOST_OFFERED);
-    found.into_iter().map(|(_, _, entry)| entry).collect()
+    let answer = found.first().map_or_else(Answer::default, |((answer, _), ..)| *answer);
+    let best = found.into_iter().take_while(|((own, _), ..)| *own == answer);
+    Offer { entries: best.take(MOST_OFFERED).map(|(_, _, entry)| entry).collect(), answer }
 }
 
-/// How far an entry is from the words typed, 0 for its very name; `None` where it lacks one.
-fn distance(entry: &Entry<'_>, words: &[String]) -> Option<u32> {
+/// How far an entry is from the words typed; `None` where it lacks one.
+fn distance(entry: &Entry<'_>, words: &[Needle]) -> Option<Distance> {
     let label = fold(&entry.label());
     let names = match entry {
         Entry::Node(node) => {
@@ -109,34 +144,40 @@ fn distance(entry: &Entry<'_>, words: &[String]) -> Option<u32> {
         Entry::Tab(at) => TABS.get(*at).map(|spec| fold(spec.word)).into_iter().collect(),
         _ => Vec::new(),
     };
-    let own = words.iter().map(|word| distance_in(&label, word)).sum::<Option<u32>>();
-    let other = names.iter().filter_map(|name| {
-        let all = words.iter().map(|word| distance_in(name, word)).sum::<Option<u32>>();
-        // Another name is never as good as the one that is shown.
-        all.map(|distance| distance + 1)
-    });
-    own.into_iter().chain(other).min()
+    // Another name is never as good as the one that is shown.
+    let other = names
+        .iter()
+        .filter_map(|name| distance_of(name, words).map(|(answer, far)| (answer, far + 1)));
+    distance_of(&label, words).into_iter().chain(other).min()
+}
+
+/// How far all the words are from a folded name; it answers as the worst of them does.
+fn distance_of(name: &str, words: &[Needle]) -> Option<Distance> {
+    words.iter().try_fold(Distance::default(), |(answer, far), word| {
+        let (own, more) = distance_in(name, word)?;
+        Some((answer.max(own), far + more))
+    })
 }
 
 /// How far a word is from a folded name: 0 where it is all of it, then where it begins it, begins
 /// a word of it, stands in it, or its letters stand in it in order.
-fn distance_in(name: &str, word: &str) -> Option<u32> {
-    if word.is_empty() || name == word {
-        return Some(0);
+fn distance_in(name: &str, word: &Needle) -> Option<Distance> {
+    let held = word.held_by(name);
+    let word = word.folded();
+    match held {
+        Held::Begins if name == word => Some((Answer::Begins, 0)),
+        Held::Begins if name.starts_with(word) => Some((Answer::Begins, 1)),
+        Held::Begins => Some((Answer::Begins, 2)),
+        Held::Inside => Some((Answer::Inside, 4)),
+        Held::Not => has_letters(name, word).then_some((Answer::Letters, 9)),
     }
-    if name.starts_with(word) {
-        return Some(1);
-    }
-    let begins = |part: &str| part.starts_with(word);
-    if name.split(|c: char| !c.is_alphanumeric()).any(begins) {
-        return Some(2);
-    }
-    if name.contains(word) {
-        return Some(4);
-    }
+}
+
+/// Whether a name has all letters of a word, in their order; short words are in too many.
+fn has_letters(name: &str, word: &str) -> bool {
     let mut letters = name.chars();
     let is_in_order = word.chars().all(|wanted| letters.any(|letter| letter == wanted));
-    (is_in_order && word.chars().count() > 2).then_some(9)
+    is_in_order && word.chars().count() > 2
 }
 
 #[cfg(test)]
@@ -149,7 +190,8 @@ mod tests {
         let atlas = wire::builtin().atlas.expect("the built-in atlas hangs together");
         let views = vec![NamedView::new("The agencies", View::default())];
         let briefing = Briefing { views, ..Briefing::default() };
-        offered((&atlas, &briefing), typed).first().map(Entry::label).unwrap_or_default()
+        let offer = offered((&atlas, &briefing), typed);
+        offer.entries.first().map(Entry::label).unwrap_or_default()
     }
 
     #[test]
@@ -171,8 +213,8 @@ mod tests {
     fn with_nothing_typed_every_action_is_there() {
         let atlas = wire::builtin().atlas.expect("the built-in atlas hangs together");
         let briefing = Briefing::default();
-        let offered = offered((&atlas, &briefing), " ");
-        let labels: Vec<String> = offered.iter().map(Entry::label).collect();
+        let offer = offered((&atlas, &briefing), " ");
+        let labels: Vec<String> = offer.entries.iter().map(Entry::label).collect();
         for action in ACTIONS {
             assert!(labels.iter().any(|label| label == action.label), "{}", action.label);
         }
@@ -180,12 +222,39 @@ mod tests {
 
     #[test]
     fn a_word_is_nearer_where_it_begins_more() {
-        let check = |name, word, expected| assert_eq!(distance_in(name, word), expected, "{word}");
-        check("europol", "europol", Some(0));
-        check("european union", "euro", Some(1));
-        check("european union", "union", Some(2));
-        check("european union", "nion", Some(4));
-        check("european union", "eunion", Some(9));
+        let check = |name, word, expected| {
+            assert_eq!(distance_in(name, &Needle::new(word)), expected, "{word}");
+        };
+        check("europol", "europol", Some((Answer::Begins, 0)));
+        check("european union", "euro", Some((Answer::Begins, 1)));
+        check("european union", "union", Some((Answer::Begins, 2)));
+        check("european union", "nion", Some((Answer::Inside, 4)));
+        check("european union", "eunion", Some((Answer::Letters, 9)));
         check("european union", "zz", None);
+    }
+
+    #[test]
+    fn what_stands_inside_words_is_offered_only_where_no_word_begins_so_and_then_said() {
+        let atlas = wire::builtin().atlas.expect("the built-in atlas hangs together");
+        let briefing = Briefing::default();
+        let check = |typed: &str, begins: &str, caveat: Option<&str>| {
+            let offer = offered((&atlas, &briefing), typed);
+            assert_eq!(offer.caveat(typed).as_deref(), caveat, "{typed:?}");
+            assert!(!offer.entries.is_empty(), "{typed:?}");
+            let needle = Needle::new(begins);
+            let all = offer.entries.iter().all(|entry| match entry {
+                Entry::Node(node) => {
+                    let mut names =
+                        std::iter::once(&node.label).chain(&node.title).chain(&node.aliases);
+                    names.any(|name| needle.held_by(&fold(name)) == Held::Begins)
+                }
+                entry => needle.held_by(&fold(&entry.label())) == Held::Begins,
+            });
+            assert_eq!(all, caveat.is_none(), "{typed:?}");
+        };
+        check("port", "port", None);
+        check("undo", "undo", None);
+        check("ropol", "ropol", Some("“ropol” found inside words"));
+        check("eurpl", "eurpl", Some("Only the letters of “eurpl” found, in this order"));
     }
 }

@@ -1,11 +1,12 @@
 //! A text folded for searching that remembers where each of its characters stood.
 //!
 //! Owns the way back from folded text to code points of the text itself. Folds as
-//! [`fold`](super::fold) does; knows nothing of documents. Start with [`FoldedText::new`].
+//! [`fold`](super::fold) does and looks as [`Needle`] does; knows nothing of documents. Start with [`FoldedText::new`].
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::text::{fold, fold_with_places};
+use super::needle::{Held, Needle};
+use super::text::fold_with_places;
 use crate::atlas::Span;
 
 /// A text made ready to be searched many times.
@@ -25,17 +26,19 @@ impl FoldedText {
         Self { folded, origins, is_mark: text.chars().map(is_combining_mark).collect() }
     }
 
-    /// Where words stand, in code points of the text, in its order and without overlaps; without
-    /// regard to case, accents, kinds of quotation marks and dashes, and lengths of spaces. O(length).
-    pub fn find(&self, words: &str) -> Vec<Span> {
-        let words = fold(words);
-        if words.is_empty() {
-            return Vec::new();
+    /// How the text holds words, and where, in code points of the text, in its order and without
+    /// overlaps; without regard to case, accents, kinds of quotation marks and dashes, and lengths of
+    /// spaces. O(length).
+    pub fn find(&self, words: &str) -> (Held, Vec<Span>) {
+        let needle = Needle::new(words);
+        if needle.folded().is_empty() {
+            return (Held::Not, Vec::new());
         }
+        let (held, places) = needle.places_in(&self.folded);
         let mut found: Vec<Span> = Vec::new();
-        for (at, _) in self.folded.match_indices(&words) {
+        for bytes in places {
             let origin = |byte: usize| self.origins.get(byte).copied();
-            let (Some(start), Some(last)) = (origin(at), origin(at + words.len() - 1)) else {
+            let (Some(start), Some(last)) = (origin(bytes.start), origin(bytes.end - 1)) else {
                 continue;
             };
             let marks = self.is_mark.iter().skip(last + 1).take_while(|is_mark| **is_mark);
@@ -45,7 +48,7 @@ impl FoldedText {
                 found.push(span);
             }
         }
-        found
+        (held, found)
     }
 }
 
@@ -53,11 +56,12 @@ impl FoldedText {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::text::fold;
     use super::*;
 
     fn check(text: &str, words: &str, expected: &[(usize, usize)]) {
         let spans: Vec<Span> = expected.iter().map(|&(start, end)| Span { start, end }).collect();
-        assert_eq!(FoldedText::new(text).find(words), spans, "{words:?} in {text:?}");
+        assert_eq!(FoldedText::new(text).find(words).1, spans, "{words:?} in {text:?}");
     }
 
     #[test]
@@ -68,15 +72,27 @@ mod tests {
         check("Straße, STRASSE", "strasse", &[(0, 6), (8, 15)]);
         check("€9 – Łódź", "lodz", &[(5, 9)]);
         check("co\u{ad}operation", "cooperation", &[(0, 12)]);
-        check("aaaa", "aa", &[(0, 2), (2, 4)]);
-        check("Maße", "s", &[(2, 3)]);
+        check("aaaa aaaa", "aa", &[(0, 2), (5, 7)]);
+        check("xa aa aa", "aa aa", &[(3, 8)]);
+        check("Maße, ß", "s", &[(6, 7)]);
         check("The oﬃce identiﬁes", "office", &[(4, 8)]);
-        check("The oﬃce identiﬁes", "fi", &[(5, 6), (15, 16)]);
+        check("The oﬃce identiﬁes", "fice", &[(5, 8)]);
         check("in 2019–2024, 2019-2024", "2019-2024", &[(3, 12), (14, 23)]);
         check("Ħal Għargħur", "gharghur", &[(4, 12)]);
         check("one two", "three", &[]);
         check("one two", "  ", &[]);
         check("", "a", &[]);
+    }
+
+    #[test]
+    fn words_are_found_inside_others_only_where_none_begins_so() {
+        let held = |text: &str, words: &str| FoldedText::new(text).find(words).0;
+        assert_eq!(held("It supports ports", "ports"), Held::Begins);
+        check("It supports ports", "ports", &[(12, 17)]);
+        assert_eq!(held("It supports", "ports"), Held::Inside);
+        check("It supports", "ports", &[(6, 11)]);
+        assert_eq!(held("she said", "ai"), Held::Not);
+        check("she said", "ai", &[]);
     }
 
     proptest! {
@@ -85,7 +101,7 @@ mod tests {
             text in "[a-zéößħﬁ’– \u{301}\u{ad}\n]{0,40}", words in "[a-zé ]{1,3}"
         ) {
             let folded = fold(&words);
-            for span in FoldedText::new(&text).find(&words) {
+            for span in FoldedText::new(&text).find(&words).1 {
                 let there: String = text.chars().skip(span.start).take(span.end - span.start).collect();
                 prop_assert!(fold(&there).contains(&folded), "{:?} at {:?}", there, span);
             }
@@ -95,8 +111,9 @@ mod tests {
         fn words_that_the_folded_text_holds_are_found(
             text in "[a-zéößħﬁ’– \u{301}\u{ad}\n]{0,40}", words in "[a-zé]{1,3}"
         ) {
-            let is_there = fold(&text).contains(&fold(&words));
-            prop_assert_eq!(!FoldedText::new(&text).find(&words).is_empty(), is_there);
+            let held = Needle::new(&words).held_by(&fold(&text));
+            let (found, spans) = FoldedText::new(&text).find(&words);
+            prop_assert_eq!((found, spans.is_empty()), (held, held == Held::Not));
         }
     }
 }

@@ -37,7 +37,7 @@ pub use groups::{Group, GroupPart, capitalised};
 pub use having::n_having;
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
-pub use needle::{Held, LEAST_INSIDE, Needle, begins_a_word, word_starts};
+pub use needle::{Held, LEAST_INSIDE, Needle, begins_a_word, inside_sentence};
 pub use resolve::{read, resolve};
 pub use sentence::sentence;
 pub use suggest::nearest;

@@ -1,7 +1,10 @@
 //! Words looked for in folded text: where a word begins so, or at least inside one.
 //!
-//! Owns the one matcher that filters, the search and completion share. What equals what is
+//! Owns the one matcher that filters, the search, completion, the palette, the source panel and the
+//! exported page share. What equals what is
 //! [`super::text`]'s matter.
+
+use std::ops::Range;
 
 use super::text::fold;
 
@@ -46,6 +49,29 @@ impl Needle {
             Held::Not
         }
     }
+
+    /// How folded text holds the term, and every place of it in bytes: where words begin so, or
+    /// inside words where none does. O(length of the text).
+    pub fn places_in(&self, folded_text: &str) -> (Held, Vec<Range<usize>>) {
+        let held = self.held_by(folded_text);
+        let starts: Vec<usize> = match held {
+            Held::Begins => word_starts(folded_text, &self.folded).collect(),
+            Held::Inside => folded_text.match_indices(&self.folded).map(|(at, _)| at).collect(),
+            Held::Not => Vec::new(),
+        };
+        (held, starts.into_iter().map(|at| at..at + self.folded.len()).collect())
+    }
+
+    /// The term as it is compared.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+}
+
+/// “ropol”, “rontex” found inside words; `None` where no phrase was.
+pub fn inside_sentence<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let phrases: Vec<String> = phrases.into_iter().map(|phrase| format!("“{phrase}”")).collect();
+    (!phrases.is_empty()).then(|| format!("{} found inside words", phrases.join(", ")))
 }
 
 /// Whether some word of a folded text begins so. O(length).
@@ -55,9 +81,17 @@ pub fn begins_a_word(folded: &str, begun: &str) -> bool {
 
 /// Where in a folded text a word begins so, in bytes; what begins with no letter or digit may stand
 /// anywhere.
-pub fn word_starts<'a>(folded: &'a str, begun: &'a str) -> impl Iterator<Item = usize> {
+fn word_starts<'a>(folded: &'a str, begun: &'a str) -> impl Iterator<Item = usize> {
     let is_word = begun.starts_with(char::is_alphanumeric);
-    folded.match_indices(begun).map(|(at, _)| at).filter(move |&at| {
+    let step = begun.chars().next().map_or(1, char::len_utf8);
+    let mut from = 0;
+    // One that begins no word may lie over the beginning of one that does.
+    let places = std::iter::from_fn(move || {
+        let at = from + folded.get(from..)?.find(begun)?;
+        from = at + step;
+        Some(at)
+    });
+    places.filter(move |&at| {
         let before = folded.get(..at).and_then(|head| head.chars().next_back());
         !is_word || before.is_none_or(|c| !c.is_alphanumeric())
     })
@@ -85,6 +119,19 @@ mod tests {
         check("lawful access", "for Lawful\nAccess to", Held::Begins);
         check("access lawful", "for lawful access to", Held::Not);
         check("'s role", "Europol’s role", Held::Begins);
+        check("a b a", "xa b a b a", Held::Begins);
+    }
+
+    #[test]
+    fn places_inside_words_are_given_only_where_no_word_begins_so() {
+        let check = |term: &str, text: &str, expected: (Held, &[Range<usize>])| {
+            let (held, places) = Needle::new(term).places_in(text);
+            assert_eq!((held, &places[..]), expected, "{term:?} in {text:?}");
+        };
+        check("ports", "supports ports, ports", (Held::Begins, &[9..14, 16..21]));
+        check("ports", "supports", (Held::Inside, &[3..8]));
+        check("ai", "said", (Held::Not, &[]));
+        check("", "said", (Held::Begins, &[0..0, 1..1, 2..2, 3..3, 4..4]));
     }
 
     #[test]

@@ -30,6 +30,7 @@ use super::answer::Answer;
 use super::facets::facets_on;
 use super::folds::Standing;
 use super::ground::Ground;
+use super::needle::inside_sentence;
 use super::terms::TermHits;
 use super::{Direction, Facet, Filter, Folds, Group, Key};
 use crate::atlas::{Asked, Atlas, Basis, LinkId, Node, NodeId, NodeKind, Relation};
@@ -167,9 +168,7 @@ impl fmt::Display for Counts {
 impl Visible {
     /// What to say of phrases that were found inside words: “ropol” found inside words.
     pub fn inside_sentence(&self) -> Option<String> {
-        let phrases: Vec<String> =
-            self.inside_words.iter().map(|phrase| format!("“{phrase}”")).collect();
-        (!phrases.is_empty()).then(|| format!("{} found inside words", phrases.join(", ")))
+        inside_sentence(self.inside_words.iter().map(String::as_str))
     }
 
     /// How much of the atlas is kept.

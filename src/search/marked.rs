@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::query::Query;
-use crate::filter::{fold_with_places, word_starts};
+use crate::filter::{Needle, fold_with_places};
 
 /// A text and what of it was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +24,10 @@ impl Marked {
     /// inside one where none does. O(length × words).
     pub(super) fn by(text: &str, query: &Query) -> Self {
         let (folded, places) = fold_with_places(text);
-        let whole = places_in(&folded, &query.folded);
-        let found = if whole.is_empty() {
-            query.words.iter().flat_map(|word| places_in(&folded, word)).collect()
+        let (_, whole) = query.needle.places_in(&folded);
+        let found: Vec<Range<usize>> = if whole.is_empty() {
+            let words = query.words.iter().map(|word| Needle::new(word));
+            words.flat_map(|word| word.places_in(&folded).1).collect()
         } else {
             whole
         };
@@ -92,15 +93,6 @@ impl Marked {
     }
 }
 
-fn places_in(folded: &str, wanted: &str) -> Vec<Range<usize>> {
-    let begun: Vec<Range<usize>> =
-        word_starts(folded, wanted).map(|at| at..at + wanted.len()).collect();
-    if !begun.is_empty() {
-        return begun;
-    }
-    folded.match_indices(wanted).map(|(at, _)| at..at + wanted.len()).collect()
-}
-
 fn joined(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     spans.sort_by_key(|span| (span.start, span.end));
     let mut joined: Vec<Range<usize>> = Vec::new();
@@ -134,6 +126,7 @@ mod tests {
         check("lawful\u{a0}access to data", "Lawful access", "[lawful\u{a0}access] to data");
         check("access that is lawful", "lawful access", "[access] that is [lawful]");
         check("Cyberattacks", "attack", "Cyber[attack]s");
+        check("she said", "AI", "she said");
         check("Straße", "strasse", "[Straße]");
         check("supports sea ports", "ports", "supports sea [ports]");
         check("The oﬃce identiﬁes", "office", "The [oﬃce] identiﬁes");

@@ -11,7 +11,8 @@ pub(super) struct Query {
     pub(super) compact: String,
     /// Its words.
     pub(super) words: Vec<String>,
-    needle: Needle,
+    /// All of it, ready to be looked for.
+    pub(super) needle: Needle,
 }
 
 impl Query {

@@ -59,7 +59,9 @@ pub(in crate::app) fn palette_ui(
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
         let is_changed = field_ui(ui, facts, &mut palette);
-        let entries = offered((atlas, facts.session.briefing()), &palette.typed);
+        let offer = offered((atlas, facts.session.briefing()), &palette.typed);
+        let caveat = offer.caveat(&palette.typed);
+        let entries = offer.entries;
         let last = entries.len().saturating_sub(1);
         palette.chosen = match (is_changed, down, up) {
             (true, ..) => 0,
@@ -68,6 +70,9 @@ pub(in crate::app) fn palette_ui(
             (_, _, true) => palette.chosen.checked_sub(1).unwrap_or(last),
             _ => palette.chosen.min(last),
         };
+        if let Some(caveat) = caveat {
+            facts.look.text(ui, &caveat, (size::SMALL, Weight::Regular, Paint::Soft));
+        }
         taken = rows_ui(ui, facts, &entries, palette.chosen, down || up || is_changed);
         if ui.input(|i| i.key_pressed(Key::Enter)) {
             taken = entries.get(palette.chosen).copied();

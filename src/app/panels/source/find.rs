@@ -10,7 +10,7 @@ use super::step::{STEPS, Toward, step_ui};
 use crate::app::panels::Facts;
 use crate::app::style::{font, size};
 use crate::atlas::{Atlas, Span};
-use crate::filter::FoldedText;
+use crate::filter::{FoldedText, Held, inside_sentence};
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Way;
@@ -23,6 +23,8 @@ pub(in crate::app) struct Find {
     /// The document made ready, and of which atlas and position it is.
     folded: Option<(Arc<Atlas>, usize, FoldedText)>,
     hits: Vec<Span>,
+    /// How the document holds the words.
+    held: Held,
     at: Option<usize>,
 }
 
@@ -60,7 +62,7 @@ impl Find {
     /// Looks anew, and stands at the first hit after a place.
     fn look(&mut self, from: usize) {
         let Some((_, _, text)) = &self.folded else { return };
-        self.hits = text.find(&self.words);
+        (self.held, self.hits) = text.find(&self.words);
         let after = self.hits.partition_point(|hit| hit.start < from);
         let n = self.hits.len();
         self.at = (n > 0).then_some(if after == n { 0 } else { after });
@@ -102,7 +104,16 @@ impl Find {
                 }
             }
         });
+        if let Some(said) = self.inside_sentence() {
+            facts.look.text(ui, &said, (size::SMALL, Weight::Regular, Paint::Soft));
+        }
         is_moved
+    }
+
+    /// That the words were found inside others only, because none begins so.
+    fn inside_sentence(&self) -> Option<String> {
+        let is_inside = self.held == Held::Inside && !self.hits.is_empty();
+        is_inside.then(|| inside_sentence([self.words.trim()])).flatten()
     }
 
     fn field_ui(
