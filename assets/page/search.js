@@ -1,49 +1,73 @@
-// The search: names, numbers, summaries and quotes, without regard to case or accents.
+// The search: which nodes answer what is typed, as `list nodes --filter` has them, and the list of them.
 
 const query = document.getElementById("query");
 const results = document.getElementById("results");
 const found = document.getElementById("found");
 const mostShown = 10;
 
-/** Letters as they are compared: no case, no accents, plain quotes and spaces. */
-const plain = (text) => text
-  .normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-  .replace(/[‘’]/g, "'").replace(/[“”]/g, "\"").replace(/\s+/g, " ").trim();
-
-/** Each node with what can be found of it: names first, then texts. */
-const shelf = data.nodes.map((node) => {
-  const facts = (node.facts ?? []).flatMap((fact) => fact.text ?? []);
-  const quotes = (node.evidence ?? []).flatMap((evidence) => evidence.words ?? evidence.citation);
-  const texts = [node.summary, node.definition, ...quotes].filter(Boolean);
-  return {
-    node,
-    label: plain(node.label),
-    names: plain([node.title ?? "", ...facts].join(" \n ")),
-    texts: texts.map((text) => [text, plain(text)]),
-  };
-});
-
-/** What answers some words: all of them in its names or one of its texts; the best first. */
-function find(words) {
-  const wanted = plain(words);
-  if (wanted === "") return [];
-  const parts = wanted.split(" ");
-  const hasAll = (text) => parts.every((part) => text.includes(part));
-  const answers = [];
-  for (const entry of shelf) {
-    const text = entry.texts.find(([, compared]) => hasAll(compared));
-    const rank = entry.label.startsWith(wanted) ? 0
-      : hasAll(entry.label) ? 1
-        : hasAll(`${entry.label} ${entry.names}`) ? 2
-          : text ? 3 : null;
-    if (rank !== null) answers.push({ rank, node: entry.node, text: rank === 3 ? text[0] : null });
+/** How each term is held by a node: by its own texts, and with those of its links. */
+function holdings(terms) {
+  const holds = (text = "") => terms.map((term) => heldBy(text, term.folded));
+  const all = data.nodes.map((node) => {
+    const own = holds(node.searched);
+    return { node, own, best: [...own] };
+  });
+  const byId = new Map(all.map((entry) => [entry.node.id, entry]));
+  for (const link of data.links.filter((link) => link.searched)) {
+    const ofLink = holds(link.searched);
+    for (const end of [link.source, link.target]) {
+      const entry = byId.get(end);
+      if (entry) entry.best = entry.best.map((how, i) => Math.max(how, ofLink[i]));
+    }
   }
-  return answers.sort((a, b) => a.rank - b.rank); // Stable: the atlas's order within a rank.
+  return all;
 }
 
-/** Some of a text around the first of the words. */
-function excerpt(text, words) {
-  const at = Math.max(text.toLowerCase().indexOf(plain(words).split(" ")[0]), 0);
+/** What answers some words, the best first, and those of them that no word begins with. */
+function find(typed) {
+  const terms = termsOf(typed);
+  if (terms.length === 0) return { answers: [], inside: [] };
+  const all = holdings(terms);
+  const best = terms.map((_, i) => Math.max(hold.not, ...all.map((entry) => entry.best[i])));
+  const counts = (hows) => hows.every((how, i) => how !== hold.not && how === best[i]);
+  const wanted = terms.map((term) => term.folded).join(" ");
+  const rank = ({ node, own }) => {
+    const label = fold(node.label).folded;
+    return label.startsWith(wanted) ? 0
+      : counts(terms.map((term) => heldBy(label, term.folded))) ? 1
+        : counts(own) ? 2 : 3;
+  };
+  const answers = all.filter((entry) => counts(entry.best))
+    .map((entry) => ({ rank: rank(entry), node: entry.node }));
+  return {
+    answers: answers.sort((a, b) => a.rank - b.rank), // Stable: the atlas's order within a rank.
+    inside: terms.filter((_, i) => best[i] === hold.inside).map((term) => term.typed),
+  };
+}
+
+/** The texts that stand behind a node, its own first. */
+function textsOf(node) {
+  const links = data.links.filter(({ source, target }) => [source, target].includes(node.id));
+  const quotes = [node, ...links].flatMap((claim) => claim.evidence ?? [])
+    .map((evidence) => evidence.words ?? evidence.citation);
+  const since = (node.since ?? []).map((event) => event.what);
+  return [node.title, node.summary, node.definition, ...quotes, ...since].filter(Boolean);
+}
+
+/** Some of the text in which most of the terms stand, around the first of them. */
+function excerptOf(node, terms) {
+  let most = { n: 0 };
+  for (const text of textsOf(node)) {
+    const { folded, places } = fold(text);
+    const found = terms.map((term) => wordPlace(folded, term.folded)).filter(({ how }) => how);
+    const n = found.reduce((sum, { how }) => sum + how, 0);
+    if (n > most.n) most = { n, text, at: places[found[0].at] };
+  }
+  return most.text && cut(most.text, most.at);
+}
+
+/** A text cut between words around a place. */
+function cut(text, at) {
   const from = at < 30 ? 0 : text.indexOf(" ", at - 30) + 1;
   const isLong = text.length > from + 110;
   const to = isLong ? text.lastIndexOf(" ", from + 110) : text.length;
@@ -52,10 +76,11 @@ function excerpt(text, words) {
 
 let active = -1;
 
-function resultOf({ node, text }, at) {
+function resultOf({ node, rank }, at) {
+  const text = rank > 1 ? excerptOf(node, termsOf(query.value)) : null;
   const option = make("li", { id: `result-${at}` },
     make("span", { className: "name", textContent: node.label }),
-    make("span", { className: "soft", textContent: text ? `“${excerpt(text, query.value)}”` : node.standing }));
+    make("span", { className: "soft", textContent: text ? `“${text}”` : node.standing }));
   option.setAttribute("role", "option");
   option.dataset.id = node.id;
   // Before the field loses the keyboard and the list closes.
@@ -67,18 +92,22 @@ function resultOf({ node, text }, at) {
 }
 
 function list() {
-  const answers = find(query.value);
+  const { answers, inside } = find(query.value);
   const options = answers.slice(0, mostShown).map(resultOf);
   const rest = answers.length - options.length;
-  const isAsked = plain(query.value) !== "";
-  document.getElementById("rest").textContent = options.length === 0
+  const isAsked = termsOf(query.value).length > 0;
+  const caveat = inside.length > 0
+    ? `${inside.map((typed) => `“${typed}”`).join(", ")} ${saidInside}` : "";
+  const remark = options.length === 0
     ? "Nothing found in this view."
     : rest > 0 ? `${rest} more: type more letters` : "";
+  document.getElementById("rest").textContent = [caveat, remark].filter(Boolean).join(" · ");
   results.replaceChildren(...options);
   results.hidden = options.length === 0;
   open(isAsked);
   activate(options.length > 0 ? 0 : -1);
-  if (isAsked) say(answers.length === 1 ? "1 found" : `${answers.length} found`);
+  const count = `${answers.length} found`;
+  if (isAsked) say(caveat ? `${count}, ${caveat}` : count);
 }
 
 function open(isOpen) {

@@ -37,11 +37,12 @@ pub use groups::{Group, GroupPart, capitalised};
 pub use having::n_having;
 pub use keys::{KEYS, Key, KeySpec, Value};
 pub use language::{ParseError, Problem, parse};
-pub use needle::{Held, LEAST_INSIDE, Needle, begins_a_word, inside_sentence};
+pub use needle::{FOUND_INSIDE, Held, LEAST_INSIDE, Needle, begins_a_word, inside_sentence};
 pub use resolve::{read, resolve};
 pub use sentence::sentence;
 pub use suggest::nearest;
-pub use text::{fold, fold_with_places, is_unseen, slug};
+pub use terms::{texts_of_link, texts_of_node};
+pub use text::{fold, fold_with_places, is_unseen, plain_forms, slug};
 pub use visible::{
     Counts, Kept, Question, Visible, VisibleLink, VisibleNode, visible, visible_and_facets,
 };

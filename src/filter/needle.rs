@@ -11,6 +11,9 @@ use super::text::fold;
 /// From so many characters on a term is looked for inside words, or “AI” would find “said”.
 pub const LEAST_INSIDE: usize = 4;
 
+/// How it is said that words begin nowhere so.
+pub const FOUND_INSIDE: &str = "found inside words";
+
 /// How a text holds a term; more is better.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Held {
@@ -71,7 +74,7 @@ impl Needle {
 /// “ropol”, “rontex” found inside words; `None` where no phrase was.
 pub fn inside_sentence<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let phrases: Vec<String> = phrases.into_iter().map(|phrase| format!("“{phrase}”")).collect();
-    (!phrases.is_empty()).then(|| format!("{} found inside words", phrases.join(", ")))
+    (!phrases.is_empty()).then(|| format!("{} {FOUND_INSIDE}", phrases.join(", ")))
 }
 
 /// Whether some word of a folded text begins so. O(length).

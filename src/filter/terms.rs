@@ -7,7 +7,7 @@ use super::Filter;
 use super::ground::Ground;
 use super::needle::{Held, Needle};
 use super::text::fold_into;
-use crate::atlas::{Event, EventKind, Evidence, Node};
+use crate::atlas::{Atlas, Event, EventKind, Evidence, Link, Node};
 
 /// What of an atlas holds which of a filter's terms.
 pub(super) struct TermHits {
@@ -68,7 +68,7 @@ impl Hits {
         let is_whole = |node: &[Held]| node.iter().all(|held| *held == Held::Begins);
         let of_link = ground.atlas.links().iter().zip(&ground.ends).map(|(link, &(from, to))| {
             let is_open = !is_whole(&own[from]) || !is_whole(&own[to]);
-            if is_open { search.in_texts(quotes(&link.evidence)) } else { Vec::new() }
+            if is_open { search.in_texts(texts_of_link(link)) } else { Vec::new() }
         });
         let of_link: Vec<Vec<Held>> = of_link.collect();
         own.iter().chain(&of_link).for_each(|held| merge(&mut best, held));
@@ -97,9 +97,7 @@ impl Search {
     fn in_nodes(&mut self, ground: &Ground<'_>) -> Vec<Vec<Held>> {
         let mut found = Vec::with_capacity(ground.n_nodes());
         for node in ground.atlas.nodes() {
-            let threat = ground.atlas.threat(&node.id);
-            let definition = threat.and_then(|threat| threat.definition.as_deref());
-            found.push(self.in_texts(own_texts(node).chain(definition)));
+            found.push(self.in_texts(texts_of_node(ground.atlas, node)));
         }
         found
     }
@@ -128,6 +126,17 @@ fn merge(found: &mut [Held], more: &[Held]) {
     for (found, more) in found.iter_mut().zip(more) {
         *found = (*found).max(*more);
     }
+}
+
+/// The texts of a node that words are looked for in, its label first.
+pub fn texts_of_node<'a>(atlas: &'a Atlas, node: &'a Node) -> impl Iterator<Item = &'a str> {
+    let threat = atlas.threat(&node.id);
+    own_texts(node).chain(threat.and_then(|threat| threat.definition.as_deref()))
+}
+
+/// The texts of a link that words are looked for in: they speak of both its ends.
+pub fn texts_of_link(link: &Link) -> impl Iterator<Item = &str> {
+    quotes(&link.evidence)
 }
 
 fn own_texts(node: &Node) -> impl Iterator<Item = &str> {

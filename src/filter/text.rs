@@ -94,68 +94,94 @@ fn take_apart(c: char, part: &mut dyn FnMut(char)) {
     }
 }
 
-/// Letters and signs that no decomposition leads to their plain form: the table of folding.
 fn push_plain(folded: &mut String, c: char) {
-    match c {
-        ' ' => push_space(folded),
-        'ß' => folded.push_str("ss"),
-        'æ' => folded.push_str("ae"),
-        'œ' => folded.push_str("oe"),
-        'þ' => folded.push_str("th"),
-        'ŋ' => folded.push_str("ng"),
-        'ə' => folded.push('a'),
-        'ƀ' => folded.push('b'),
-        'đ' | 'ð' => folded.push('d'),
-        'ǥ' => folded.push('g'),
-        'ħ' => folded.push('h'),
-        'ı' | 'ɨ' => folded.push('i'),
-        'ł' | 'ƚ' | 'ɫ' => folded.push('l'),
-        'ø' | 'ɵ' => folded.push('o'),
-        'ĸ' => folded.push('q'),
-        'ŧ' => folded.push('t'),
-        'ʉ' => folded.push('u'),
-        'ƶ' => folded.push('z'),
-        'ς' => folded.push('σ'),
-        '\u{2044}' | '\u{2215}' => folded.push('/'),
-        '\u{b4}' | '\u{2b9}' | '\u{2bc}' | '\u{2032}' | '‹' | '›' => folded.push('\''),
-        '«' | '»' => folded.push('"'),
-        c if is_dash(c) => folded.push('-'),
-        c if is_unseen(c) => {}
-        other => folded.push(straight(other)),
+    match plain_form(c) {
+        Some(plain) => folded.push_str(plain),
+        None if c == ' ' => push_space(folded),
+        None => folded.push(straight(c)),
     }
 }
 
-/// Hyphens, dashes and minus signs of every length; who types has only one key for them.
-const fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2d7}' | '\u{58a}' | '\u{5be}' | '\u{1806}' | '\u{2010}'
-            ..='\u{2015}'
-                | '\u{2043}'
-                | '\u{2212}'
-                | '\u{2e3a}'
-                | '\u{2e3b}'
-                | '\u{2e40}'
-                | '\u{301c}'
-                | '\u{3030}'
-    )
+/// The first and the last of some neighbouring signs, and what all of them fold to.
+type PlainForm = (char, char, &'static str);
+
+/// Letters and signs that no decomposition leads to their plain form, in order: the table of
+/// folding. Besides letters it has hyphens, dashes and minus signs of every length, for which who
+/// types has only one key, and signs that tell where to break a line, how to join letters or which
+/// way to read, which nobody sees or types.
+const PLAIN_FORMS: &[PlainForm] = &[
+    ('-', '-', "-"),
+    ('«', '«', "\""),
+    ('\u{ad}', '\u{ad}', ""),
+    ('\u{b4}', '\u{b4}', "'"),
+    ('»', '»', "\""),
+    ('ß', 'ß', "ss"),
+    ('æ', 'æ', "ae"),
+    ('ð', 'ð', "d"),
+    ('ø', 'ø', "o"),
+    ('þ', 'þ', "th"),
+    ('đ', 'đ', "d"),
+    ('ħ', 'ħ', "h"),
+    ('ı', 'ı', "i"),
+    ('ĸ', 'ĸ', "q"),
+    ('ł', 'ł', "l"),
+    ('ŋ', 'ŋ', "ng"),
+    ('œ', 'œ', "oe"),
+    ('ŧ', 'ŧ', "t"),
+    ('ƀ', 'ƀ', "b"),
+    ('ƚ', 'ƚ', "l"),
+    ('ƶ', 'ƶ', "z"),
+    ('ǥ', 'ǥ', "g"),
+    ('ə', 'ə', "a"),
+    ('ɨ', 'ɨ', "i"),
+    ('ɫ', 'ɫ', "l"),
+    ('ɵ', 'ɵ', "o"),
+    ('ʉ', 'ʉ', "u"),
+    ('\u{2b9}', '\u{2b9}', "'"),
+    ('\u{2bc}', '\u{2bc}', "'"),
+    ('\u{2d7}', '\u{2d7}', "-"),
+    ('\u{34f}', '\u{34f}', ""),
+    ('ς', 'ς', "σ"),
+    ('\u{58a}', '\u{58a}', "-"),
+    ('\u{5be}', '\u{5be}', "-"),
+    ('\u{61c}', '\u{61c}', ""),
+    ('\u{1806}', '\u{1806}', "-"),
+    ('\u{180b}', '\u{180f}', ""),
+    ('\u{200b}', '\u{200f}', ""),
+    ('\u{2010}', '\u{2015}', "-"),
+    ('\u{202a}', '\u{202e}', ""),
+    ('\u{2032}', '\u{2032}', "'"),
+    ('‹', '›', "'"),
+    ('\u{2043}', '\u{2043}', "-"),
+    ('\u{2044}', '\u{2044}', "/"),
+    ('\u{2060}', '\u{206f}', ""),
+    ('\u{2212}', '\u{2212}', "-"),
+    ('\u{2215}', '\u{2215}', "/"),
+    ('\u{2e3a}', '\u{2e3b}', "-"),
+    ('\u{2e40}', '\u{2e40}', "-"),
+    ('\u{301c}', '\u{301c}', "-"),
+    ('\u{3030}', '\u{3030}', "-"),
+    ('\u{fe00}', '\u{fe0f}', ""),
+    ('\u{feff}', '\u{feff}', ""),
+    ('\u{e0000}', '\u{e0fff}', ""),
+];
+
+/// What the table has for a sign.
+fn plain_form(c: char) -> Option<&'static str> {
+    let at = PLAIN_FORMS.partition_point(|(_, last, _)| *last < c);
+    PLAIN_FORMS.get(at).filter(|(first, ..)| *first <= c).map(|(.., plain)| *plain)
 }
 
-/// Characters that tell where to break a line, how to join letters or which way to read, and that
-/// nobody sees or types.
-pub const fn is_unseen(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}'
-            | '\u{61c}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
+/// Characters that nobody sees or types.
+pub fn is_unseen(c: char) -> bool {
+    plain_form(c) == Some("")
+}
+
+/// The table of folding, for who must fold in another language as is done here: after a sign is
+/// taken apart, and its marks and case are gone, what it folds to.
+pub fn plain_forms() -> impl Iterator<Item = (char, char, String)> {
+    let quotes = ('\u{2018}'..='\u{201f}').map(|c| (c, c, straight(c).to_string()));
+    PLAIN_FORMS.iter().map(|&(first, last, plain)| (first, last, plain.to_owned())).chain(quotes)
 }
 
 /// The straight form of a quotation mark or apostrophe; any other character as it is.
@@ -251,6 +277,17 @@ mod tests {
         check_slug("in force", "in-force");
         check_slug("eu.lisa", "eu-lisa");
         check_slug("–", "");
+    }
+
+    #[test]
+    fn the_table_is_in_order_and_has_what_straightening_does() {
+        assert!(PLAIN_FORMS.iter().all(|(first, last, _)| first <= last));
+        assert!(PLAIN_FORMS.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        for c in '\0'..=char::MAX {
+            if straight(c) != c && !c.is_ascii() {
+                assert!(plain_forms().any(|(first, last, _)| (first..=last).contains(&c)), "{c}");
+            }
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Owns the keys, which only the script reads, and the letters that must not stand in a script
 //! element. Keys without a value are left out.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::super::ExportRequest;
@@ -10,7 +12,9 @@ use crate::atlas::{
     Atlas, Basis, DocumentId, Event, EventKind, Evidence, Link, Node, NodeId, Quote, Relation,
     Since, spoken_date, status_label, status_spec,
 };
-use crate::filter::capitalised;
+use crate::filter::{
+    FOUND_INSIDE, LEAST_INSIDE, capitalised, fold, plain_forms, texts_of_link, texts_of_node,
+};
 use crate::scene::{hues_of, threat_hue};
 use crate::view::Picture;
 
@@ -26,6 +30,7 @@ pub(super) fn json_of(request: &ExportRequest<'_>, picture: &Picture) -> String 
     let selected = request.view.subject().filter(|id| visible.kept_nodes.contains(*id));
     let all = object([
         ("bases", Some(bases())),
+        ("words", Some(words())),
         ("nodes", Some(nodes.map(|node| desk.node(node)).collect())),
         ("links", Some(links.into_iter().map(|link| desk.link(link)).collect())),
         ("groups", Some(groups.map(|g| json!({"id": g.id.as_str(), "label": g.label})).collect())),
@@ -72,6 +77,21 @@ fn bases() -> Value {
     Value::Object(Basis::ALL.into_iter().map(phrase).collect())
 }
 
+/// By what rules words are looked for in what is `searched`.
+fn words() -> Value {
+    let plain = plain_forms().map(|(first, last, plain)| {
+        Value::from(vec![u32::from(first).into(), u32::from(last).into(), Value::from(plain)])
+    });
+    let plain: Value = plain.collect();
+    json!({"plain": plain, "least": LEAST_INSIDE, "said": FOUND_INSIDE})
+}
+
+/// Texts as they are compared, each once, a line each: no folded text has line breaks.
+fn searched<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    texts.map(fold).filter(|text| !text.is_empty() && known.insert(text.clone())).collect()
+}
+
 struct Desk<'a> {
     atlas: &'a Atlas,
     picture: &'a Picture,
@@ -100,6 +120,7 @@ impl Desk<'_> {
                 "since",
                 list(atlas.since(&node.id).iter().rev().map(|since| self.since(node, since))),
             ),
+            ("searched", text(&searched(texts_of_node(atlas, node)).join("\n"))),
             ("unsought", atlas.not_looked_up(&node.id).map(Value::from)),
         ])
     }
@@ -130,8 +151,19 @@ impl Desk<'_> {
             ("target", text(link.target.as_str())),
             ("out", text(link.relation.phrase())),
             ("back", text(link.relation.reverse())),
+            ("searched", text(&self.searched_of(link).join("\n"))),
             ("evidence", list(link.evidence.iter().map(|evidence| self.evidence(evidence)))),
         ])
+    }
+
+    /// What a link holds that not both its ends hold themselves.
+    fn searched_of(&self, link: &Link) -> Vec<String> {
+        let ends = [&link.source, &link.target].into_iter().filter_map(|id| self.atlas.node(id));
+        let own: Vec<Vec<String>> =
+            ends.map(|node| searched(texts_of_node(self.atlas, node))).collect();
+        let mut texts = searched(texts_of_link(link));
+        texts.retain(|text| !own.iter().all(|own| own.contains(text)));
+        texts
     }
 
     fn evidence(&self, evidence: &Evidence) -> Value {

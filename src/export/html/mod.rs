@@ -34,11 +34,12 @@ pub(super) const HTML: Format = Format {
 const SKELETON: &str = include_str!("../../../assets/page/page.html");
 const STYLE: &str = include_str!("../../../assets/page/page.css");
 /// One script, in an order in which each part uses only those before it.
-const SCRIPT: [&str; 6] = [
+const SCRIPT: [&str; 7] = [
     include_str!("../../../assets/page/graph.js"),
     include_str!("../../../assets/page/camera.js"),
     include_str!("../../../assets/page/panel.js"),
     include_str!("../../../assets/page/select.js"),
+    include_str!("../../../assets/page/words.js"),
     include_str!("../../../assets/page/search.js"),
     include_str!("../../../assets/page/keys.js"),
 ];

@@ -12,6 +12,7 @@ use crate::app::desk::SearchField;
 use crate::app::style::{font, size};
 use crate::app::widgets::capitalised;
 use crate::atlas::DocumentId;
+use crate::filter::FOUND_INSIDE;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::search::{Marked, Owner, Rank};
@@ -20,8 +21,6 @@ use crate::search::{Marked, Owner, Rank};
 const LEAST_WIDTH: f32 = 500.0;
 /// Height of a row with one line, and with two.
 const HEIGHTS: (f32, f32) = (28.0, 44.0);
-/// What stands beside a count of what no word begins with.
-const FOUND_INSIDE: &str = "found inside words";
 /// How much of a long text is shown, in characters.
 const EXCERPT: usize = 90;
 
