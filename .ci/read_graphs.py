@@ -1,6 +1,7 @@
 """Reads exported graphs with other people's readers and compares what they find.
 
     read_graphs.py filter FILE.json    the filter of the exported view, or "(focus)" where it has one
+    read_graphs.py views FILE.json     the names of the views of its briefing, a line each
     read_graphs.py check FOLDER        compares all that readers.sh put into the folder
 """
 
@@ -20,6 +21,11 @@ def exported(path):
 def view_filter(path):
     view = exported(path)["metadata"].get("view", {})
     return "(focus)" if view.get("focus") else view.get("filter", "")
+
+
+def view_names(path):
+    views = exported(path)["metadata"]["briefing"]["views"]
+    return "\n".join(view["name"] for view in views)
 
 
 def read_gexf(path):
@@ -78,5 +84,7 @@ if __name__ == "__main__":
     command, path = sys.argv[1], Path(sys.argv[2])
     if command == "filter":
         print(view_filter(path))
+    elif command == "views":
+        print(view_names(path))
     else:
         check(path)

@@ -20,10 +20,20 @@ export_to() {
 }
 
 # read_pdf NAME FILE PAGES WORDS: has a PDF of at least so many pages, all of one size and with tags,
-# with these words as text.
+# that says of itself which standards it keeps, with these words as text.
 read_pdf() {
-  local pages sizes
+  local pages sizes mark
   timeout 30 pdfinfo "$2" 2>/dev/null | grep -c '^Tagged: *yes' >/dev/null || fail "$1: the PDF has no tags"
+  timeout 30 pdfinfo -meta "$2" 2>/dev/null >"$scratch/meta.xml" || fail "$1: the PDF has no metadata"
+  for mark in pdfaid:part=2 pdfaid:conformance=A pdfuaid:part=1; do
+    grep -cF "<${mark%=*}>${mark#*=}</${mark%=*}>" "$scratch/meta.xml" >/dev/null ||
+      fail "$1: the PDF does not claim $mark"
+  done
+  # What who hears it is told: a heading first, then the figure with all its words.
+  timeout 30 pdfinfo -struct-text "$2" 2>/dev/null >"$scratch/structure"
+  for mark in '^Document' '^ *H1 ' '^ *Figure'; do
+    grep -c "$mark" "$scratch/structure" >/dev/null || fail "$1: the PDF's tags have no $mark"
+  done
   sizes=$(timeout 30 pdfinfo -l 9999 "$2" 2>/dev/null | sed -n 's/^Page .* size: *//p' | sort -u | wc -l)
   [ "$sizes" -eq 1 ] || fail "$1: the PDF has pages of $sizes sizes"
   pages=$(timeout 30 pdfinfo "$2" 2>/dev/null | sed -n 's/^Pages: *//p')
@@ -66,7 +76,12 @@ read_case strategy --view 'What ProtectEU is'
 read_case agencies --view 'The agencies'
 read_case gaps --view 'Where the gaps are'
 
-printf '\n== the briefing on paper\n'
+printf '\n== every view of the briefing on paper\n'
+"$python" .ci/read_graphs.py views "$scratch/whole/a.json" >"$scratch/views"
+while IFS= read -r view <&3; do
+  export_to "$scratch/view.pdf" --view "$view" --register all
+  read_pdf "$view" "$scratch/view.pdf" 2 'Register of claims'
+done 3<"$scratch/views"
 export_to "$scratch/briefing.pdf" --briefing
 read_pdf briefing "$scratch/briefing.pdf" 10 'Register of claims'
 
@@ -82,6 +97,13 @@ for name in whole terrorism long; do
   timeout 120 "$python" .ci/read_page.py "$scratch/$name/a.html" "$scratch/browser" ||
     fail "$name: the page does not do what it should in Chromium"
 done
+
+printf '\n== the search of the page\n'
+"$python" .ci/search_page.py atlas "$scratch/whole/a.json" "$scratch/alone.json"
+timeout 60 "$program" export "$scratch/alone.json" -o "$scratch/alone.html" 2>"$scratch/said" ||
+  fail "export of nodes alone: $(cat "$scratch/said")"
+timeout 300 "$python" .ci/search_page.py check "$program" "$scratch/whole/a" "$scratch/alone" \
+  "$scratch/browser" || fail "the page does not find what the program finds"
 
 printf '\n== the page before axe-core\n'
 # The checker alone, in one version: a newer one finds more, and is taken when someone looks.
