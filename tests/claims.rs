@@ -3,12 +3,19 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
+mod faces;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use common::{atlas, folded, view};
 use emath::vec2;
+use faces::{
+    Things, Told, csv_row_list, csv_rows, dot_rows, json_rows, listed_json, markdown_rows,
+    page_rows, xml_rows,
+};
 use protecteu_atlas::atlas::{Atlas, Basis, Evidence, Node, NodeId, NodeKind};
 use protecteu_atlas::check;
 use protecteu_atlas::export::{ExportOptions, ExportRequest, Format, Page, page_of};
@@ -18,11 +25,7 @@ use protecteu_atlas::survey::{Rows, Subject};
 use protecteu_atlas::view::{Picture, Unfold, View};
 use protecteu_atlas::wire::source::Files;
 use protecteu_atlas::wire::{BUILTIN_FILES, briefing_from_record, folder, sha256};
-use resvg::usvg::roxmltree::Document;
 use serde_json::Value;
-
-/// What is told of one thing: a value for each word.
-type Told = BTreeMap<&'static str, String>;
 
 fn written(extension: &str, atlas: &Atlas, view: &View) -> Vec<String> {
     let options = ExportOptions { size: vec2(900.0, 640.0), ..ExportOptions::default() };
@@ -64,7 +67,7 @@ fn color(atlas: &Atlas, node: &Node) -> String {
 }
 
 /// What should be told of every node and link that a view keeps.
-fn expected(atlas: &Atlas, view: &View) -> (BTreeMap<String, Told>, BTreeMap<String, Told>) {
+fn expected(atlas: &Atlas, view: &View) -> (Things, Things) {
     let kept = visible(atlas, &view.question());
     let links = atlas.links().iter().filter(|link| kept.kept_links.contains(&link.id));
     let n_links = |id: &NodeId| {
@@ -96,8 +99,8 @@ fn views() -> Vec<View> {
 }
 
 /// Compares what a face tells with what it should, word by word of those it tells.
-fn same(face: &str, found: &BTreeMap<String, Told>, expected: &BTreeMap<String, Told>) {
-    let ids = |all: &BTreeMap<String, Told>| all.keys().cloned().collect::<BTreeSet<_>>();
+fn same(face: &str, found: &Things, expected: &Things) {
+    let ids = |all: &Things| all.keys().cloned().collect::<BTreeSet<_>>();
     assert_eq!(ids(found), ids(expected), "{face}");
     for (id, told) in found {
         assert!(!told.is_empty(), "{face} tells nothing of {id}");
@@ -107,153 +110,10 @@ fn same(face: &str, found: &BTreeMap<String, Told>, expected: &BTreeMap<String, 
     }
 }
 
-const WORDS: [&str; 5] = ["basis", "reason", "threats", "n_links", "color"];
-
-/// Rows by the column called `key`, with the words among their columns.
-fn csv_rows(text: &str, key: &str) -> BTreeMap<String, Told> {
-    let mut rows = Vec::new();
-    let (mut row, mut cell, mut is_quoted) = (Vec::new(), String::new(), false);
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if is_quoted && letters.peek() == Some(&'"') => {
-                cell.push('"');
-                letters.next();
-            }
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => row.push(std::mem::take(&mut cell)),
-            '\r' if !is_quoted => {}
-            '\n' if !is_quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            letter => cell.push(letter),
-        }
-    }
-    let heads = rows.remove(0);
-    let at = |name: &str| heads.iter().position(|head| head == name);
-    let told = |row: &Vec<String>| {
-        let words = WORDS.into_iter().filter_map(|word| Some((word, row[at(word)?].clone())));
-        (row[at(key).unwrap()].clone(), words.collect())
-    };
-    rows.iter().map(told).collect()
-}
-
-/// The values of GraphML or GEXF by element, where a declaration names each key.
-fn xml_rows(text: &str, element: &str) -> BTreeMap<String, Told> {
-    let document = Document::parse(text).unwrap();
-    let of_class = |key: &resvg::usvg::roxmltree::Node<'_, '_>| {
-        key.is_element()
-            && (key.attribute("for") == Some(element)
-                || key.parent().and_then(|all| all.attribute("class")) == Some(element))
-    };
-    let mut names = BTreeMap::new();
-    for key in document.descendants().filter(of_class) {
-        let name = key.attribute("attr.name").or_else(|| key.attribute("title"));
-        names.insert(key.attribute("id").unwrap(), name.unwrap());
-    }
-    let things = document.descendants().filter(|e| e.tag_name().name() == element);
-    let told = |thing: resvg::usvg::roxmltree::Node<'_, '_>| {
-        let mut told: Told = WORDS
-            .into_iter()
-            .filter(|word| names.values().any(|name| name == word))
-            .map(|word| (word, String::new()))
-            .collect();
-        for value in thing.descendants() {
-            let key = value.attribute("key").or_else(|| value.attribute("for"));
-            let name = key.and_then(|key| names.get(key));
-            let Some(word) = WORDS.into_iter().find(|word| name == Some(word)) else { continue };
-            let text = value.attribute("value").or_else(|| value.text()).unwrap_or_default();
-            told.insert(word, text.to_owned());
-        }
-        (thing.attribute("id").unwrap().to_owned(), told)
-    };
-    things.map(told).collect()
-}
-
-/// The basis and reason that the evidence of an exported JSON thing gives.
-fn json_told(evidence: &Value) -> Told {
-    let rank = ["stated", "interpreted", "reference"];
-    let pieces = evidence.as_array().map_or(&[][..], Vec::as_slice);
-    let rank = |one: &&Value| rank.iter().position(|word| one["basis"] == *word);
-    let firmest = pieces.iter().min_by_key(rank);
-    let word = |key: &str| firmest.and_then(|one| one[key].as_str()).unwrap_or_default().to_owned();
-    let basis = if firmest.is_some() { word("basis") } else { "none".to_owned() };
-    Told::from([("basis", basis), ("reason", word("reason"))])
-}
-
-/// What the page's script knows: evidence is told firmest first by the panel, whatever its order.
-fn page_rows(html: &str) -> (BTreeMap<String, Told>, BTreeMap<String, Told>) {
-    let start = html.find("id=\"data\"").unwrap();
-    let json = &html[start..];
-    let json = &json[json.find('>').unwrap() + 1..json.find("</script>").unwrap()];
-    let data: Value = serde_json::from_str(json).unwrap();
-    let rows = |key: &str| -> BTreeMap<String, Told> {
-        let row = |thing: &Value| {
-            let mut told = json_told(&thing["evidence"]);
-            if key == "nodes" {
-                let hue = thing["hue"].as_u64().map(|hue| Paint::Threat(hue as usize));
-                told.insert("color", Theme::Light.color(hue.unwrap_or(Paint::Soft)).to_hex());
-                let threats = thing["threats"].as_array().map_or(&[][..], Vec::as_slice);
-                let ids: Vec<&str> = threats.iter().map(|t| t["id"].as_str().unwrap()).collect();
-                told.insert("threats", ids.join(" "));
-            }
-            (thing["id"].as_str().unwrap().to_owned(), told)
-        };
-        data[key].as_array().unwrap().iter().map(row).collect()
-    };
-    (rows("nodes"), rows("links"))
-}
-
-fn json_rows(text: &str) -> (BTreeMap<String, Told>, BTreeMap<String, Told>) {
-    let graph: Value = serde_json::from_str(text).unwrap();
-    let graph = &graph["graph"];
-    let nodes = graph["nodes"].as_object().unwrap().iter().map(|(id, node)| {
-        let about = &node["metadata"];
-        let mut told = json_told(&about["evidence"]);
-        let threats = about["threats"].as_array().map_or(&[][..], Vec::as_slice);
-        let ids: Vec<&str> = threats.iter().map(|id| id.as_str().unwrap()).collect();
-        told.insert("threats", ids.join(" "));
-        (id.clone(), told)
-    });
-    let links = graph["edges"].as_array().unwrap().iter().map(|edge| {
-        let told = json_told(&edge["metadata"]["evidence"]);
-        (edge["id"].as_str().unwrap().to_owned(), told)
-    });
-    (nodes.collect(), links.collect())
-}
-
-/// The value of a key in a line of DOT.
-fn value(line: &str, key: &str) -> Option<String> {
-    let after = line.split_once(&format!("{key}=\""))?.1;
-    Some(after.split_once('"')?.0.to_owned())
-}
-
-/// The colours of DOT's nodes, and the bases its patterns tell.
-fn dot_rows(text: &str) -> (BTreeMap<String, Told>, BTreeMap<String, Told>) {
-    let (mut nodes, mut links) = (BTreeMap::new(), BTreeMap::new());
-    for line in text.lines().filter(|line| line.starts_with("  \"")) {
-        if line.contains("\" -> \"") {
-            let style = line.rsplit_once("style=").unwrap().1;
-            let basis = match style.trim_end_matches(']') {
-                "solid" => "stated",
-                "dashed" => "interpreted",
-                "dotted" => "reference",
-                other => panic!("{other}"),
-            };
-            links.insert(value(line, "id").unwrap(), Told::from([("basis", basis.to_owned())]));
-        } else {
-            let id = line.trim_start().trim_start_matches('"').split('"').next().unwrap();
-            nodes.insert(id.to_owned(), Told::from([("color", value(line, " color").unwrap())]));
-        }
-    }
-    (nodes, links)
-}
-
 /// What the window's table tells.
-fn table_rows(view: &View) -> (BTreeMap<String, Told>, BTreeMap<String, Told>) {
+fn table_rows(view: &View) -> (Things, Things) {
     let kept = visible(atlas(), &view.question());
-    let rows = |rows: Rows, head: &str, word: &'static str| -> BTreeMap<String, Told> {
+    let rows = |rows: Rows, head: &str, word: &'static str| -> Things {
         let column = rows.columns.iter().position(|column| column.name == head).unwrap();
         let row = |row: &protecteu_atlas::survey::Row| {
             let id = match &row.subject {
@@ -287,6 +147,7 @@ fn every_face_tells_the_same_of_every_node_and_link_of_every_view() {
             ("JSON", json_rows(&written("json", atlas(), &view)[0])),
             ("HTML", page_rows(&written("html", atlas(), &view)[0])),
             ("DOT", dot_rows(&written("dot", atlas(), &view)[0])),
+            ("Markdown", markdown_rows(&written("md", atlas(), &view)[0])),
             ("the table", table_rows(&view)),
         ];
         for (face, (of_nodes, of_links)) in faces {
@@ -303,6 +164,44 @@ fn every_face_tells_the_same_of_every_node_and_link_of_every_view() {
             let paint = paint_of(atlas(), &id.as_str().into()).unwrap_or(Paint::Soft);
             assert_eq!(Theme::Light.color(paint).to_hex(), told["color"], "panels: {id}");
         }
+    }
+}
+
+/// What the program itself lists of a file.
+fn listed(rows: &str, format: &str, file: &Path) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_protecteu-atlas"))
+        .args(["list", rows, "--format", format])
+        .arg(file)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A list of links in CSV has a row for each piece of evidence: that of the firmest is kept.
+fn firmest_rows(text: &str, links: &Things) -> Things {
+    let mut rows = Things::new();
+    for row in csv_row_list(text, "id") {
+        let is_firmest = links.get(&row.0).is_some_and(|told| told["basis"] == row.1["basis"]);
+        if is_firmest {
+            rows.entry(row.0).or_insert(row.1);
+        }
+    }
+    rows
+}
+
+#[test]
+fn the_lists_of_the_program_tell_what_the_exported_faces_tell() {
+    let folder = tempfile::tempdir().unwrap();
+    for (at, view) in views().into_iter().enumerate() {
+        let (nodes, links) = expected(atlas(), &view);
+        let file = folder.path().join(format!("{at}.json"));
+        fs::write(&file, &written("json", atlas(), &view)[0]).unwrap();
+        same("list nodes, JSON", &listed_json(&listed("nodes", "json", &file)), &nodes);
+        same("list links, JSON", &listed_json(&listed("links", "json", &file)), &links);
+        same("list nodes, CSV", &csv_rows(&listed("nodes", "csv", &file), "id"), &nodes);
+        let of_links = firmest_rows(&listed("links", "csv", &file), &links);
+        same("list links, CSV", &of_links, &links);
     }
 }
 

@@ -1,13 +1,14 @@
 //! What stands on sheets before they become a file: how small letters are, which sentences are
 //! printed, what who hears a sheet is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use emath::vec2;
 
 use super::*;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Claim, Evidence, NodeId};
+use crate::filter::{capitalised, visible};
 use crate::view::{Briefing, View};
 use crate::wire;
 
@@ -68,15 +69,17 @@ fn no_letter_is_smaller_than_eight_points_on_a3() {
     check_letters((1684.0, 2382.0), 8.0);
 }
 
+/// The words of a piece; lines follow one another without a space.
+fn words(piece: &Piece) -> String {
+    let forms = piece.forms.iter().filter_map(|(form, _)| match form {
+        Form::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    forms.collect()
+}
+
 /// The quotes of each sheet.
 fn quotes(document: &Document) -> Vec<Vec<String>> {
-    let words = |piece: &Piece| -> String {
-        let forms = piece.forms.iter().filter_map(|(form, _)| match form {
-            Form::Text { text, .. } => Some(text.as_str()),
-            _ => None,
-        });
-        forms.collect()
-    };
     let of_sheet = |sheet: &Sheet| {
         sheet.pieces.iter().filter(|piece| piece.role == Role::Quote).map(words).collect()
     };
@@ -156,5 +159,96 @@ fn printed_numbers_count_the_sheets() {
         let is_number =
             |(form, _): &(Form, f32)| matches!(form, Form::Text { text, .. } if *text == number);
         assert!(foot.forms.iter().any(is_number), "{number}");
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// What the register prints under the heading of each claim, all without spaces, because lines end
+/// anywhere.
+fn printed(document: &Document) -> BTreeMap<String, Vec<String>> {
+    let mut claims: Vec<(String, Vec<String>)> = Vec::new();
+    let pieces = document.sheets.iter().flat_map(|sheet| &sheet.pieces);
+    for piece in pieces {
+        let text = without_spaces(&words(piece));
+        match (&piece.role, claims.last_mut()) {
+            (Role::Heading(3), Some((heading, _))) if piece.continues => heading.push_str(&text),
+            (Role::Heading(3), _) => claims.push((text, Vec::new())),
+            (Role::Heading(_), _) => claims.push((String::new(), Vec::new())),
+            (Role::Paragraph | Role::Quote, Some((_, texts))) => match texts.last_mut() {
+                Some(last) if piece.continues => last.push_str(&text),
+                _ => texts.push(text),
+            },
+            _ => {}
+        }
+    }
+    claims.into_iter().filter(|(heading, _)| !heading.is_empty()).collect()
+}
+
+/// How a register should tell what a claim rests on: its basis, or what to look up, and the reason.
+fn told(evidence: &[&Evidence]) -> Vec<String> {
+    let lines = evidence.iter().flat_map(|one| match one {
+        Evidence::Stated(_) => vec!["The source says".to_owned()],
+        Evidence::Interpreted { reason, .. } => {
+            vec!["We read it so".to_owned(), format!("Why: {reason}")]
+        }
+        Evidence::Reference { citation, confidence, .. } => {
+            vec![format!("{citation} · {}", confidence.phrase())]
+        }
+        Evidence::Broken(_) => vec!["Unverified".to_owned()],
+    });
+    lines.map(|line| without_spaces(&line)).collect()
+}
+
+/// Those of the texts under a heading that tell of evidence; of a place only the basis before it.
+fn told_in(texts: &[String], evidence: &[&Evidence]) -> Vec<String> {
+    let known = told(evidence);
+    let of_text = |text: &String| {
+        let before = text.split('·').next().unwrap_or_default().to_owned();
+        let is_basis = ["Thesourcesays", "Wereaditso", "Unverified"].contains(&before.as_str());
+        let is_told = known.contains(text) || text.starts_with("Why:");
+        if is_basis { Some(before) } else { is_told.then(|| text.clone()) }
+    };
+    texts.iter().filter_map(of_text).collect()
+}
+
+#[test]
+fn the_register_tells_every_basis_and_reason_as_the_atlas_has_them() {
+    let (atlas, briefing) = &*BUILTIN;
+    let name = |id: &NodeId| atlas.node(id).unwrap().label.as_str();
+    for (named, register) in briefing
+        .views
+        .iter()
+        .flat_map(|named| [Register::All, Register::Shown].map(|register| (named, register)))
+    {
+        let options = ExportOptions { register: Some(register), ..sized(1684.0, 1190.0) };
+        let found = printed(&document(&named.view, &options));
+        let kept = visible(atlas, &named.view.question());
+        let nodes = atlas.nodes().iter().filter(|node| kept.kept_nodes.contains(&node.id));
+        let nodes = nodes.map(|node| (node.label.clone(), &node.evidence));
+        let links = atlas.links().iter().filter(|link| kept.kept_links.contains(&link.id));
+        let links = links.map(|link| {
+            let (source, target) = (name(&link.source), name(&link.target));
+            (format!("{source} {} {target}", link.relation.phrase()), &link.evidence)
+        });
+        let mut n_listed = 0;
+        for (heading, evidence) in nodes.chain(links) {
+            let Some(texts) = found.get(&without_spaces(&heading)) else {
+                assert_eq!(register, Register::Shown, "{heading} is not listed");
+                continue;
+            };
+            n_listed += 1;
+            let expected: Vec<&Evidence> = match register {
+                Register::All => evidence.iter().collect(),
+                _ => Claim::of(evidence).firmest().into_iter().collect(),
+            };
+            assert_eq!(told_in(texts, &expected), told(&expected), "{heading}: {texts:#?}");
+            let basis = capitalised(Claim::of(evidence).basis().phrase());
+            let is_none = texts.contains(&without_spaces(&basis));
+            assert_eq!(is_none, evidence.is_empty(), "{heading}");
+        }
+        assert_eq!(n_listed, found.len(), "{}: nothing else is listed", named.title());
     }
 }
