@@ -4,7 +4,7 @@ mod small;
 
 use protecteu_atlas::check::{Finding, Severity, check as run_rules};
 use protecteu_atlas::wire::json::{Export, read, write};
-use small::{check, check_table, draft, link};
+use small::{ATLAS, DOCUMENT, check, check_table, draft, link};
 
 const QUOTE: &str = "{ document = \"d\", quote = \"new mandate\" }";
 
@@ -422,5 +422,75 @@ fn a_page_is_not_older_than_what_it_tells() {
     assert_eq!(codes_of(&resting("in-force", before)), [""; 0]);
     for harmless in ["https://a.eu/2026/04/16/c", "https://a.eu/2026/05/01/c", "https://a.eu/c"] {
         assert_eq!(codes_of(&resting("adopted", harmless)), [""; 0], "{harmless}");
+    }
+}
+
+#[test]
+fn every_text_that_is_shown_is_looked_at_for_signs_that_the_font_lacks() {
+    let check = |file: (&str, &str), expected: &str| {
+        let findings = run_rules(&draft(&[file]));
+        let found: Vec<String> = findings
+            .iter()
+            .filter(|finding| finding.code == "lacking-sign")
+            .map(ToString::to_string)
+            .collect();
+        let rest = " has a sign that our font lacks: U+4E2D “中” is drawn as a box; what is drawn as a \
+                    box cannot be read in any window or export";
+        assert_eq!(found, [format!("{expected}{rest}")], "{file:?}");
+    };
+    let warning = "warning[lacking-sign]:";
+    for (old, new, what) in
+        [("\"Test\"", "\"中\"", "title"), ("language", "summary = \"中\"\nlanguage", "summary")]
+    {
+        let table = ATLAS.replace(old, new);
+        check(
+            ("atlas.toml", &table),
+            &format!("atlas.toml:3:1: {warning} the {what} of the atlas"),
+        );
+    }
+    for (key, what) in [
+        ("short_title", "the short title of the document"),
+        ("publisher", "the publisher of the document"),
+        ("author", "the author of the document"),
+        ("licence", "the licence of the document"),
+    ] {
+        let table = format!("{DOCUMENT}{key} = \"中\"\n");
+        check(("documents.toml", &table), &format!("documents.toml:2:6: {warning} {what}"));
+    }
+    let table = DOCUMENT.replace("\"D\"", "\"中\"");
+    check(
+        ("documents.toml", &table),
+        &format!("documents.toml:2:6: {warning} the title of the document"),
+    );
+    let section =
+        |keys: &str| format!("{DOCUMENT}[[document.section]]\nbegins = \"Today, we\"\n{keys}");
+    for (keys, what) in [
+        ("title = \"中\"\n", "the name of a section"),
+        ("title = \"S\"\nheading = \"中\"\n", "the name of a section"),
+        ("title = \"S\"\nspeaker = \"中\"\n", "the speaker of a section"),
+    ] {
+        check(("documents.toml", &section(keys)), &format!("documents.toml:2:6: {warning} {what}"));
+    }
+    for (keys, place, what) in [
+        ("title = \"中\"", "2:6", "the title"),
+        ("summary = \"中\"", "5:11", "the summary"),
+        ("identifiers = { number = \"中\" }", "5:26", "the number"),
+        ("subtype = \"中\"", "5:11", "the subtype"),
+        ("aliases = [\"中\"]", "2:6", "the other name"),
+    ] {
+        let table = node("instrument", keys);
+        check(("x.toml", &table), &format!("x.toml:{place}: {warning} {what}"));
+    }
+    let briefing =
+        |title: &str, keys: &str| format!("[briefing]\ntitle = \"{title}\"\n[[view]]\n{keys}\n");
+    for (title, keys, place, what) in [
+        ("中", "name = \"V\"", "2:1", "the title of the briefing"),
+        ("B", "name = \"中\"", "3:1", "the name of the view"),
+        ("B", "name = \"V\"\ntitle = \"中\"", "3:1", "the title of the view"),
+        ("B", "name = \"V\"\nheadline = \"中\"", "3:1", "the headline of the view"),
+        ("B", "name = \"V\"\nnotes = \"中\"", "3:1", "the notes of the view"),
+    ] {
+        let table = briefing(title, keys);
+        check(("briefing.toml", &table), &format!("briefing.toml:{place}: {warning} {what}"));
     }
 }

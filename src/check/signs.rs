@@ -1,9 +1,9 @@
 //! Signs: what is written can be drawn.
 
-use crate::atlas::Evidence;
+use crate::atlas::{Document, Evidence};
 use crate::layout::signs::{Lacking, MARK, lacking};
-use crate::wire::draft::{DraftEvent, DraftEvidence, DraftNode};
-use crate::wire::{Draft, Finding, Place, Severity};
+use crate::wire::draft::{DraftBriefing, DraftEvent, DraftEvidence, DraftNode};
+use crate::wire::{Draft, Finding, Place, Placed, Severity};
 
 use super::{Findings, Rule};
 
@@ -29,13 +29,13 @@ fn drawn(draft: &Draft, findings: &mut Findings) {
             findings.push(Finding::warning(DRAWN.code, place.clone(), message));
         }
     };
+    if let Some(place) = &draft.title_place {
+        look(place, "the title of the atlas", &draft.title);
+        look(place, "the summary of the atlas", draft.summary.as_deref().unwrap_or_default());
+    }
     for draft in &draft.documents {
-        let Some(document) = &draft.document else { continue };
-        look(&draft.id.place, "the title of the document", &document.title);
-        if let Some(first) = lacking(document.text()).first() {
-            let (line, column) = line_and_column(document.text(), first.at);
-            let what = format!("the text of the document (line {line}, column {column})");
-            look(&draft.id.place, &what, document.text());
+        if let Some(document) = &draft.document {
+            each_word_about(document, &draft.id.place, &mut look);
         }
     }
     for threat in &draft.threats {
@@ -51,24 +51,74 @@ fn drawn(draft: &Draft, findings: &mut Findings) {
     for link in &draft.links {
         look(&link.relation.place, "the relation", &link.relation.value);
     }
-    for view in draft.briefing.iter().flat_map(|briefing| &briefing.views) {
-        look(&view.place, "the headline of the view", &view.value.headline);
-        look(&view.place, "the view’s notes", &view.value.notes);
+    if let Some(briefing) = &draft.briefing {
+        each_word_said(briefing, &mut look);
+    }
+}
+
+/// The words of a document and those about it and its sections.
+fn each_word_about(document: &Document, place: &Place, look: &mut impl FnMut(&Place, &str, &str)) {
+    let named = [
+        ("the short title of the document", &document.short_title),
+        ("the publisher of the document", &document.publisher),
+        ("the author of the document", &document.author),
+        ("the licence of the document", &document.licence),
+    ];
+    look(place, "the title of the document", &document.title);
+    for (what, text) in named {
+        look(place, what, text.as_deref().unwrap_or_default());
+    }
+    for section in &document.sections {
+        look(place, "the name of a section", &section.name());
+        look(place, "the speaker of a section", section.speaker.as_deref().unwrap_or_default());
+    }
+    if let Some(first) = lacking(document.text()).first() {
+        let (line, column) = line_and_column(document.text(), first.at);
+        let what = format!("the text of the document (line {line}, column {column})");
+        look(place, &what, document.text());
+    }
+}
+
+/// What a briefing and its views are called, and what is said over them.
+fn each_word_said(briefing: &DraftBriefing, look: &mut impl FnMut(&Place, &str, &str)) {
+    if let Some(place) = &briefing.title_place {
+        look(place, "the title of the briefing", &briefing.title);
+    }
+    for Placed { value: named, place } in &briefing.views {
+        let texts = [
+            ("the name of the view", named.view.name.as_deref().unwrap_or_default()),
+            ("the title of the view", named.view.title.as_deref().unwrap_or_default()),
+            ("the headline of the view", &named.headline),
+            ("the notes of the view", &named.notes),
+        ];
+        for (what, text) in texts {
+            look(place, what, text);
+        }
     }
 }
 
 fn each_text(node: &DraftNode, look: &mut impl FnMut(&Place, &str, &str)) {
     let DraftNode { node, id_place, keys, dates, events, .. } = node;
     look(keys.get("label").unwrap_or(id_place), "the label", &node.label);
-    let named = [("the title", &node.title), ("the summary", &node.summary)];
-    for (what, text) in named {
-        look(id_place, what, text.as_deref().unwrap_or_default());
+    let named = [
+        ("title", &node.title),
+        ("summary", &node.summary),
+        ("number", &node.identifiers.number),
+        ("seat", &node.seat),
+        ("status", &node.status),
+        ("subtype", &node.subtype),
+    ];
+    for (key, text) in named {
+        let place = keys.get(key).unwrap_or(id_place);
+        look(place, &format!("the {key}"), text.as_deref().unwrap_or_default());
     }
     for alias in &node.aliases {
         look(id_place, "the other name", alias);
     }
     for DraftEvent { event, place, .. } in dates.iter().chain(events) {
         look(place, "what happened", &event.what);
+        look(place, "its number", event.number.as_deref().unwrap_or_default());
+        look(place, "what it was looked for in", event.looked_in.as_deref().unwrap_or_default());
     }
 }
 
@@ -80,7 +130,11 @@ fn each_word_of_ours(entry: &DraftEvidence, look: &mut impl FnMut(&Place, &str, 
             look(&entry.reason_place, "the reason", reason);
         }
         Some(Evidence::Reference { citation, .. }) => look(&entry.place, "the citation", citation),
-        Some(Evidence::Stated(_) | Evidence::Broken(_)) | None => {}
+        Some(Evidence::Broken(broken)) => {
+            look(&entry.place, "the quote", &broken.words);
+            look(&entry.reason_place, "the reason", broken.reason.as_deref().unwrap_or_default());
+        }
+        Some(Evidence::Stated(_)) | None => {}
     }
 }
 

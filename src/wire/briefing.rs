@@ -16,9 +16,10 @@ use super::view::{record_from_view, view_from_record};
 /// `[briefing]`: what the views are called together.
 pub(super) fn head(desk: &mut Desk<'_>, table: &Table, briefing: &mut Option<DraftBriefing>) {
     let mut fields = Fields::new("briefing", table);
-    let title = fields.required(desk, "title");
+    let briefing = briefing.get_or_insert_default();
+    briefing.title_place = Some(desk.placed(fields.place_of("title"), ()).place);
+    briefing.title = fields.required(desk, "title").unwrap_or_default();
     fields.finish(desk);
-    briefing.get_or_insert_default().title = title.unwrap_or_default();
 }
 
 /// `[[view]]`: one view, in the order of the file.

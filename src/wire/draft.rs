@@ -23,6 +23,8 @@ pub struct Draft {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Where its title stands, or else where the file speaks of it.
+    pub title_place: Option<Place>,
     /// A sentence that says what it is.
     pub summary: Option<String>,
     /// The day up to which it is true.
@@ -57,6 +59,8 @@ pub struct Draft {
 pub struct DraftBriefing {
     /// What it is called.
     pub title: String,
+    /// Where that stands.
+    pub title_place: Option<Place>,
     /// Its views, each with its place.
     pub views: Vec<Placed<NamedViewRecord>>,
 }

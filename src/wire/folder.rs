@@ -157,6 +157,7 @@ fn read_head(sheets: &mut [Sheet<'_>], source: &dyn Source, draft: &mut Draft) {
                 rows::check_id(desk, at, &id);
                 draft.id = id;
             }
+            draft.title_place = Some(desk.placed(fields.place_of("title"), ()).place);
             draft.title = fields.required(desk, "title").unwrap_or_else(|| draft.id.clone());
             draft.summary = fields.text(desk, "summary");
             draft.as_of = fields.date(desk, "as_of");

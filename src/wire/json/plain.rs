@@ -115,12 +115,15 @@ fn object<'t>(desk: &mut Desk<'_>, tree: &'t Tree, what: &str) -> Option<&'t Tab
 pub(super) fn read(desk: &mut Desk<'_>, graph: &Table) -> Draft {
     let id = graph.text("id").unwrap_or("graph").to_owned();
     let title = graph.text("label").unwrap_or(&id).to_owned();
+    let at = graph.get("label").map_or(graph.at, |entry| entry.at);
+    let title_place = Some(desk.placed(at, ()).place);
     let nodes = nodes(desk, graph);
     if nodes.is_empty() && desk.findings.is_empty() {
         desk.warning(NOT_READ, graph.at, "this graph has no nodes: there is nothing to show");
     }
     let links = links(desk, graph);
-    Draft { id, title, nodes, links, is_complete: true, is_plain: true, ..Draft::default() }
+    let draft = Draft { id, title, title_place, nodes, links, ..Draft::default() };
+    Draft { is_complete: true, is_plain: true, ..draft }
 }
 
 fn nodes(desk: &mut Desk<'_>, graph: &Table) -> Vec<DraftNode> {

@@ -73,6 +73,7 @@ fn ours(desk: &mut Desk<'_>, graph: &Table) -> Option<(Draft, Option<ViewRecord>
     let mut fields = Fields::new("graph", graph);
     let id = fields.required(desk, "id").unwrap_or_default();
     fields.text(desk, "type");
+    let title_place = desk.placed(fields.place_of("label"), ()).place;
     let title = fields.required(desk, "label").unwrap_or_else(|| id.clone());
     fields.entry("directed");
     let metadata = fields.table(desk, "metadata");
@@ -89,6 +90,7 @@ fn ours(desk: &mut Desk<'_>, graph: &Table) -> Option<(Draft, Option<ViewRecord>
     let (mut draft, view) = head(desk, metadata);
     draft.id = id;
     draft.title = title;
+    draft.title_place = Some(title_place);
     let documents = std::mem::take(&mut draft.documents);
     let mut library = Library::new();
     for document in &documents {

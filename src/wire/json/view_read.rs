@@ -17,11 +17,12 @@ pub(super) fn view(desk: &mut Desk<'_>, table: &Table) -> ViewRecord {
 /// A briefing.
 pub(super) fn briefing(desk: &mut Desk<'_>, table: &Table) -> DraftBriefing {
     let mut fields = Fields::new("briefing", table);
+    let title_place = Some(desk.placed(fields.place_of("title"), ()).place);
     let title = fields.text(desk, "title").unwrap_or_default();
     let views = fields.tables(desk, "views");
     fields.finish(desk);
     let views = views.into_iter().map(|table| named_view(desk, table, passage)).collect();
-    DraftBriefing { title, views }
+    DraftBriefing { title, title_place, views }
 }
 
 /// How the passage a view shows is written.
