@@ -60,7 +60,9 @@ pub fn install(ctx: &egui::Context) {
         }
     }
     ctx.set_fonts(fonts);
-    ctx.add_glyph_rasterizer(signs::painter());
+    for painter in signs::painters() {
+        ctx.add_glyph_rasterizer(painter);
+    }
     // The window has keys of its own for it, which end at sizes it can still be used at.
     ctx.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in Theme::ALL {
