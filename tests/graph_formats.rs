@@ -198,3 +198,18 @@ fn a_format_of_several_files_names_them_and_needs_a_name() {
         assert_eq!(format.paths(Path::new("x")).len(), format.files(&request).unwrap().len());
     }
 }
+
+#[test]
+fn a_graph_is_called_as_its_view_is() {
+    let view = view("actor:europol");
+    let named = |name: &str| View { name: Some(name.to_owned()), ..view.clone() };
+    let given = View { title: Some("Who may ask".to_owned()), ..named("Europol alone") };
+    for extension in ["dot", "gexf", "graphml", "md"] {
+        let check = |view: &View, title: &str| {
+            assert!(file(extension, atlas(), view).contains(title), "{extension}: {title}");
+        };
+        check(&named("Europol alone"), "ProtectEU: Europol alone");
+        check(&given, "Who may ask");
+        check(&view, &Picture::sentence_of(atlas(), &view));
+    }
+}

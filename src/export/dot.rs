@@ -21,8 +21,9 @@ fn dot_of(composed: &Composed<'_>) -> String {
     let kept = Kept::placed(composed);
     let mut out = String::new();
     line(&mut out, format_args!("digraph {} {{", quoted(kept.atlas.id())));
-    let title = format!("{}\n{}", kept.atlas.title(), kept.sentence());
-    line(&mut out, format_args!("  graph [label={}, rankdir=LR, splines=true]", quoted(&title)));
+    let title = quoted(&format!("{}\n{}", kept.title(), kept.sentence()));
+    line(&mut out, format_args!("  graph [label={title}, labelloc=t, rankdir=LR, splines=true]"));
+    out.push_str("  graph [fontname=\"Inter, sans-serif\", fontsize=14]\n");
     out.push_str("  node [fontname=\"Inter, sans-serif\", fontsize=11, style=filled, fillcolor=\"#FFFFFF\"]\n");
     out.push_str("  edge [fontname=\"Inter, sans-serif\", fontsize=9, color=\"#8E97A3\"]\n");
     for node in kept.nodes() {

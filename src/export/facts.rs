@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::Rect;
 
+use super::page::whole_title;
 use super::{Composed, ExportRequest};
 use crate::atlas::{Atlas, Document, DocumentId, Evidence, Link, Node, NodeId};
 use crate::filter::Visible;
@@ -67,6 +68,16 @@ impl<'a> Kept<'a> {
         let (request, sentence) = (composed.request(), composed.sentence());
         let (atlas, extract) = (request.atlas, Extract::of(request.atlas, visible));
         Self { atlas, request, visible, sentence, extract, boxes }
+    }
+
+    /// What a graph is called: its view where that has a name, or else the atlas. The filter in
+    /// words stands beside it.
+    pub(super) fn title(&self) -> String {
+        let view = self.request.view;
+        if view.title.is_none() && view.name.is_none() {
+            return self.atlas.title().to_owned();
+        }
+        whole_title(self.atlas, view, &self.sentence)
     }
 
     /// The nodes kept, in the atlas's order.

@@ -24,7 +24,7 @@ fn gexf_of(composed: &Composed<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <gexf xmlns=\"http://gexf.net/1.3\" xmlns:viz=\"http://gexf.net/1.3/viz\" version=\"1.3\">\n",
     );
-    let description = format!("{} · {}", kept.atlas.title(), kept.sentence());
+    let description = format!("{} · {}", kept.title(), kept.sentence());
     line(
         &mut out,
         format_args!(

@@ -29,7 +29,7 @@ fn graphml_of(composed: &Composed<'_>) -> String {
     out.push_str("  <graph id=\"");
     out.push_str(&escape(kept.atlas.id()));
     out.push_str("\" edgedefault=\"directed\">\n");
-    let title = format!("{} · {}", kept.atlas.title(), kept.sentence());
+    let title = format!("{} · {}", kept.title(), kept.sentence());
     line(&mut out, format_args!("    <desc>{}</desc>", escape(&title)));
     for node in kept.nodes() {
         line(&mut out, format_args!("    <node id=\"{}\">", escape(node.id.as_str())));
