@@ -127,14 +127,15 @@ mod tests {
 
     #[test]
     fn places_inside_words_are_given_only_where_no_word_begins_so() {
-        let check = |term: &str, text: &str, expected: (Held, &[Range<usize>])| {
+        let check = |term: &str, text: &str, expected: (Held, &[(usize, usize)])| {
             let (held, places) = Needle::new(term).places_in(text);
+            let places: Vec<(usize, usize)> = places.iter().map(|at| (at.start, at.end)).collect();
             assert_eq!((held, &places[..]), expected, "{term:?} in {text:?}");
         };
-        check("ports", "supports ports, ports", (Held::Begins, &[9..14, 16..21]));
-        check("ports", "supports", (Held::Inside, &[3..8]));
+        check("ports", "supports ports, ports", (Held::Begins, &[(9, 14), (16, 21)]));
+        check("ports", "supports", (Held::Inside, &[(3, 8)]));
         check("ai", "said", (Held::Not, &[]));
-        check("", "said", (Held::Begins, &[0..0, 1..1, 2..2, 3..3, 4..4]));
+        check("", "ab", (Held::Begins, &[(0, 0), (1, 1), (2, 2)]));
     }
 
     #[test]
