@@ -93,7 +93,7 @@ fn answer(filter: &Filter) -> Visible {
 #[test]
 fn the_window_keeps_what_is_asked_whatever_it_is() {
     let mut session = Session::new(atlas().clone(), "test".to_owned(), Vec::new(), View::default());
-    let stage = Stage::desk(vec2(480.0, 320.0));
+    let stage = Stage::page(vec2(480.0, 320.0));
     let mut picture = Picture::of(atlas(), session.view(), stage);
     let mut sizes = BTreeSet::new();
     for (at, filter) in filters().into_iter().enumerate() {

@@ -14,7 +14,7 @@ use protecteu_atlas::atlas::{
     LinkId, Node, NodeId, NodeKind, Relation, Threat,
 };
 use protecteu_atlas::filter::{
-    FACETS, FacetEntry, Filter, Folds, Hang, Join, KEYS, Kept, Key, Question, Visible, completions,
+    FACETS, FacetEntry, Filter, Folds, Join, KEYS, Kept, Key, Question, Visible, completions,
     correction, facets, parse, read, resolve, sentence, visible, visible_and_facets, ways_out,
 };
 
@@ -694,61 +694,14 @@ mod folding {
     }
 
     #[test]
-    fn what_hangs_on_folded_actions_alone_folds_with_them() {
-        check("id:p-tools,a-mandate,a-access,commission", &["p-tools"], "p-tools+3");
-        check(
-            "id:p-tools,a-mandate,a-access,commission",
-            &[],
-            "p-tools a-mandate a-access commission",
-        );
-        check(
-            "id:p-tools,a-mandate,commission,protecteu",
-            &["p-tools"],
-            "p-tools+1 commission protecteu",
-        );
+    fn only_actions_fold_into_their_pillar_whoever_takes_part_in_them() {
+        check("id:p-tools,a-mandate,a-access,commission", &["p-tools"], "p-tools+2 commission");
         check(
             "id:p-terror,p-tools,a-cyber,a-online,nis2,tco",
             &["p-tools", "p-terror"],
-            "p-terror+2 p-tools+2",
+            "p-terror+1 p-tools+1 tco nis2",
         );
         check("id:p-tools,a-cyber,nis2,cyber", &["p-tools"], "cyber p-tools+1 nis2");
-    }
-
-    fn check_hanging(hang: Hang, heads: &[&str], keep: &[&str], expected: &str) {
-        let ids = |ids: &[&str]| ids.iter().copied().map(NodeId::from).collect();
-        let folds = Folds { heads: ids(heads), hang, keep: ids(keep), ..Folds::default() };
-        let asked = filter("kind:pillar,actor,instrument,action");
-        let visible = visible(&atlas(), &Question { filter: asked, folds, ..Question::default() });
-        let open = |id: &&NodeId| {
-            let node = atlas().node(id).unwrap().kind;
-            matches!(node, NodeKind::Actor | NodeKind::Instrument)
-        };
-        let open: Vec<&str> =
-            visible.nodes.iter().map(|n| &n.id).filter(open).map(NodeId::as_str).collect();
-        assert_eq!(open.join(" "), expected, "{hang:?} {heads:?} {keep:?}");
-        for node in &visible.nodes {
-            let by_kind: usize = node.folded.iter().map(|(_, n)| n).sum();
-            assert_eq!(by_kind, node.n_folded, "{}", node.id);
-        }
-    }
-
-    #[test]
-    fn where_room_is_short_instruments_follow_the_pillar_they_have_most_links_with() {
-        let both = ["p-terror", "p-tools"];
-        let alone = "commission europol frontex protecteu nis2";
-        check_hanging(Hang::Alone, &both, &[], alone);
-        // ProtectEU sets the pillars out itself, so it belongs to none of them.
-        check_hanging(Hang::Instruments, &both, &[], "commission europol frontex protecteu");
-        check_hanging(Hang::Actors, &both, &[], "protecteu");
-    }
-
-    #[test]
-    fn what_an_open_action_needs_and_what_is_asked_for_stays_open() {
-        let others = "commission europol frontex enisa platforms protecteu europol-reg tco nis2";
-        check_hanging(Hang::Actors, &[], &[], others);
-        let tools_open = "commission europol frontex enisa protecteu europol-reg nis2";
-        check_hanging(Hang::Actors, &["p-terror"], &[], tools_open);
-        check_hanging(Hang::Actors, &["p-terror", "p-tools"], &["nis2"], "protecteu nis2");
     }
 
     fn check_links(text: &str, heads: &[&str], expected: &[&str]) {

@@ -292,6 +292,9 @@ fn a_filtered_export_opens_cleanly() {
             room: (640.5, 480.0),
             shares: [("u".into(), (0.1, 0.7))].into(),
         }],
+        part_of: [("u".into(), "group:instrument:.others".into())].into(),
+        open: ["p".into()].into(),
+        apart: ["u".into()].into(),
     };
     let excerpt = Excerpt { asked, whole: Some(whole) };
     let text = write(&Export {

@@ -16,7 +16,9 @@ fn node(at: usize, kind: NodeKind, label: &str) -> NodeRequest {
         kind,
         label: label.to_owned(),
         count: None,
-        group: None,
+        within: None,
+        rank: 0,
+        is_pushed_in: false,
         pinned: None,
         home: None,
     }
@@ -30,7 +32,9 @@ fn request(nodes: Vec<NodeRequest>, links: &[(usize, usize)], room: Vec2) -> Lay
         links: links.iter().map(link).collect(),
         middle: Vec::new(),
         room,
+        world: room,
         zooms: Zooms::default(),
+        must_fit: true,
     }
 }
 
@@ -63,7 +67,10 @@ fn broken_law(request: &LayoutRequest, layout: &Layout) -> Result<(), String> {
         }
         for (other_at, other) in layout.boxes.iter().enumerate().skip(at + 1) {
             let is_pinned = |at: usize| request.nodes[at].pinned.is_some();
-            let may_overlap = is_pinned(at) && is_pinned(other_at);
+            // What is put somewhere by hand moves nothing else that has a home.
+            let has_homes = request.nodes.iter().any(|node| node.home.is_some());
+            let may_overlap = (is_pinned(at) && is_pinned(other_at))
+                || (has_homes && (is_pinned(at) || is_pinned(other_at)));
             if !may_overlap && place.reach.intersects(other.reach) {
                 return Err(format!("{:?} and {:?} overlap", place.lines, other.lines));
             }

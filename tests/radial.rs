@@ -43,7 +43,9 @@ fn node(kind: NodeKind, label: &str) -> NodeRequest {
         kind,
         label: label.to_owned(),
         count: None,
-        group: None,
+        within: None,
+        rank: 0,
+        is_pushed_in: false,
         pinned: None,
         home: None,
     }
@@ -58,6 +60,8 @@ fn request(nodes: Vec<NodeRequest>, links: &[(usize, usize)]) -> LayoutRequest {
         middle: Vec::new(),
         room: vec2(1280.0, 720.0),
         zooms: Zooms::default(),
+        world: vec2(800.0, 600.0),
+        must_fit: true,
     }
 }
 
@@ -88,7 +92,7 @@ fn broken_law(layout: &Layout, links: &[(usize, usize)]) -> Result<(), String> {
     for heading in &layout.headings {
         let words = Rect::from_min_size(heading.pos - vec2(0.0, 11.0), vec2(30.0, 11.0));
         if !bounds.contains_rect(words) || layout.boxes.iter().any(|b| b.reach.intersects(words)) {
-            return Err(format!("the heading of {:?} is in the way", heading.kind));
+            return Err(format!("the heading of {:?} is in the way", heading.kinds));
         }
     }
     runs_meet_borders(layout, links)
@@ -388,7 +392,7 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
             let n = nodes.len();
             for (at, node) in nodes.iter_mut().enumerate() {
                 node.id = NodeId::new(format!("n{at}"));
-                node.group = (node.kind == NodeKind::Action).then_some(at / 3);
+                node.within = (node.kind == NodeKind::Action).then_some(at / 3);
             }
             let link = |(a, b, pulls): (usize, usize, bool)| {
                 (n > 0).then(|| LinkRequest { source: a % n, target: b % n, pulls })

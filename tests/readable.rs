@@ -101,7 +101,7 @@ fn check(stage: Stage) {
 
 #[test]
 fn every_label_can_be_read_on_the_desk() {
-    check(Stage::desk(DESK));
+    check(Stage::page(DESK));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn every_label_can_be_read_from_the_last_row() {
 
 #[test]
 fn what_the_view_asks_for_stays_open() {
-    for stage in [Stage::desk(DESK), Stage::presented(SLIDE)] {
+    for stage in [Stage::page(DESK), Stage::presented(SLIDE)] {
         for id in ["europol", "overhaul-europol", "terrorism", "protecteu"] {
             let view = View { selected: vec![id.into()], ..View::default() };
             let picture = Picture::of(&ATLAS, &view, stage);
@@ -129,7 +129,7 @@ fn what_the_view_asks_for_stays_open() {
 
 #[test]
 fn every_link_leads_from_one_drawn_box_to_another() {
-    for stage in [Stage::desk(DESK), Stage::presented(SLIDE)] {
+    for stage in [Stage::page(DESK), Stage::presented(SLIDE)] {
         let picture = Picture::of(&ATLAS, &View::default(), stage);
         assert_eq!(picture.scene.links.len(), picture.visible.links.len());
         for link in &picture.scene.links {
@@ -165,7 +165,7 @@ fn check_hidden(layout: LayoutKind, most: f32) {
     let mut sum = (0, 0);
     for filter in filters() {
         let view = View { filter: read(&filter, &ATLAS).unwrap(), layout, ..View::default() };
-        let (hidden, all) = hidden(&Picture::of(&ATLAS, &view, Stage::desk(DESK)));
+        let (hidden, all) = hidden(&Picture::of(&ATLAS, &view, Stage::page(DESK)));
         sum = (sum.0 + hidden, sum.1 + all);
     }
     let share = sum.0 as f32 / sum.1 as f32;
@@ -175,6 +175,7 @@ fn check_hidden(layout: LayoutKind, most: f32) {
 #[test]
 fn hardly_a_link_runs_under_a_box_that_is_not_its_own() {
     check_hidden(LayoutKind::Lanes, 0.0);
-    check_hidden(LayoutKind::Organic, 0.12);
+    // Boxes stand at home whatever is left out, so that links are not drawn clear of them anew.
+    check_hidden(LayoutKind::Organic, 0.15);
     check_hidden(LayoutKind::Radial, 0.08);
 }

@@ -201,8 +201,8 @@ fn any_views() -> impl Strategy<Value = View> {
         prop::option::weighted(0.3, select(ids.clone())),
         prop::collection::vec((select(ids.clone()), -900.0..900.0_f32, -500.0..500.0_f32), 0..3),
     );
-    (choices, nodes, 0..3_u8, 0..3_u8, prop::option::of("\\PC{1,12}")).prop_map(
-        |(choices, nodes, depth, magnified, name)| {
+    (choices, nodes, 0..3_u8, prop::option::of("\\PC{1,12}")).prop_map(
+        |(choices, nodes, depth, name)| {
             let (filter, layout, way, theme, line_style, outside, direction) = choices;
             let (mut selected, expanded, opened, closed, focus, pins) = nodes;
             let mut seen = BTreeSet::new();
@@ -224,7 +224,6 @@ fn any_views() -> impl Strategy<Value = View> {
                 expanded: expanded.into_iter().collect(),
                 folding: Folding { way, opened, closed },
                 pins,
-                magnified,
                 ..view(filter)
             }
         },

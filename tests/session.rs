@@ -11,9 +11,10 @@ use protecteu_atlas::atlas::{DocumentId, NodeId, NodeKind, Span};
 use protecteu_atlas::filter::{Direction, Filter};
 use protecteu_atlas::scene::{Camera, LineStyle, Theme};
 use protecteu_atlas::session::{Command, Effect, Reading, Session};
-use protecteu_atlas::view::{Folding, Picture, Unfold, View};
+use protecteu_atlas::view::{Folding, Picture, Stage, Unfold, View};
 
 const ROOM: Vec2 = vec2(1280.0, 720.0);
+const SCREEN: Stage = Stage::HOME;
 const FILTERS: [&str; 6] =
     ["", "threat:cyber", "-actor:europol", "kind:action", "data", "pillar:governance"];
 
@@ -138,11 +139,12 @@ proptest! {
     fn stepping_back_reaches_the_whole_picture_and_then_does_nothing(commands in any_commands()) {
         let mut session = session(View::default());
         run(&mut session, &commands);
-        // Reader, selection, focus, filter, folds, and pins with camera.
-        for _ in 0..6 {
+        // Reader, selection, expansion, focus, filter, folds and camera; what was put elsewhere stays.
+        for _ in 0..7 {
             session.apply(Command::StepBack);
         }
         let whole = View {
+            pins: session.view().pins.clone(),
             theme: session.view().theme,
             line_style: session.view().line_style,
             depth: session.view().depth,
@@ -174,16 +176,16 @@ proptest! {
     fn a_picture_kept_is_the_picture_worked_out_anew(commands in any_commands()) {
         // Selection and camera aside: for them a picture is kept on purpose.
         let mut session = session(View::default());
-        let mut picture = Picture::of(atlas(), session.view(), ROOM);
+        let mut picture = Picture::of(atlas(), session.view(), SCREEN);
         for command in commands.into_iter().take(12) {
             if is_of_selection(&command) {
                 continue;
             }
             session.apply(command);
             let before = picture.clone();
-            let changed = picture.refresh(atlas(), session.view(), ROOM);
+            let changed = picture.refresh(atlas(), session.view(), SCREEN);
             prop_assert!(changed || picture == before);
-            prop_assert_eq!(&picture, &Picture::of(atlas(), session.view(), ROOM));
+            prop_assert_eq!(&picture, &Picture::of(atlas(), session.view(), SCREEN));
         }
     }
 }
@@ -396,9 +398,9 @@ fn undo_has_an_end_that_nobody_reaches() {
 
 #[test]
 fn a_picture_is_worked_out_anew_only_where_something_that_matters_changed() {
-    let check = |change: &dyn Fn(&mut View), room: Vec2, expected: bool| {
+    let check = |change: &dyn Fn(&mut View), room: Stage, expected: bool| {
         let first = folded("threat:terrorism", Unfold::All);
-        let mut picture = Picture::of(atlas(), &first, ROOM);
+        let mut picture = Picture::of(atlas(), &first, SCREEN);
         let mut changed = first;
         change(&mut changed);
         let before = picture.clone();
@@ -407,38 +409,42 @@ fn a_picture_is_worked_out_anew_only_where_something_that_matters_changed() {
         assert!(!picture.refresh(atlas(), &changed, room), "worked out twice: {changed:?}");
     };
     let camera = Camera { centre: pos2(1.0, 2.0), zoom: 3.0 };
-    check(&|_| {}, ROOM, false);
-    check(&|view| view.theme = Theme::Dark, ROOM, false);
-    check(&|view| view.camera = Some(camera), ROOM, false);
-    check(&|view| view.name = Some("Another".into()), ROOM, false);
-    check(&|view| view.selected = vec!["counter-terrorism".into()], ROOM, false);
-    check(&|view| view.selected = vec!["set-ct-agenda".into()], ROOM, false);
-    check(&|view| view.selected = vec!["plan-drugs".into()], ROOM, false);
-    check(&|view| view.filter = Filter::new(), ROOM, true);
-    check(&|view| view.folding = Folding::default(), ROOM, true);
-    check(&|view| view.folding.way = Unfold::None, ROOM, true);
+    check(&|_| {}, SCREEN, false);
+    check(&|view| view.theme = Theme::Dark, SCREEN, false);
+    check(&|view| view.camera = Some(camera), SCREEN, false);
+    check(&|view| view.name = Some("Another".into()), SCREEN, false);
+    check(&|view| view.selected = vec!["counter-terrorism".into()], SCREEN, false);
+    check(&|view| view.selected = vec!["set-ct-agenda".into()], SCREEN, false);
+    check(&|view| view.selected = vec!["plan-drugs".into()], SCREEN, false);
+    check(&|view| view.filter = Filter::new(), SCREEN, true);
+    check(&|view| view.folding = Folding::default(), SCREEN, true);
+    check(&|view| view.folding.way = Unfold::None, SCREEN, true);
     check(
         &|view| view.folding = Folding::default().with(&"counter-terrorism".into(), false),
-        ROOM,
+        SCREEN,
         true,
     );
-    check(&|view| view.pins = [("commission".into(), pos2(9.0, 9.0))].into(), ROOM, true);
-    check(&|view| view.focus = Some("commission".into()), ROOM, true);
-    check(&|_| {}, vec2(900.0, 720.0), true);
-    check(&|_| {}, vec2(1280.0, 400.0), true);
+    check(&|view| view.pins = [("commission".into(), pos2(9.0, 9.0))].into(), SCREEN, true);
+    check(&|view| view.focus = Some("commission".into()), SCREEN, true);
+    check(&|_| {}, Stage::page(vec2(900.0, 720.0)), true);
+    check(&|_| {}, Stage::presented(vec2(1280.0, 400.0)), true);
 }
 
 #[test]
-fn an_action_inside_a_folded_pillar_is_shown_when_it_is_selected() {
+fn an_action_inside_a_folded_pillar_is_shown_when_it_is_revealed_and_that_is_no_step_of_its_own() {
     let actions = atlas().nodes().iter().filter(|n| n.kind == NodeKind::Action);
     for action in actions {
-        let mut session = session(folded("", Unfold::None));
-        let mut picture = Picture::of(atlas(), session.view(), ROOM);
+        let mut session = session(View::default());
+        let mut picture = Picture::of(atlas(), session.view(), SCREEN);
         assert!(picture.scene.node(&action.id).is_none(), "{} is not folded", action.id);
         run(&mut session, &[select(action.id.as_str())]);
-        assert!(picture.refresh(atlas(), session.view(), ROOM), "{}", action.id);
+        assert!(!picture.refresh(atlas(), session.view(), SCREEN), "a selection moves nothing");
+        let whole = picture.visible.folded_into.get(&action.id).cloned().unwrap();
+        run(&mut session, &[Command::Reveal(whole)]);
+        assert!(picture.refresh(atlas(), session.view(), SCREEN), "{}", action.id);
         assert!(picture.scene.node(&action.id).is_some(), "{} stays hidden", action.id);
-        assert!(!picture.refresh(atlas(), session.view(), ROOM), "worked out twice");
+        session.apply(Command::Undo);
+        assert_eq!(session.view(), &View::default());
     }
 }
 
@@ -457,8 +463,8 @@ fn a_selection_the_person_folded_away_does_not_work_the_picture_out_for_ever() {
     let mut session = session(View::default());
     let fold = Command::Fold { group: "law-enforcement".into(), open: false };
     run(&mut session, &[select("overhaul-europol"), fold]);
-    let mut picture = Picture::of(atlas(), session.view(), ROOM);
-    assert!(!picture.refresh(atlas(), session.view(), ROOM));
+    let mut picture = Picture::of(atlas(), session.view(), SCREEN);
+    assert!(!picture.refresh(atlas(), session.view(), SCREEN));
 }
 
 #[test]

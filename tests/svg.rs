@@ -65,8 +65,9 @@ fn check_boxes(drawing: &Document<'_>, carried: &Value, what: &str) -> BTreeSet<
         let lines = group
             .descendants()
             .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
-        let beside = format!("+{}", group.attribute("data-count").unwrap_or("none"));
-        for line in lines.filter(|line| line.text() != Some(beside.as_str())) {
+        // A count stands in its box or beside it.
+        let is_count = |text: &str| text.trim_start_matches('+').parse::<usize>().is_ok();
+        for line in lines.filter(|line| !line.text().is_some_and(is_count)) {
             let pos = pos2(number(&line, "x"), number(&line, "y"));
             assert!(room.contains(pos), "{what}: {:?} at {pos:?} is outside {room:?}", line.text());
             let is_short = line.text().unwrap_or_default().chars().count() < 3;

@@ -27,7 +27,9 @@ pub(crate) fn request(
                 kind: node.role(),
                 label: node.label.clone(),
                 count: (shown.n_folded > 0).then(|| format!("+{}", shown.n_folded)),
-                group: atlas.pillar_of(&node.id).and_then(|id| places.get(id).copied()),
+                within: atlas.pillar_of(&node.id).and_then(|id| places.get(id).copied()),
+                rank: 0,
+                is_pushed_in: false,
                 pinned: None,
                 home: None,
             })
@@ -41,6 +43,8 @@ pub(crate) fn request(
             .collect(),
         middle: Vec::new(),
         room,
+        world: room,
         zooms: Zooms::default(),
+        must_fit: true,
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    CornerRadius, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    CornerRadius, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
-use super::closer::{least_zoom, steps_for};
+use super::above::above_ui;
 use super::empty::empty_ui;
 use super::focus::focus_ui;
 use super::link_menu::ground_menu_ui;
@@ -35,8 +35,19 @@ const LEAST_WIDTH_FOR_OVERVIEW: f32 = 700.0;
 
 /// Free room between the legend and the canvas's edges.
 const LEGEND_EDGE: f32 = 14.0;
+/// Height of a row of the legend.
+const LEGEND_ROW: f32 = 18.0;
 /// Free room inside of the legend's frame.
 const LEGEND_PADDING: Vec2 = vec2(14.0, 6.0);
+
+/// More nodes than these are looked at from afar.
+const CROWD: usize = 400;
+/// Zooms that differ by less are one.
+const ALMOST: f32 = 1.002;
+/// Lanes that fit across are not shown smaller than this because they are long.
+const LANES_ZOOM: f32 = 0.9;
+/// The largest zoom one looks at a picture with.
+const MOST_ZOOM: f32 = 2.0;
 
 /// What the canvas keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -63,8 +74,10 @@ pub(super) struct Canvas {
     pub(super) motion: Motion,
     /// The links under the pointer when the ground's menu was opened.
     asked_about: Vec<LinkId>,
-    /// The node last brought out from under the reading panel.
+    /// The node last brought into view, the canvas that was in, and where one looks for it.
     brought_out: Option<NodeId>,
+    seen_in: Option<Rect>,
+    brought_to: Option<Camera>,
     /// Paints the picture.
     painter: PicturePainter,
     /// Paints the legend.
@@ -83,8 +96,6 @@ pub(super) struct Shown<'a> {
     pub(super) look: Look,
     /// Links that a panel follows.
     pub(super) followed: &'a BTreeSet<LinkId>,
-    /// Width at the right that a panel lies over, in points.
-    pub(super) covered: f32,
     /// Whether there is no picture yet.
     pub(super) is_awaited: bool,
     /// Where on a slide it stands, while it is presented.
@@ -113,10 +124,12 @@ pub(super) struct OnSlide {
 
 /// Room for the strip over surroundings.
 const STRIP: f32 = 36.0;
+/// Room for what stands above the picture: the way back, and headings that would scroll away.
+const ABOVE: f32 = 22.0;
 
 /// The room a view's picture has in a canvas, in points: margins, legend and strip taken off.
 pub(super) fn room_for_picture(canvas: Vec2, view: &View) -> Vec2 {
-    let taken = 2.0 * MARGIN + legend_height(canvas) + strip_height(view);
+    let taken = 2.0 * MARGIN + ABOVE + legend_height(canvas) + strip_height(view);
     vec2((canvas.x - 2.0 * MARGIN).max(80.0), (canvas.y - taken).max(80.0))
 }
 
@@ -142,26 +155,65 @@ fn fitting_legend(scene: &Scene, canvas: Vec2) -> Legend {
 /// Where the picture stands when all of it is shown.
 fn picture_area(canvas: Rect, view: &View) -> Rect {
     let room = room_for_picture(canvas.size(), view);
-    Rect::from_min_size(canvas.min + vec2(MARGIN, MARGIN + strip_height(view)), room)
+    Rect::from_min_size(canvas.min + vec2(MARGIN, MARGIN + ABOVE + strip_height(view)), room)
 }
 
-/// The camera in force: the user's, or one that fits the whole picture into its area.
+/// The camera in force: the user's, or the one of the whole picture.
 fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
-    if let Some(camera) = shown.session.view().camera {
-        return camera;
-    }
+    let Some(camera) = shown.session.view().camera else { return whole_camera(shown, canvas) };
+    camera
+}
+
+/// The camera of the whole picture: all of it as large as the room allows; where words could not be
+/// read then, its beginning at a size at which they can.
+fn whole_camera(shown: &Shown<'_>, canvas: Rect) -> Camera {
     let (area, most_zoom) = match shown.slide {
         Some(slide) => (slide.area, slide.most_zoom),
         None => (picture_area(canvas, shown.session.view()), LARGEST_FIT),
     };
-    let Some(bounds) = shown.picture.scene.bounds else {
+    let Some(bounds) = shown.picture.layout.at_first() else {
         return Camera { centre: Pos2::ZERO, zoom: 1.0 };
     };
     let fit = Camera::fit(bounds, area.size(), most_zoom);
+    let zoom =
+        if shown.slide.is_some() { fit.zoom } else { whole_zoom(shown, bounds, area.size()) };
+    let seen = area.size() / zoom;
+    let from = |low: f32, high: f32, room: f32| {
+        if high - low <= room { f32::midpoint(low, high) } else { low + room / 2.0 }
+    };
+    // Lanes hang from their headings, so that these stand at one height in every picture.
+    let hangs = shown.slide.is_none() && shown.picture.layout_kind().has_lanes();
+    let down = if hangs {
+        bounds.top() + seen.y / 2.0
+    } else {
+        from(bounds.top(), bounds.bottom(), seen.y)
+    };
+    let camera = Camera { centre: pos2(from(bounds.left(), bounds.right(), seen.x), down), zoom };
     // The area is not in the middle of the canvas: legend and margins are below it.
-    let fit = Camera { centre: fit.centre - (area.center() - canvas.center()) / fit.zoom, ..fit };
-    // What one reads of is not to stand under the panel one reads in.
-    if shown.covered > 0.0 { fit.panned(out_from_under(shown, fit, canvas)) } else { fit }
+    Camera { centre: camera.centre - (area.center() - canvas.center()) / camera.zoom, ..camera }
+}
+
+/// The zoom at which the whole picture is shown of itself: all of it, but no smaller than can be read; lanes
+/// as wide as the canvas, whatever is opened in them. A crowd is looked at from afar: its labels come as far
+/// as there is room for them.
+fn whole_zoom(shown: &Shown<'_>, bounds: Rect, area: Vec2) -> f32 {
+    let fit = Camera::fit(bounds, area, LARGEST_FIT).zoom;
+    let has_lanes = shown.picture.layout_kind().has_lanes();
+    if !has_lanes && shown.picture.scene.nodes.len() > CROWD {
+        return fit;
+    }
+    let wide = area.x / bounds.width().max(1.0);
+    let least = if has_lanes { wide.min(LANES_ZOOM) } else { 0.0 };
+    fit.max(least).max(READABLE_ZOOM)
+}
+
+/// The zooms between which one looks: all of the picture, and words twice their natural size.
+fn zooms(shown: &Shown<'_>, canvas: Rect) -> (f32, f32) {
+    let room = room_for_picture(canvas.size(), shown.session.view());
+    let scene = &shown.picture.scene;
+    let all = scene.bounds.map_or(1.0, |bounds| Camera::fit(bounds, room, LARGEST_FIT).zoom);
+    let whole = whole_camera(shown, canvas).zoom;
+    (all.min(whole), MOST_ZOOM.max(whole) * shown.scale())
 }
 
 /// How far the picture has to move so that the selected node is seen.
@@ -170,61 +222,9 @@ fn out_from_under(shown: &Shown<'_>, camera: Camera, canvas: Rect) -> Vec2 {
     let Some(node) = subject.and_then(|id| shown.picture.scene.node(id)) else {
         return Vec2::ZERO;
     };
-    let mut seen = canvas.shrink(MARGIN);
-    seen.max.x -= shown.covered;
+    let seen = picture_area(canvas, shown.session.view());
     let rect = camera.screen_rect(node.reach, canvas);
     vec2(moved_in(rect.x_range(), seen.x_range()), moved_in(rect.y_range(), seen.y_range()))
-}
-
-/// Where to look when the whole picture would be too small to read: at the selected node and
-/// what it is linked to, at a size one can read and beside what a panel covers at the right.
-/// `None` where the whole is readable, or nothing is selected.
-pub(super) fn camera_to_read(
-    picture: &Picture,
-    view: &View,
-    (canvas, covered): (Vec2, f32),
-) -> Option<Camera> {
-    let scene = &picture.scene;
-    let bounds = scene.bounds?;
-    let whole = Camera::fit(bounds, room_for_picture(canvas, view), LARGEST_FIT);
-    let subject = view.subject().and_then(|id| scene.node(id))?;
-    if whole.zoom >= READABLE_ZOOM {
-        return None;
-    }
-    let area = room_for_picture(canvas - vec2(covered, 0.0), view);
-    let links = scene.position(&subject.id).into_iter().flat_map(|at| scene.links_of(at));
-    let ends = links.flat_map(|link| [&link.source, &link.target]);
-    let near = ends.filter_map(|id| scene.node(id)).map(|node| node.reach);
-    let all = near.fold(subject.reach, Rect::union);
-    // What does not fit gives way to the node itself.
-    let seen = area / READABLE_ZOOM;
-    let centre = |low: f32, high: f32, own: f32, room: f32| {
-        if high - low <= room { f32::midpoint(low, high) } else { own }
-    };
-    let own = subject.rect.center();
-    let centre = pos2(
-        within(
-            centre(all.left(), all.right(), own.x, seen.x),
-            bounds.left(),
-            bounds.right(),
-            seen.x,
-        ),
-        within(
-            centre(all.top(), all.bottom(), own.y, seen.y),
-            bounds.top(),
-            bounds.bottom(),
-            seen.y,
-        ),
-    );
-    // The picture's area lies between strip and legend, and left of what is covered.
-    let beside = vec2(covered, legend_height(canvas) - strip_height(view)) / 2.0;
-    Some(Camera { centre: centre + beside / READABLE_ZOOM, zoom: READABLE_ZOOM })
-}
-
-/// A centre from which nothing beyond `low..high` is seen, where that is longer than the room.
-fn within(centre: f32, low: f32, high: f32, room: f32) -> f32 {
-    let (first, last) = (low + room / 2.0, high - room / 2.0);
-    if first <= last { centre.clamp(first, last) } else { f32::midpoint(low, high) }
 }
 
 impl Canvas {
@@ -253,7 +253,6 @@ impl Canvas {
         self.grab(ui, &stage);
         self.begin_sweep(ui, &stage);
         let camera = self.look_around(ui, &stage, commands);
-        Self::look_closer(shown, camera, commands);
         let painter = ui.painter_at(canvas);
         painter.rect_filled(canvas, CornerRadius::ZERO, shown.look.color(Paint::Ground));
         let hovered = self.hovered.clone().filter(|_| shown.slide.is_none_or(|s| s.is_hovered));
@@ -289,11 +288,12 @@ impl Canvas {
         if shown.is_awaited || shown.slide.is_some() {
             return;
         }
+        above_ui(ui, shown, (camera, canvas), &mut self.ink, commands);
         if shown.picture.visible.kept_nodes.is_empty() {
             empty_ui(ui, shown, canvas, commands);
         } else {
             let legend = self.legend_ui(ui, shown, canvas);
-            if let Some(place) = overview_place(shown, canvas, legend) {
+            if let Some(place) = overview_place(canvas, legend) {
                 overview_ui(ui, shown, (camera, canvas), place, commands);
             }
         }
@@ -339,8 +339,8 @@ impl Canvas {
         }
     }
 
-    /// Where one looks at a part, moves there once for each selected node that the reading panel
-    /// would hide, or that stands outside of what is seen.
+    /// Brings a selected node into view that stands outside of what is seen: once for each, and again
+    /// where the canvas has changed and the view was the program's choice.
     fn bring_out(
         &mut self,
         shown: &Shown<'_>,
@@ -349,17 +349,31 @@ impl Canvas {
         commands: &mut Vec<Command>,
     ) {
         let subject = shown.session.view().subject();
-        if self.brought_out.as_ref() == subject {
+        let has_canvas_changed = self.seen_in != Some(canvas);
+        if self.brought_out.as_ref() == subject && !has_canvas_changed {
             return;
         }
         let node = subject.and_then(|id| shown.picture.scene.node(id));
         if node.is_some() || subject.is_none() {
             self.brought_out = subject.cloned();
+            self.seen_in = Some(canvas);
         }
-        let is_part = shown.session.view().camera.is_some();
-        let moved = out_from_under(shown, camera, canvas);
-        if node.is_some() && is_part && moved != Vec2::ZERO {
-            commands.push(Command::SetCamera(Some(camera.panned(moved))));
+        if node.is_none() || shown.slide.is_some() {
+            return;
+        }
+        let own = shown.session.view().camera;
+        let is_ours = own.is_none() || own == self.brought_to;
+        if has_canvas_changed && !is_ours {
+            return;
+        }
+        let from = if has_canvas_changed { whole_camera(shown, canvas) } else { camera };
+        let moved = out_from_under(shown, from, canvas);
+        let to = (moved != Vec2::ZERO).then(|| from.panned(moved));
+        if to.is_some() || has_canvas_changed {
+            self.brought_to = to;
+            if to != own {
+                commands.push(Command::SetCamera(to));
+            }
         }
     }
 
@@ -392,48 +406,50 @@ impl Canvas {
                 looked = looked.zoomed(0.8, canvas.center(), canvas);
             }
         }
-        let least = (least_zoom(shown.picture) * shown.scale()).min(camera.zoom);
-        if looked.zoom < least {
-            looked = camera.zoomed(least / camera.zoom, canvas.center(), canvas);
+        let (least, most) = zooms(shown, canvas);
+        let ends = least.min(camera.zoom)..=most.max(camera.zoom);
+        if !ends.contains(&looked.zoom) {
+            let end = looked.zoom.clamp(*ends.start(), *ends.end());
+            let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|p| canvas.contains(*p));
+            let anchor = pointer.unwrap_or_else(|| canvas.center());
+            looked = looked.zoomed(end / looked.zoom, anchor, canvas);
         }
-        if looked != camera {
-            self.motion.stop();
-            commands.push(Command::LookAt(Some(looked)));
+        if looked == camera {
+            return camera;
         }
-        looked
-    }
-
-    /// Opens what has room by now, or folds it again.
-    fn look_closer(shown: &Shown<'_>, camera: Camera, commands: &mut Vec<Command>) {
-        let view = shown.session.view();
-        let camera = Camera { zoom: camera.zoom / shown.scale(), ..camera };
-        let steps = match view.camera {
-            Some(_) => steps_for(shown.picture, view, camera),
-            None => 0,
-        };
-        // A step at a time: the next one is judged by the picture that this one gives.
-        if steps != view.magnified && view.magnified == shown.picture.magnified() {
-            commands.push(Command::Magnify(steps));
-        }
+        self.motion.stop();
+        // From all the way out one sees the whole picture as it first stood there.
+        let whole = whole_camera(shown, canvas);
+        let is_all = whole.zoom <= least * ALMOST && looked.zoom <= whole.zoom * ALMOST;
+        let is_whole = is_all && looked.zoom < camera.zoom;
+        commands.push(Command::LookAt((!is_whole).then_some(looked)));
+        if is_whole { whole } else { looked }
     }
 
     /// Draws the legend; says where it stands, if it does.
     fn legend_ui(&mut self, ui: &Ui, shown: &Shown<'_>, canvas: Rect) -> Option<Rect> {
         let legend = fitting_legend(&shown.picture.scene, canvas.size());
-        // Beside a panel that lies over the graph it would cover the rest of it.
-        if legend_height(canvas.size()) == 0.0 || shown.covered > 0.0 {
+        if legend_height(canvas.size()) == 0.0 {
             return None;
         }
         let pad = LEGEND_PADDING;
         let height = legend.size.y + 2.0 * pad.y;
-        let corner = canvas.left_bottom() + vec2(LEGEND_EDGE, -LEGEND_EDGE - height);
+        // A strip of its own: where the map is longer than the canvas, it goes on above.
+        let strip = foot(canvas);
+        let top = (strip.center().y - height / 2.0).max(strip.top());
+        let corner = pos2(canvas.left() + LEGEND_EDGE, top);
         let rect = Rect::from_min_size(corner, legend.size + 2.0 * pad);
-        // What lies under the legend is not to be clicked or dragged through it.
-        ui.interact(rect, ui.scope_id().with("legend"), Sense::click_and_drag());
-        self.legend = Some(rect);
+        // What lies under it is not to be clicked or dragged through it.
+        ui.interact(strip, ui.scope_id().with("legend"), Sense::click_and_drag());
+        self.legend = Some(strip);
         let painter = ui.painter_at(canvas);
         let line = Stroke::new(1.0, shown.look.color(Paint::Hairline));
-        painter.rect(rect, 6.0, shown.look.color(Paint::Panel), line, StrokeKind::Inside);
+        painter.rect_filled(strip, CornerRadius::ZERO, shown.look.color(Paint::Panel));
+        painter.hline(strip.x_range(), strip.top(), line);
+        // Of a legend with more rows than the strip holds, the first.
+        let n_rows = ((strip.height() - 2.0 * pad.y) / LEGEND_ROW).floor().max(1.0);
+        let shown_to = rect.top() + pad.y + n_rows * LEGEND_ROW;
+        let painter = painter.with_clip_rect(strip.with_max_y(shown_to.min(strip.bottom())));
         let mut brush = Brush::new(&painter, shown.look.theme, 1.0, &mut self.ink);
         for mark in &legend.marks {
             brush.form(&mark.form, |p| p + corner.to_vec2() + pad, 1.0);
@@ -442,12 +458,16 @@ impl Canvas {
     }
 }
 
+/// The strip at the foot of the canvas in which legend and overview map stand, under the picture.
+fn foot(canvas: Rect) -> Rect {
+    canvas.with_min_y(canvas.bottom() - legend_height(canvas.size()) - MARGIN + 6.0)
+}
+
 /// Where the overview map stands: beside the legend, where that leaves it room.
-fn overview_place(shown: &Shown<'_>, canvas: Rect, legend: Option<Rect>) -> Option<Rect> {
-    let corner = canvas.right_bottom() - vec2(14.0, 14.0);
-    let place = Rect::from_min_max(corner - overview::SIZE, corner);
+fn overview_place(canvas: Rect, legend: Option<Rect>) -> Option<Rect> {
+    let middle = pos2(canvas.right() - 14.0 - overview::SIZE.x / 2.0, foot(canvas).center().y);
+    let place = Rect::from_center_size(middle, overview::SIZE);
     let has_room = legend_height(canvas.size()) > 0.0
-        && shown.covered == 0.0
         && place.left() > canvas.left() + 14.0
         && legend.is_none_or(|legend| !legend.expand(8.0).intersects(place));
     has_room.then_some(place)

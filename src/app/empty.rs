@@ -16,9 +16,8 @@ const MOST_WAYS: usize = 4;
 pub(super) fn empty_ui(ui: &mut Ui, shown: &Shown<'_>, canvas: Rect, commands: &mut Vec<Command>) {
     let (picture, look) = (shown.picture, shown.look);
     let n_ways = picture.ways_out.len().min(MOST_WAYS) as f32;
-    let room =
-        vec2((canvas.width() - shown.covered - 32.0).clamp(240.0, 620.0), 130.0 + 34.0 * n_ways);
-    let middle = canvas.center() - vec2(shown.covered / 2.0, 0.0);
+    let room = vec2((canvas.width() - 32.0).clamp(240.0, 620.0), 130.0 + 34.0 * n_ways);
+    let middle = canvas.center();
     let builder = UiBuilder::new().id_salt("empty").max_rect(Rect::from_center_size(middle, room));
     ui.scope_builder(builder, |ui| {
         let mut frame = Frame::new().inner_margin(Margin::same(16)).corner_radius(8);

@@ -26,7 +26,7 @@ pub(super) fn focus_ui(ui: &Ui, shown: &Shown<'_>, canvas: Rect, commands: &mut 
         return;
     };
     let look = shown.look;
-    let top = canvas.center_top() + vec2(-shown.covered / 2.0, 10.0);
+    let top = canvas.center_top() + vec2(0.0, 10.0);
     let area = Area::new(Id::unique("focus-strip"))
         .order(Order::Middle)
         .pivot(Align2::CENTER_TOP)

@@ -54,7 +54,7 @@ pub(super) fn followed_ui(
     ui: &Ui,
     facts: Facts<'_>,
     desk: &mut Desk,
-    (canvas, covered): (Rect, f32),
+    canvas: Rect,
     commands: &mut Vec<Command>,
 ) {
     let subject = facts.session.view().subject();
@@ -69,7 +69,7 @@ pub(super) fn followed_ui(
             && let Ok(at) = usize::try_from(steps.rem_euclid(n))
             && let Some(link) = links.get(at)
         {
-            strip_ui(ui, facts, desk, (canvas, covered), (&of, link, at, links.len()), commands);
+            strip_ui(ui, facts, desk, canvas, (&of, link, at, links.len()), commands);
             in_graph = BTreeSet::from([link.id.clone()]);
         } else {
             desk.followed.walk = None;
@@ -101,18 +101,18 @@ fn strip_ui(
     ui: &Ui,
     facts: Facts<'_>,
     desk: &mut Desk,
-    (canvas, covered): (Rect, f32),
+    canvas: Rect,
     (of, link, at, n): (&NodeId, &Link, usize, usize),
     commands: &mut Vec<Command>,
 ) {
     let look = facts.look;
     let has_focus_strip = facts.session.view().focus.is_some();
     let below = if has_focus_strip { 52.0 } else { 10.0 };
-    let width = (canvas.width() - covered - 48.0).clamp(200.0, WIDEST);
+    let width = (canvas.width() - 48.0).clamp(200.0, WIDEST);
     let area = Area::new(Id::unique("link-strip"))
         .order(Order::Middle)
         .pivot(Align2::CENTER_TOP)
-        .fixed_pos(canvas.center_top() + vec2(-covered / 2.0, below));
+        .fixed_pos(canvas.center_top() + vec2(0.0, below));
     let frame = Frame::new()
         .fill(look.color(Paint::Panel))
         .stroke(Stroke::new(1.0, look.color(Paint::Hairline)))

@@ -2,7 +2,7 @@
 
 use egui::{Response, Ui};
 
-use super::actions::hint;
+use super::actions::{WHOLE, hint};
 use super::canvas::Shown;
 use super::style::size;
 use super::widgets::Look;
@@ -62,9 +62,10 @@ fn graph_rows(ui: &mut Ui, session: &Session, commands: &mut Vec<Command>) {
         row(ui, &hint("Show everything"), commands, Command::ShowAll);
     }
     row(ui, "Unfold everything", commands, Command::SetUnfold(Unfold::All));
-    row(ui, "Fold to fit", commands, Command::SetUnfold(Unfold::Auto));
+    row(ui, "Fold as at first", commands, Command::SetUnfold(Unfold::Auto));
+    row(ui, &hint(WHOLE), commands, Command::BackToWhole);
     if !view.pins.is_empty() {
-        row(ui, "Let the layout place everything", commands, Command::UnpinAll);
+        row(ui, "Put every box back in its place", commands, Command::UnpinAll);
     }
     row(ui, &hint("Export…"), commands, Command::Export);
 }

@@ -21,15 +21,13 @@ pub(super) fn node_menu_ui(
         ui.set_min_width(220.0);
         let mut row = |ui: &mut Ui, words: &str, command| row(ui, words, commands, command);
         let id = &node.id;
-        row(ui, "Read", Command::Select { node: id.clone(), extend: false });
-        row(
-            ui,
-            "Add to the selection, or let go",
-            Command::Select { node: id.clone(), extend: true },
-        );
-        if node.n_folded > 0 || node.is_group {
+        row(ui, "Show in Details", Command::Select { node: id.clone(), extend: false });
+        let is_selected = session.view().selected.contains(id);
+        let words = if is_selected { "Take out of the selection" } else { "Add to the selection" };
+        row(ui, words, Command::Select { node: id.clone(), extend: true });
+        if node.n_folded > 0 || node.n_inside > 0 || node.is_group {
             let open = node.n_folded > 0;
-            let words = if open { "Unfold" } else { "Fold" };
+            let words = if open { "Open it" } else { "Fold it" };
             row(ui, words, Command::Fold { group: id.clone(), open });
         }
         let view = session.view();
@@ -49,11 +47,11 @@ pub(super) fn node_menu_ui(
             row(ui, "Filter by it", Command::SetFilter(view.filter.toggled(key, id.as_str())));
             row(ui, "Leave it out", Command::SetFilter(view.filter.excluded(key, id.as_str())));
             if let Some(reading) = first_passage(session, id) {
-                row(ui, "Open its passage", Command::Read(Some(reading)));
+                row(ui, "Read its sentence", Command::Read(Some(reading)));
             }
         }
         if view.pins.contains_key(id) {
-            row(ui, "Let the layout place it", Command::Unpin(id.clone()));
+            row(ui, "Put it back in its place", Command::Unpin(id.clone()));
         }
         row(ui, "Copy its name", Command::Copy(node.label.clone()));
     });

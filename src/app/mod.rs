@@ -4,9 +4,9 @@
 //! same: panels and canvas read session and picture and hand back commands; the session applies
 //! them; effects happen; nothing else changes anything. Start with [`run`] and [`App`].
 
+mod above;
 mod actions;
 mod canvas;
-mod closer;
 mod desk;
 mod effects;
 mod empty;
@@ -46,9 +46,9 @@ mod worker;
 
 use std::time::Duration;
 
-use egui::{Area, CentralPanel, Frame, Id, Margin, Order, Panel, Ui, Vec2, pos2, vec2};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui, Vec2, vec2};
 
-use self::canvas::{Canvas, Shown, camera_to_read, room_for_picture};
+use self::canvas::{Canvas, Shown};
 use self::desk::{Desk, Tab};
 use self::effects::Outside;
 use self::followed::followed_ui;
@@ -58,7 +58,7 @@ use self::presenter::{Beginning, Presenter, Surroundings};
 use self::progress::progress_ui;
 use self::widgets::Look;
 use self::worker::{Outcome, Worker};
-use crate::scene::{Camera, Paint};
+use crate::scene::Paint;
 use crate::session::{Command, Session};
 use crate::view::{Picture, Stage};
 use crate::wire::visible;
@@ -72,8 +72,11 @@ pub use self::style::install as install_style;
 const TOP: f32 = 48.0;
 /// Height of the status line.
 const BOTTOM: f32 = 28.0;
-/// From this width on the reading panel stands beside the graph instead of over it.
+/// From this width on the reading panel is always there.
 const WIDE: f32 = 1180.0;
+
+/// The graph has at least this width beside both panels.
+const LEAST_GRAPH: f32 = 300.0;
 
 /// An atlas of up to so many nodes is waited for; a larger one shows how far it has come.
 const MOST_WAITED_FOR: usize = 1_500;
@@ -88,8 +91,8 @@ pub struct App {
     is_awaited: bool,
     worker: Worker,
     canvas_size: Vec2,
-    /// Where the window looks of itself, so that what is selected can be read.
-    looked_at_subject: Option<Camera>,
+    /// The selected node that was last looked for among what is folded.
+    revealed: Option<crate::atlas::NodeId>,
     canvas: Canvas,
     desk: Desk,
     outside: Outside,
@@ -104,7 +107,7 @@ impl App {
     /// large atlas is on its way.
     pub fn new(session: Session, window: Vec2, probe: Option<Probe>) -> Self {
         let (left, right) = widths(window.x);
-        // In a narrow window the reading panel lies over the graph.
+        // In a narrow window the reading panel comes only when there is something to read.
         let beside = if window.x >= WIDE { left + right } else { left };
         let canvas_size = window - vec2(beside, TOP + BOTTOM);
         let mut app = Self {
@@ -112,7 +115,7 @@ impl App {
             is_awaited: true,
             worker: Worker::new(session.shared_atlas()),
             canvas_size: canvas_size.max(vec2(100.0, 100.0)),
-            looked_at_subject: None,
+            revealed: None,
             session,
             canvas: Canvas::default(),
             desk: Desk::default(),
@@ -189,10 +192,9 @@ impl App {
             self.worker = Worker::new(atlas);
             self.is_awaited = true;
         }
-        let (atlas, view) = (self.session.atlas(), self.session.view());
-        let stage = Stage::desk(room_for_picture(self.canvas_size, view));
-        if self.is_awaited || !self.picture.still_shows(atlas, view, stage) {
-            self.worker.ask(view, stage);
+        let view = self.session.view();
+        if self.is_awaited || !self.picture.still_shows(view, Stage::HOME) {
+            self.worker.ask(view, Stage::HOME);
         } else {
             self.worker.let_go();
         }
@@ -216,52 +218,29 @@ impl App {
                  with what you did.",
             ),
             Some(Outcome::Done(picture)) => {
-                self.carry_over(ui, &picture);
                 self.picture = *picture;
                 self.is_awaited = false;
                 let now = ui.input(|i| i.time);
                 self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
                 let pointer = ui.input(|i| i.pointer.hover_pos());
                 self.canvas.turn_to(&self.picture, now, pointer);
-                self.look_at_subject(self.covered(ui));
             }
         }
     }
 
-    /// Lets what one looks at stay where it is on the screen when more opens, or folds, around it.
-    fn carry_over(&mut self, ui: &Ui, next: &Picture) {
-        let Some((camera, canvas)) = self.session.view().camera.zip(self.canvas.area) else {
-            return;
-        };
-        if next.magnified() == self.picture.magnified() {
-            return;
-        }
-        let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|at| canvas.contains(*at));
-        let fixed = pointer.unwrap_or_else(|| canvas.center());
-        let carried = closer::carried_over((&self.picture, next), camera, fixed, canvas);
-        self.canvas.motion.carry_over((camera, carried), canvas);
-        self.session.apply(Command::SetCamera(Some(carried)));
-    }
-
-    /// Where the whole would be too small to read, looks at what is selected.
-    fn look_at_subject(&mut self, covered: f32) {
-        let (view, own) = (self.session.view(), self.session.view().camera);
-        // Where the user looks is the user's choice.
-        if own.is_some() && own != self.looked_at_subject {
+    /// Opens what a node is folded into when it is selected, so that a search leads to it: once for each,
+    /// since who folds it again means it.
+    fn reveal(&mut self, ui: &Ui) {
+        let subject = self.session.view().subject().cloned();
+        if self.revealed == subject || self.worker.pending().is_some() || self.is_awaited {
             return;
         }
-        let camera = camera_to_read(&self.picture, view, (self.canvas_size, covered));
-        self.looked_at_subject = camera;
-        if camera != own {
-            self.session.apply(Command::SetCamera(camera));
+        let folded = subject.as_ref().and_then(|id| self.picture.visible.folded_into.get(id));
+        if let Some(whole) = folded.cloned() {
+            self.session.apply(Command::Reveal(whole));
+            ui.request_repaint();
         }
-    }
-
-    /// How much of the graph a panel covers at the right, in points.
-    fn covered(&self, ui: &Ui) -> f32 {
-        let window = ui.ctx().content_rect().width();
-        let is_covered = window < WIDE && is_reading(&self.session, &self.desk);
-        if is_covered { widths(window).1 } else { 0.0 }
+        self.revealed = subject;
     }
 
     /// Puts the name of the atlas into the window's title.
@@ -284,22 +263,31 @@ impl App {
             return;
         }
         self.refresh(ui);
+        self.reveal(ui);
         let look = Look { theme: self.session.view().theme };
         ui.set_theme(style::egui_theme(look.theme));
         self.desk.enlargement.put_in_force(ui.ctx());
         let mut commands = Vec::new();
         actions::listen(ui, &self.session, &mut self.desk, &mut commands);
         effects::open_what_was_dropped(ui, &mut self.desk, &mut commands);
+        // In a narrow window the reading panel comes only when there is something to read.
         let is_wide = ui.ctx().content_rect().width() >= WIDE;
+        let has_reading = is_wide || is_reading(&self.session, &self.desk);
+        let window = ui.ctx().content_rect().width();
+        let (left, right) = widths(window);
+        // What one reads comes before the filters where both would leave the graph no room.
+        let has_filters = is_wide || !has_reading || window - left - right >= LEAST_GRAPH;
         for panel in PANELS {
-            if panel.side != Side::Right || is_wide {
+            let is_shown = match panel.side {
+                Side::Right => has_reading,
+                Side::Left => has_filters,
+                Side::Top | Side::Bottom => true,
+            };
+            if is_shown {
                 self.panel(ui, panel, look, &mut commands);
             }
         }
         self.graph(ui, look, &mut commands);
-        if !is_wide {
-            self.reading_over_graph(ui, look, &mut commands);
-        }
         let facts = Facts { session: &self.session, picture: &self.picture, look };
         for sheet in SHEETS {
             sheet(ui, facts, &mut self.desk, &mut commands);
@@ -310,7 +298,7 @@ impl App {
         }
         let graph = self.canvas.area.unwrap_or_else(|| ui.ctx().content_rect());
         let foot = self.canvas.legend.map_or_else(|| graph.bottom(), |legend| legend.top());
-        let free = graph.with_max_y(foot).with_max_x(graph.right() - self.covered(ui));
+        let free = graph.with_max_y(foot);
         let pressed = self.desk.notices.ui(ui, look, free);
         for path in pressed.into_iter().chain(self.desk.wants_elsewhere.take()) {
             self.outside.open_elsewhere(ui, path);
@@ -383,7 +371,6 @@ impl App {
     }
 
     fn graph(&mut self, ui: &mut Ui, look: Look, commands: &mut Vec<Command>) {
-        let covered = self.covered(ui);
         CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
             let facts = Facts { session: &self.session, picture: &self.picture, look };
             drawer_ui(ui, facts, &mut self.desk, commands);
@@ -397,45 +384,16 @@ impl App {
                 picture: &self.picture,
                 look,
                 followed: &self.desk.followed.in_graph,
-                covered,
                 is_awaited: self.is_awaited,
                 slide: None,
             };
             let canvas = ui.available_rect_before_wrap();
             self.canvas.ui(ui, &shown, commands);
-            followed_ui(ui, facts, &mut self.desk, (canvas, covered), commands);
+            followed_ui(ui, facts, &mut self.desk, canvas, commands);
             if let Some(pending) = self.worker.pending() {
                 let n_nodes = self.session.atlas().nodes().len();
                 progress_ui(ui, look, canvas, (pending, n_nodes), self.is_awaited);
             }
-        });
-    }
-
-    /// In a narrow window the reading panel comes only when there is something to read, and
-    /// lies over the graph, so that nothing has to move for it.
-    fn reading_over_graph(&mut self, ui: &Ui, look: Look, commands: &mut Vec<Command>) {
-        if !is_reading(&self.session, &self.desk) {
-            return;
-        }
-        let window = ui.ctx().content_rect();
-        let width = widths(window.width()).1;
-        // A drawer is not to be covered: what is in it could not be reached.
-        let canvas = self.canvas.area.unwrap_or(window);
-        let foot = canvas.bottom().min(window.bottom() - BOTTOM);
-        let height = foot - window.top() - TOP;
-        let area = Area::new(Id::unique("reading-over"))
-            .order(Order::Middle)
-            .fixed_pos(pos2(window.right() - width, window.top() + TOP))
-            .constrain(false);
-        let facts = Facts { session: &self.session, picture: &self.picture, look };
-        let desk = &mut self.desk;
-        area.show(ui.ctx(), |ui| {
-            let line = egui::Stroke::new(1.0, look.color(Paint::Hairline));
-            Frame::new().fill(look.color(Paint::Panel)).stroke(line).show(ui, |ui| {
-                ui.set_width(width);
-                ui.set_height(height);
-                panels::reading::reading_ui(ui, facts, desk, commands);
-            });
         });
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::{Pos2, Rect, Vec2};
+use egui::{Pos2, Vec2};
 
 use crate::atlas::NodeId;
 use crate::scene::{Camera, Owner, Scene, SceneNode};
@@ -41,14 +41,6 @@ impl Motion {
             self.started = Some(now);
             self.camera_from = self.camera_last;
         }
-    }
-
-    /// Sees the last picture through another camera, under which it looks as it did.
-    pub(super) fn carry_over(&mut self, (from, to): (Camera, Camera), canvas: Rect) {
-        for place in self.before.values_mut() {
-            *place = to.world_from_screen(from.screen_from_world(*place, canvas), canvas);
-        }
-        self.camera_last = None;
     }
 
     /// Ends the transition where it is to end.

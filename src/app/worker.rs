@@ -15,10 +15,10 @@ use egui::Context;
 use crate::atlas::Atlas;
 use crate::layout::Watch;
 use crate::scene::Theme;
-use crate::view::{Homes, Picture, Stage, View};
+use crate::view::{Home, Picture, Stage, View};
 
 /// How a picture is worked out, with someone watching.
-type WorkOut = fn(&Atlas, &View, Stage, Option<Arc<Homes>>, &Watch) -> Picture;
+type WorkOut = fn(&Atlas, &View, Stage, Option<Arc<Home>>, &Watch) -> Picture;
 
 /// A thread that works out pictures of one atlas. It ends when this is dropped.
 pub(super) struct Worker {
@@ -175,8 +175,7 @@ impl Drop for Worker {
 
 /// The view without what changes no picture, or none that is not looked at again when it is done.
 fn what_matters(view: &View) -> View {
-    let selected = if view.layout.has_middle() { view.selected.clone() } else { Vec::new() };
-    View { name: None, selected, theme: Theme::default(), camera: None, ..view.clone() }
+    View { name: None, selected: Vec::new(), theme: Theme::default(), camera: None, ..view.clone() }
 }
 
 /// Answers questions until nobody can ask any more.
@@ -187,13 +186,13 @@ fn work(
     answered: &Sender<Answer>,
     waker: &Waker,
 ) {
-    let mut homes = None;
+    let mut home = None;
     while let Ok(mut question) = asked.recv() {
         while let Ok(newer) = asked.try_recv() {
             question = newer;
         }
-        let answer = answer_to(work_out, atlas, &question, homes.clone());
-        homes = answer.picture.as_ref().and_then(|picture| picture.homes());
+        let answer = answer_to(work_out, atlas, &question, home.clone());
+        home = answer.picture.as_ref().and_then(|picture| picture.home());
         if answered.send(answer).is_err() {
             return;
         }
@@ -207,10 +206,10 @@ fn answer_to(
     work_out: WorkOut,
     atlas: &Atlas,
     question: &Question,
-    homes: Option<Arc<Homes>>,
+    home: Option<Arc<Home>>,
 ) -> Answer {
     let picture = catch_unwind(AssertUnwindSafe(|| {
-        Box::new(work_out(atlas, &question.view, question.stage, homes, &question.watch))
+        Box::new(work_out(atlas, &question.view, question.stage, home, &question.watch))
     }));
     Answer { ticket: question.ticket, picture: picture.ok() }
 }
@@ -225,7 +224,7 @@ mod tests {
     }
 
     fn nowhere() -> Stage {
-        Stage::desk(egui::Vec2::ZERO)
+        Stage::HOME
     }
 
     fn deep(depth: u8) -> View {
@@ -237,7 +236,7 @@ mod tests {
         atlas: &Atlas,
         view: &View,
         stage: Stage,
-        _: Option<Arc<Homes>>,
+        _: Option<Arc<Home>>,
         watch: &Watch,
     ) -> Picture {
         while view.depth < 9 && !watch.is_cut_short() {

@@ -50,8 +50,14 @@ pub struct Whole {
     pub context: BTreeSet<NodeId>,
     /// What hangs on links that may lead into the rest, of every node of the part.
     pub ties: BTreeMap<NodeId, Ties>,
-    /// Where nodes and groups stand while all of it is shown.
+    /// Where nodes and groups stand in it.
     pub places: Vec<Places>,
+    /// What each of the part's nodes is part of: a pillar, a threat or a group.
+    pub part_of: BTreeMap<NodeId, NodeId>,
+    /// Of these wholes, those that stand open.
+    pub open: BTreeSet<NodeId>,
+    /// Nodes that stand for themselves even where what they are part of is folded.
+    pub apart: BTreeSet<NodeId>,
 }
 
 /// What a node has to do with, kept or not.

@@ -13,7 +13,7 @@ use super::{ExportError, ExportRequest, Page, check_size};
 use crate::filter::{Counts, Visible, visible};
 use crate::layout::Watch;
 use crate::survey::Unsupported;
-use crate::view::{Homes, Outside, Picture, View};
+use crate::view::{Outside, Picture, View};
 
 /// The share of the work after which everything stands where it will; the rest is writing.
 pub(super) const COMPOSED: f32 = 0.6;
@@ -93,12 +93,6 @@ impl<'a> Composed<'a> {
         });
         self.request.advance_to(COMPOSED)?;
         Ok(page)
-    }
-
-    /// Where things stand while all is shown, in each room that was laid out.
-    pub(super) fn homes(&self) -> Vec<Arc<Homes>> {
-        let fitted = self.fitted.get().map(|fitted| fitted.homes.clone());
-        fitted.unwrap_or_else(|| self.picture.get().and_then(Picture::homes).into_iter().collect())
     }
 
     /// Notes what whoever asked is to know of the file.

@@ -43,13 +43,18 @@ fn excerpt(composed: &Composed<'_>, picture: &Picture) -> Excerpt {
     let request = composed.request();
     let kept = &picture.visible.kept_nodes;
     let is_kept = |id: &NodeId| kept.contains(id) || Group::from_id(id).is_some();
+    let home = picture.home();
+    let opened = picture.opened(request.atlas);
     let whole = Whole {
         n_nodes: request.atlas.n_nodes(),
         n_links: request.atlas.n_links(),
         strategy: request.atlas.strategy().filter(|id| kept.contains(*id)).cloned(),
         words: picture.sentence.clone(),
         context: picture.context.clone(),
-        places: composed.homes().iter().map(|homes| homes.places(is_kept)).collect(),
+        places: home.iter().map(|home| home.places(is_kept)).collect(),
+        part_of: home.iter().flat_map(|home| home.standing().parts_of(kept)).collect(),
+        open: opened.wholes,
+        apart: opened.apart.into_iter().filter(|id| kept.contains(id)).collect(),
         ..Whole::default()
     };
     Excerpt { asked: request.view.question().asked(), whole: Some(whole) }

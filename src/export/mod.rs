@@ -30,7 +30,7 @@ use emath::Vec2;
 
 use crate::atlas::Atlas;
 use crate::layout::Watch;
-use crate::view::{Briefing, Picture, View};
+use crate::view::{Briefing, Home, Picture, View};
 
 pub use annex::Register;
 pub use composed::Composed;
@@ -178,7 +178,12 @@ impl<'a> ExportRequest<'a> {
 
     /// The picture of its view in a room.
     fn picture(&self, room: Vec2, watch: &Watch) -> Picture {
-        Picture::of_watched(self.atlas, self.view, room.into(), None, watch)
+        self.picture_at(room, None, watch)
+    }
+
+    /// The same by the home map of an earlier picture.
+    fn picture_at(&self, room: Vec2, home: Option<Arc<Home>>, watch: &Watch) -> Picture {
+        Picture::of_watched(self.atlas, self.view, room.into(), home, watch)
     }
 }
 

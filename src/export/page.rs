@@ -19,7 +19,7 @@ use crate::scene::{
     Anchor, Camera, FarLabels, Form, Layer, Legend, Mark, Owner, Paint, Scene, Seen, Theme, legend,
     line_scale,
 };
-use crate::view::{Homes, LARGEST_FIT, Picture, View};
+use crate::view::{LARGEST_FIT, Picture, View};
 
 /// A picture with everything around it, in points from the top left.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,7 +94,7 @@ impl Page {
     pub(super) fn compose(request: &ExportRequest<'_>, fitted: &Fitted) -> Self {
         let (atlas, view, options) = (request.atlas, request.view, request.options);
         let inner = options.size.x - 2.0 * MARGIN;
-        let Fitted { picture, room, footer, .. } = fitted;
+        let Fitted { picture, room, footer } = fitted;
         let mut page = Self {
             size: options.size,
             theme: view.theme,
@@ -218,8 +218,6 @@ pub(super) struct Fitted {
     pub(super) picture: Picture,
     room: Vec2,
     footer: Footer,
-    /// Where things stand while all is shown, in each room that was tried.
-    pub(super) homes: Vec<Arc<Homes>>,
 }
 
 impl Fitted {
@@ -236,16 +234,14 @@ impl Fitted {
         let guess = Footer::guessed(request, inner).height;
         let picture = request.picture(room(guess), &part(0.0..0.5));
         let footer = Footer::of(request, (&picture.scene, &picture.visible), inner);
-        let mut homes: Vec<Arc<Homes>> = picture.homes().into_iter().collect();
         if (0.0..=MOST_SPARE).contains(&(guess - footer.height)) {
             watch.advance_to(1.0);
-            return Self { picture, room: room(footer.height), footer, homes };
+            return Self { picture, room: room(footer.height), footer };
         }
         let room = room(footer.height);
-        let picture = request.picture(room, &part(0.5..1.0));
+        let picture = request.picture_at(room, picture.home(), &part(0.5..1.0));
         let footer = Footer::of(request, (&picture.scene, &picture.visible), inner);
-        homes.extend(picture.homes());
-        Self { picture, room, footer, homes }
+        Self { picture, room, footer }
     }
 }
 

@@ -7,35 +7,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Answer;
 use super::ground::Ground;
-use super::hangers::fold_hangers;
 use super::{Group, VisibleLink, VisibleNode};
 use crate::atlas::{NodeId, NodeKind};
 
 /// Which nodes are folded.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Folds {
-    /// Folded pillars take in their actions and what hangs on these; folded threats take in
-    /// their sub-types; other ids do nothing.
+    /// Folded pillars take in their actions, folded threats their sub-types; other ids do nothing.
     pub heads: BTreeSet<NodeId>,
-    /// What hangs on the actions of folded pillars.
-    pub hang: Hang,
     /// Nodes drawn as a group where they stand open, with the group of each; a group with one
     /// member left is that member.
     pub groups: BTreeMap<NodeId, Group>,
-    /// Nodes that stand open whatever they belong to or hang on.
+    /// Nodes that stand open whatever they belong to.
     pub keep: BTreeSet<NodeId>,
-}
-
-/// Which actors and instruments a folded pillar takes in with its actions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Hang {
-    /// Those all of whose links lead into it alone.
-    #[default]
-    Alone,
-    /// Instruments that no open action needs, into the pillar they have most links with.
-    Instruments,
-    /// Actors too.
-    Actors,
 }
 
 /// Where each kept node stands once all is folded: itself, or its head. Groups are counted on
@@ -47,12 +31,8 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    /// O((nodes + links) log heads). Only links that are kept count for what hangs on what.
-    pub(super) fn new(
-        ground: &Ground<'_>,
-        (kept, is_kept_link): (&[bool], &[bool]),
-        folds: &Folds,
-    ) -> Self {
+    /// O(nodes log heads).
+    pub(super) fn new(ground: &Ground<'_>, kept: &[bool], folds: &Folds) -> Self {
         let mut is_head = vec![false; ground.n_nodes()];
         for at in folds.heads.iter().filter_map(|id| ground.position(id.as_str())) {
             is_head[at] = kept[at];
@@ -62,7 +42,6 @@ impl Standing {
         for at in (0..kept.len()).filter(may_fold) {
             heads[at] = head_of(ground, kept, &is_head, at);
         }
-        fold_hangers(ground, (kept, is_kept_link), folds, &mut heads);
         let groups = gather_groups(ground, kept, folds, &mut heads);
         let mut n_folded = vec![0; kept.len() + groups.len()];
         for (at, &head) in heads.iter().enumerate() {

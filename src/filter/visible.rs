@@ -258,9 +258,7 @@ impl<'a> Kept<'a> {
             (&self.nodes, &self.links)
         };
         let is_kept_link = self.is_kept_link();
-        let all_are_kept = vec![true; if self.draws_all { ground.n_links() } else { 0 }];
-        let is_drawn_link = if self.draws_all { &all_are_kept } else { &is_kept_link };
-        let standing = Standing::new(ground, (nodes, is_drawn_link), folds);
+        let standing = Standing::new(ground, nodes, folds);
         let mut visible = Visible {
             nodes: standing.nodes(ground, &self.answer, nodes, &self.nodes),
             links: standing.links(ground, links),

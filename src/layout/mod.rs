@@ -25,6 +25,8 @@ use emath::{Pos2, Rect, Vec2};
 
 use crate::atlas::{NodeId, NodeKind};
 
+pub use lanes::order::{OrderRequest, home_order};
+pub use lanes::{lane, row_height};
 pub use ring::Ring;
 pub use route::Route;
 pub use watch::Watch;
@@ -46,8 +48,13 @@ pub struct LayoutRequest {
     pub middle: Vec<usize>,
     /// The room to fill, in points.
     pub room: Vec2,
+    /// The world in which things are at home, where any is. World units.
+    pub world: Vec2,
     /// The zooms between which the layout is to be shown in that room.
     pub zooms: Zooms,
+    /// Whether all of it is to be read in the room at once, as on a page; else it may be larger than
+    /// the room, and one moves over it.
+    pub must_fit: bool,
 }
 
 /// How small and how large a layout may be shown: points of the room to one world unit.
@@ -76,12 +83,17 @@ pub struct NodeRequest {
     pub label: String,
     /// What stands beside the box, such as how many nodes are folded into it.
     pub count: Option<String>,
-    /// The node it is grouped with (an action's pillar), by position.
-    pub group: Option<usize>,
+    /// What it is part of (an action of its pillar), by position; layouts that have frames put it into
+    /// one, the others near it.
+    pub within: Option<usize>,
+    /// Its rank in the home order, by which lanes are sorted; see [`home_order`].
+    pub rank: usize,
+    /// Whether it was opened by hand, so that it pushes others aside where it stands and changes
+    /// nothing else.
+    pub is_pushed_in: bool,
     /// Where the user put its centre. World units.
     pub pinned: Option<Pos2>,
-    /// Where its centre stands when all is shown, as shares of the room (0 to 1 either way); what
-    /// has such a home stays near it as far as legibility allows.
+    /// Where its centre stands at home, as shares of [`LayoutRequest::world`] (0 to 1 either way).
     pub home: Option<Pos2>,
 }
 
@@ -107,11 +119,22 @@ pub struct NodeBox {
     pub lines: Vec<String>,
 }
 
+/// A frame around what is part of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// The node at its top, by position in the request.
+    pub head: usize,
+    /// Head and parts together.
+    pub rect: Rect,
+    /// How many parts stand in it.
+    pub n_parts: usize,
+}
+
 /// A heading above a lane or beside a sector.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneHeading {
-    /// The kind the lane or sector holds.
-    pub kind: NodeKind,
+    /// The kinds the lane or sector holds, in the kinds' order; at least one.
+    pub kinds: Vec<NodeKind>,
     /// Left end of the baseline.
     pub pos: Pos2,
 }
@@ -121,14 +144,18 @@ pub struct LaneHeading {
 pub struct Layout {
     /// Boxes, in the order of the request's nodes.
     pub boxes: Vec<NodeBox>,
-    /// Routes, in the order of the request's links.
+    /// Routes, in the order of the request's links; one without segments is told by a frame.
     pub routes: Vec<Route>,
+    /// Frames around what is part of a node; what stands in one needs no link to its head.
+    pub frames: Vec<Frame>,
     /// Headings above lanes or beside sectors.
     pub headings: Vec<LaneHeading>,
     /// What guides the eye around the middle, from the inside; empty where there is none.
     pub rings: Vec<Ring>,
     /// Everything above, in one rectangle; empty layouts have a zero rectangle.
     pub bounds: Option<Rect>,
+    /// What of that there would be without what was pushed in; `None` where that is all.
+    pub unpushed: Option<Rect>,
 }
 
 impl Layout {
@@ -140,6 +167,12 @@ impl Layout {
             routes: vec![Route { segments: Vec::new() }; n_links],
             ..Self::default()
         }
+    }
+
+    /// What is to be seen at first: all but what was pushed in, so that opening something moves nothing
+    /// that stands beside it.
+    pub fn at_first(&self) -> Option<Rect> {
+        self.unpushed.or(self.bounds)
     }
 
     /// The zoom at which the layout fits the room, at most `most`.
@@ -173,10 +206,14 @@ pub struct LayoutSpec {
     /// Its name in the window.
     pub label: &'static str,
     arrange: fn(&LayoutRequest, &Watch) -> Layout,
-    /// The zoom at which it would fit its room, where that is told without laying out.
-    zoom_for: Option<fn(&LayoutRequest) -> f32>,
+    /// The zoom at which it would about fit its room, told without laying all of it out.
+    zoom_for: fn(&LayoutRequest) -> f32,
     /// Whether it stands around a middle.
     has_middle: bool,
+    /// Whether what is part of a node stands in a frame under it.
+    has_frames: bool,
+    /// Whether the home map is an order in lanes, rather than places.
+    has_lanes: bool,
 }
 
 /// Every layout there is.
@@ -186,24 +223,30 @@ pub const LAYOUTS: &[LayoutSpec] = &[
         word: "lanes",
         label: "Lanes",
         arrange: lanes::arrange,
-        zoom_for: None,
+        zoom_for: lanes::zoom_for,
         has_middle: false,
+        has_frames: true,
+        has_lanes: true,
     },
     LayoutSpec {
         kind: LayoutKind::Organic,
         word: "organic",
         label: "Organic",
         arrange: organic::arrange,
-        zoom_for: Some(organic::zoom_for),
+        zoom_for: organic::zoom_for,
         has_middle: false,
+        has_frames: true,
+        has_lanes: false,
     },
     LayoutSpec {
         kind: LayoutKind::Radial,
         word: "radial",
         label: "Radial",
         arrange: radial::arrange,
-        zoom_for: Some(radial::zoom_for),
+        zoom_for: radial::zoom_for,
         has_middle: true,
+        has_frames: false,
+        has_lanes: false,
     },
 ];
 
@@ -223,6 +266,16 @@ impl LayoutKind {
         self.spec().is_some_and(|spec| spec.has_middle)
     }
 
+    /// Whether what is part of a node stands in a frame under it.
+    pub fn has_frames(self) -> bool {
+        self.spec().is_some_and(|spec| spec.has_frames)
+    }
+
+    /// Whether the home map is an order in lanes, rather than places.
+    pub fn has_lanes(self) -> bool {
+        self.spec().is_some_and(|spec| spec.has_lanes)
+    }
+
     fn spec(self) -> Option<&'static LayoutSpec> {
         LAYOUTS.iter().find(|spec| spec.kind == self)
     }
@@ -236,10 +289,7 @@ pub fn arrange(request: &LayoutRequest) -> Layout {
 /// The zoom at which a layout would about fit its room, for less than the layout where that takes
 /// long.
 pub fn zoom_for(request: &LayoutRequest) -> f32 {
-    match request.kind.spec().and_then(|spec| spec.zoom_for) {
-        Some(zoom_for) => zoom_for(request),
-        None => arrange(request).zoom_to_fit(request.room, request.zooms.most),
-    }
+    request.kind.spec().map_or(request.zooms.most, |spec| (spec.zoom_for)(request))
 }
 
 /// Works the layout out while someone watches, who may cut the work short; what is there by then

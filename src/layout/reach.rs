@@ -16,6 +16,16 @@ pub(super) fn reach(node: &NodeRequest, label: &LabelBox) -> Vec2 {
     label.size + vec2(count_width(node), 0.0)
 }
 
+/// The width that a node's count takes of its box, where it stands in it. World units.
+pub(super) fn count_width_inside(node: &NodeRequest) -> f32 {
+    // As wide open as folded, so that no label breaks otherwise when its box opens.
+    let width = |count: &String| {
+        let folded = format!("+{}", count.trim_start_matches('+'));
+        text_width(&folded, TEXT_SIZE, Weight::SemiBold)
+    };
+    node.count.as_ref().map_or(0.0, |count| (COUNT_GAP + 4.0 + width(count)).ceil())
+}
+
 /// The width that a node's count takes beside its box. World units.
 pub(super) fn count_width(node: &NodeRequest) -> f32 {
     node.count.as_ref().map_or(0.0, |count| {

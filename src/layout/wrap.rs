@@ -57,7 +57,7 @@ pub const fn label_style(kind: NodeKind) -> LabelStyle {
             LabelStyle { weight: Weight::SemiBold, max_width: 132.0, pad_y: 7.0, ..base }
         }
         NodeKind::Action => {
-            LabelStyle { max_width: 148.0, pad_left: 16.0, pad_right: 10.0, ..base }
+            LabelStyle { max_width: 148.0, pad_left: 16.0, pad_right: 10.0, pad_y: 5.0, ..base }
         }
         NodeKind::Actor => LabelStyle { max_width: 118.0, pad_left: 15.0, pad_right: 15.0, ..base },
         NodeKind::Instrument => {
@@ -112,8 +112,17 @@ pub fn is_cut(label: &str) -> bool {
 
 /// Breaks a label into as few lines as its style's width allows, all about equally wide.
 pub fn label_box(label: &str, style: &LabelStyle) -> LabelBox {
+    label_box_of(label, style, style.max_width * WIDEST_WORD)
+}
+
+/// The same in a box that grows for no word: a wider one is broken.
+pub(super) fn label_box_within(label: &str, style: &LabelStyle) -> LabelBox {
+    label_box_of(label, style, style.max_width)
+}
+
+/// Breaks a label into lines of which none is wider than `most`.
+fn label_box_of(label: &str, style: &LabelStyle, most: f32) -> LabelBox {
     let label = shown_label(label);
-    let most = style.max_width * WIDEST_WORD;
     let width = |text: &str| text_width(text, style.size, style.weight);
     let words = label.split_whitespace().flat_map(|word| pieces_of(word, most, &width));
     let words: Vec<&str> = words.collect();

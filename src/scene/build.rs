@@ -8,7 +8,7 @@ use super::hue::hues_of;
 use super::index::{Index, LinkMarks, NodeMarks, bounds_of};
 use super::line::{LineMeaning, LineStyle};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use super::shape::{count_of, follow_up_of, ink_of, label_of, shape_of, stack, strand};
+use super::shape::{count_of, follow_up_of, frame_of, ink_of, label_of, shape_of, stack, strand};
 use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Visible, VisibleLink};
 use crate::layout::measure::Weight;
@@ -35,6 +35,8 @@ pub struct SceneNode {
     pub reach: Rect,
     /// How many nodes are folded into it.
     pub n_folded: usize,
+    /// How many nodes stand in the frame under it.
+    pub n_inside: usize,
     /// How many of each kind these are.
     pub folded: Vec<(NodeKind, usize)>,
     /// Whether it is drawn only to be seen beside what is kept.
@@ -58,7 +60,8 @@ pub struct SceneLink {
     pub words: String,
     /// The atlas's links it stands for.
     pub members: Vec<LinkId>,
-    /// Whether it is drawn only when traced, because something else says it at rest.
+    /// Whether it is drawn only when traced, because something else says it at rest; what a frame says is
+    /// not drawn even then.
     pub quiet: bool,
     /// Whether it is drawn only to be seen beside what is kept.
     pub is_faded: bool,
@@ -137,7 +140,11 @@ impl Scene {
         let links = scene_links(atlas, visible, layout, style);
         let mut marks: Vec<Mark> = layout.rings.iter().map(ring_mark).collect();
         for heading in &layout.headings {
-            marks.push(heading_mark(&heading_words(heading.kind, &nodes), heading.pos));
+            marks.push(heading_mark(&heading_words(&heading.kinds, &nodes), heading.pos));
+        }
+        for frame in &layout.frames {
+            let is_strand = nodes.get(frame.head).is_some_and(|head| head.is_strand);
+            marks.push(Mark { owner: Owner::Ground, form: frame_of(frame.rect, is_strand) });
         }
         let ground = 0..marks.len();
         let mut of_links = Vec::with_capacity(links.len());
@@ -191,11 +198,14 @@ impl Scene {
 }
 
 fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNode> {
+    let inside: BTreeMap<usize, usize> =
+        layout.frames.iter().map(|frame| (frame.head, frame.n_parts)).collect();
     visible
         .nodes
         .iter()
         .zip(&layout.boxes)
-        .filter_map(|(shown, place)| {
+        .enumerate()
+        .filter_map(|(at, (shown, place))| {
             Some(SceneNode {
                 id: shown.id.clone(),
                 kind: shown.role(atlas)?,
@@ -206,6 +216,7 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
                 rect: place.rect,
                 reach: place.reach,
                 n_folded: shown.n_folded,
+                n_inside: inside.get(&at).copied().unwrap_or_default(),
                 folded: shown.folded.clone(),
                 is_faded: shown.is_faded,
             })
@@ -233,7 +244,8 @@ fn scene_links(
             line: LineMeaning::of(atlas, link, style),
             words: words_on(link),
             members: link.members.clone(),
-            quiet,
+            // What a frame says needs no line.
+            quiet: quiet || route.segments.is_empty(),
             is_faded: link.is_faded,
         })
         .collect()
@@ -271,8 +283,12 @@ fn threats_drawn(atlas: &Atlas, nodes: &[SceneNode]) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The heading of a lane: strands stand in the pillars' lane.
-fn heading_words(kind: NodeKind, nodes: &[SceneNode]) -> String {
+/// The heading of a lane: strands stand in the pillars' lane, and so do the actions of both.
+fn heading_words(kinds: &[NodeKind], nodes: &[SceneNode]) -> String {
+    let &[kind] = kinds else {
+        let words: Vec<&str> = kinds.iter().map(|kind| kind.spec().plural).collect();
+        return words.join(" & ");
+    };
     let stands = |is_strand| nodes.iter().any(|n| n.kind == kind && n.is_strand == is_strand);
     match (stands(false), stands(true)) {
         (true, true) => format!("{} & strands", kind.spec().plural),
@@ -363,8 +379,13 @@ fn node_marks(
         follow_up_of(follow_up, corner).into_iter().for_each(&mut put);
     }
     let n_before = marks.len();
-    if shown.n_folded > 0 {
-        let count = count_of(place, &count_label(shown.n_folded));
+    let count = match (shown.n_folded, shown.n_inside) {
+        (0, 0) => None,
+        (0, n) => Some(n.to_string()),
+        (n, _) => Some(count_label(n)),
+    };
+    if let Some(count) = count {
+        let count = count_of(place, &count, ink);
         marks.extend(count.into_iter().map(|form| Mark { owner: Owner::Node(at), form }));
     }
     NodeMarks {

@@ -168,13 +168,37 @@ pub(super) fn label_of(kind: NodeKind, place: &NodeBox, paint: Paint) -> Vec<For
         .collect()
 }
 
-/// The count beside a node that has others folded into it.
-pub(super) fn count_of(place: &NodeBox, words: &str) -> Vec<Form> {
+/// The frame around a node and what is part of it.
+pub(super) fn frame_of(rect: Rect, is_strand: bool) -> Form {
+    let line = if is_strand { Paint::BoxLine } else { Paint::Hairline };
+    Form::Rect {
+        rect,
+        radius: FRAME_CORNER,
+        fill: Some(Paint::Field),
+        stroke: Some(Stroke::solid(line, 1.0)),
+    }
+}
+
+/// The count of a node that has others folded into it, or in a frame under it: in its box where that
+/// leaves it room, else beside it. `ink` is the colour of the label.
+pub(super) fn count_of(place: &NodeBox, words: &str, ink: Paint) -> Vec<Form> {
+    let middle = place.rect.center().y;
+    let text = |pos, paint, weight, anchor| Form::Text {
+        pos,
+        text: words.to_owned(),
+        size: TEXT_SIZE,
+        weight,
+        paint,
+        anchor,
+        spacing: 0.0,
+    };
+    if place.reach.right() <= place.rect.right() {
+        let pos = pos2(place.rect.right() - IN_BOX, middle + 4.5);
+        return vec![text(pos, ink, Weight::SemiBold, Anchor::End)];
+    }
     let left = place.rect.right() + 6.0;
-    let rect = Rect::from_min_max(
-        pos2(left, place.rect.center().y - 10.0),
-        pos2(place.reach.right(), place.rect.center().y + 10.0),
-    );
+    let rect =
+        Rect::from_min_max(pos2(left, middle - 10.0), pos2(place.reach.right(), middle + 10.0));
     vec![
         Form::Rect {
             rect,
@@ -182,14 +206,11 @@ pub(super) fn count_of(place: &NodeBox, words: &str) -> Vec<Form> {
             fill: Some(Paint::Field),
             stroke: Some(Stroke::solid(Paint::Hairline, 1.0)),
         },
-        Form::Text {
-            pos: pos2(rect.center().x, rect.center().y + 4.5),
-            text: words.to_owned(),
-            size: TEXT_SIZE,
-            weight: Weight::Regular,
-            paint: Paint::Soft,
-            anchor: Anchor::Middle,
-            spacing: 0.0,
-        },
+        text(pos2(rect.center().x, middle + 4.5), Paint::Soft, Weight::Regular, Anchor::Middle),
     ]
 }
+
+/// Radius of a frame's corners.
+const FRAME_CORNER: f32 = 8.0;
+/// Free room right of a count that stands in its box.
+const IN_BOX: f32 = 14.0;

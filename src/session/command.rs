@@ -18,6 +18,11 @@ pub enum Command {
     SetFilter(Filter),
     /// Show everything: without filter, focus and what was shown beside them.
     ShowAll,
+    /// Go back to the whole picture: everything is shown, folded as at first, as large as it fits. What was
+    /// put elsewhere by hand stays there.
+    BackToWhole,
+    /// Open what a selected node is folded into, as part of selecting it.
+    Reveal(NodeId),
     /// Ask for any or for all of a key's values, those wanted by now and the next one.
     SetJoin {
         /// The key.
@@ -101,8 +106,6 @@ pub enum Command {
     LookAt(Option<Camera>),
     /// Look somewhere as a consequence of something else, which is no step of its own.
     SetCamera(Option<Camera>),
-    /// Leave room for more to stand open, as many steps as the user looks closer.
-    Magnify(u8),
     /// One step towards the whole picture.
     StepBack,
     /// Take the last change back.

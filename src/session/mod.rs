@@ -185,10 +185,29 @@ impl Session {
             }),
             Command::ShowAll => self.change(|view| {
                 view.ask(Filter::new());
+                view.all_of.clear();
                 view.focus = None;
                 view.expanded.clear();
                 view.show_whole();
             }),
+            Command::BackToWhole => {
+                self.reading = None;
+                self.change(|view| {
+                    view.ask(Filter::new());
+                    view.all_of.clear();
+                    view.focus = None;
+                    view.expanded.clear();
+                    view.selected.clear();
+                    view.folding = Folding::default();
+                    view.show_whole();
+                })
+            }
+            Command::Reveal(whole) => {
+                let folding = &mut self.state.view.folding;
+                folding.closed.remove(&whole);
+                folding.opened.insert(whole);
+                Vec::new()
+            }
             Command::SetJoin { key, join } => self.change(|view| {
                 view.join(key, join);
                 view.show_whole();
@@ -228,7 +247,6 @@ impl Session {
             Command::ClearSelection => self.select_these(Vec::new()),
             Command::Fold { group, open } => self.change(|view| {
                 view.folding = std::mem::take(&mut view.folding).with(&group, open);
-                view.show_whole();
             }),
             Command::SetUnfold(way) => self.change(|view| {
                 view.folding = Folding { way, ..Folding::default() };
@@ -264,10 +282,6 @@ impl Session {
             Command::LookAt(camera) => self.look_at(camera),
             Command::SetCamera(camera) => {
                 self.set_camera(camera);
-                Vec::new()
-            }
-            Command::Magnify(steps) => {
-                self.state.view.magnified = steps;
                 Vec::new()
             }
             Command::StepBack => self.step_back(),
@@ -407,7 +421,7 @@ impl Session {
     }
 
     /// One step towards the whole picture: the selection goes first, then what was expanded, then
-    /// the focus, then the filter, then folds, pins and camera.
+    /// the focus, then the filter, then folds and camera. What was put elsewhere by hand stays there.
     fn step_back(&mut self) -> Vec<Effect> {
         if self.reading.is_some() {
             return self.read(None);
@@ -428,7 +442,6 @@ impl Session {
                 view.folding = Folding::default();
                 view.show_whole();
             } else {
-                view.pins.clear();
                 view.show_whole();
             }
         })

@@ -7,10 +7,12 @@
 mod briefing;
 mod fit;
 mod folding;
-mod homes;
+mod frames;
+mod home;
 mod outside;
 mod picture;
 mod stage;
+mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,10 +26,11 @@ use crate::scene::{Camera, Emphasis, LineStyle, Theme};
 pub use crate::layout::LEAST_TEXT;
 pub use briefing::{Briefing, NamedView, Passage};
 pub use folding::{Folding, Unfold};
-pub use homes::Homes;
+pub use home::{HOME_ROOM, Home};
 pub use outside::Outside;
-pub use picture::{MAGNIFICATION, Picture};
+pub use picture::Picture;
 pub use stage::{LARGEST_FIT, LEAST_TEXT_PRESENTED, READABLE_ZOOM, Stage};
+pub use standing::{Opened, Standing};
 
 /// What the user chose.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -62,9 +65,6 @@ pub struct View {
     pub theme: Theme,
     /// What the patterns of lines tell apart.
     pub line_style: LineStyle,
-    /// How many steps closer than the whole picture the user looks; each step leaves room for more
-    /// to stand open.
-    pub magnified: u8,
     /// Where the window looks; `None` fits the whole picture.
     pub camera: Option<Camera>,
 }
@@ -105,7 +105,8 @@ impl View {
         Question {
             filter: self.filter.clone(),
             focus: self.focus.clone(),
-            depth: self.depth,
+            // Without a focus it means nothing.
+            depth: if self.focus.is_some() { self.depth } else { 0 },
             direction: self.direction,
             expanded: self.expanded.clone(),
             folds: Folds::default(),
@@ -115,7 +116,6 @@ impl View {
 
     /// Looks at the whole picture, from where it can just be read.
     pub fn show_whole(&mut self) {
-        self.magnified = 0;
         self.camera = None;
     }
 
@@ -168,7 +168,6 @@ impl View {
             title: None,
             theme: Theme::default(),
             camera: None,
-            magnified: 0,
             ..view.clone().settled()
         };
         bare(self) == bare(other)

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use emath::{Pos2, Vec2};
 
 use super::fit::{Stand, Wishes, fold_to_fit};
-use super::{Homes, Outside, Stage, View};
+use super::frames::Frames;
+use super::standing::Opened;
+use super::{Home, Outside, Stage, View};
 use crate::atlas::{Atlas, NodeId, NodeKind};
 use crate::filter::{
     Counts, Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
@@ -18,16 +20,8 @@ use crate::layout::{
 use crate::scene::{LineStyle, Scene, count_label, quiet_links};
 use crate::survey::{Unsupported, listed};
 
-/// How much closer one step of magnification looks.
-pub const MAGNIFICATION: f32 = 1.5;
-
 /// Up to so many selected nodes are brought out of what they are folded into.
 const MOST_BROUGHT_OUT: usize = 24;
-
-/// How many times larger the room is after some steps.
-fn magnification(steps: u8) -> f32 {
-    (0..steps).fold(1.0, |room, _| room * MAGNIFICATION)
-}
 
 /// What a view shows, worked out once and read by everyone.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +46,7 @@ pub struct Picture {
     pub n_links: usize,
     /// Claims kept for which nothing speaks.
     pub unsupported: Unsupported,
-    homes: Option<Arc<Homes>>,
+    home: Option<Arc<Home>>,
     inputs: Inputs,
 }
 
@@ -68,21 +62,18 @@ struct Inputs {
     /// What stands in the middle of layouts that have one.
     middle: Vec<NodeId>,
     stage: Stage,
-    magnified: u8,
     line_style: LineStyle,
     outside: Outside,
 }
 
 impl Inputs {
     fn of(view: &View, stage: Stage) -> Self {
-        // Who selects more than can be looked at does not ask for each of it to stand open.
+        // On a page what is selected folds last; who selects more than can be looked at does not ask
+        // for each of it. On a screen a selection moves nothing.
         let is_few = view.selected.len() <= MOST_BROUGHT_OUT;
-        let selected = if is_few { view.selected.clone() } else { Vec::new() };
-        let middle = match (&view.focus, view.layout) {
-            (Some(focus), _) => vec![focus.clone()],
-            (None, kind) if kind.has_middle() => selected.clone(),
-            (None, _) => Vec::new(),
-        };
+        let counts = stage.is_page() && is_few;
+        let selected = if counts { view.selected.clone() } else { Vec::new() };
+        let middle = view.focus.iter().cloned().collect();
         Self {
             question: view.question(),
             layout: view.layout,
@@ -91,30 +82,10 @@ impl Inputs {
             selected,
             middle,
             stage,
-            magnified: view.magnified,
             line_style: view.line_style,
             // Where everything is kept, there is nothing outside.
             outside: if view.shows_all() { Outside::Hide } else { view.outside },
         }
-    }
-
-    /// The same stage and layout with everything shown as it comes.
-    fn of_all(&self) -> Self {
-        // What lines say moves nothing, so that it must not tell a picture of everything apart.
-        let all_of = self.question.all_of.clone();
-        let all =
-            View { layout: self.layout, line_style: self.line_style, all_of, ..View::default() };
-        Self::of(&all, self.stage)
-    }
-
-    /// The layout and the stage, which decide where homes are.
-    const fn place(&self) -> (LayoutKind, Stage) {
-        (self.layout, self.stage)
-    }
-
-    /// The room of the stage, as much larger as the user looks closer.
-    fn room(&self) -> Vec2 {
-        self.stage.room * magnification(self.magnified)
     }
 
     /// What folds are not to hide.
@@ -142,86 +113,55 @@ impl Picture {
             n_nodes: atlas.n_nodes(),
             n_links: atlas.n_links(),
             unsupported: Unsupported::default(),
-            homes: None,
+            home: None,
             inputs: Inputs::of(&View::default(), Vec2::ZERO.into()),
         }
     }
 
-    /// Works a view out for a stage; a room alone is a screen one sits at.
+    /// Works a view out for a stage; a room alone is a page of that size.
     pub fn of(atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> Self {
         Self::of_watched(atlas, view, stage.into(), None, &Watch::default())
     }
 
-    /// Works a view out while someone watches. The homes of an earlier picture of the same atlas,
-    /// where there are any, spare work and change nothing.
+    /// Works a view out while someone watches. The home map of an earlier picture of the same atlas,
+    /// where there is one, spares work and changes nothing.
     pub fn of_watched(
         atlas: &Atlas,
         view: &View,
         stage: Stage,
-        homes: Option<Arc<Homes>>,
+        home: Option<Arc<Home>>,
         watch: &Watch,
     ) -> Self {
-        Self::from_inputs(atlas, Inputs::of(view, stage), homes, watch)
+        Self::from_inputs(atlas, Inputs::of(view, stage), home, watch)
     }
 
-    /// Where things stand while all is shown, for the next picture of the atlas.
-    pub fn homes(&self) -> Option<Arc<Homes>> {
-        self.homes.clone()
+    /// Where things stand in every picture of the atlas, for the next one.
+    pub fn home(&self) -> Option<Arc<Home>> {
+        self.home.clone()
     }
 
     /// Works the view out anew if anything that decides the picture has changed; says whether
     /// it did.
     pub fn refresh(&mut self, atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> bool {
         let stage = stage.into();
-        if self.still_shows(atlas, view, stage) {
+        if self.still_shows(view, stage) {
             return false;
         }
-        *self = Self::of_watched(atlas, view, stage, self.homes(), &Watch::default());
+        *self = Self::of_watched(atlas, view, stage, self.home(), &Watch::default());
         true
     }
 
-    /// Whether the picture is still the view's: nothing that decides it has changed, or only the
-    /// selection, and what is selected stands there already.
-    pub fn still_shows(&self, atlas: &Atlas, view: &View, stage: impl Into<Stage>) -> bool {
-        let inputs = Inputs::of(view, stage.into());
-        let selection_only = Inputs { selected: self.inputs.selected.clone(), ..inputs.clone() };
-        inputs == self.inputs
-            || (selection_only == self.inputs
-                && inputs.selected.iter().all(|id| self.shows(atlas, id)))
+    /// Whether the picture is still the view's: nothing that decides it has changed. What is selected,
+    /// and on a screen the room, decide nothing.
+    pub fn still_shows(&self, view: &View, stage: impl Into<Stage>) -> bool {
+        Inputs::of(view, stage.into()) == self.inputs
     }
 
-    /// Whether a node is drawn, or is not kept at all and so cannot be.
-    fn shows(&self, atlas: &Atlas, id: &NodeId) -> bool {
-        let is_drawn = self.draws_all() || self.visible.kept_nodes.contains(id);
-        !(is_drawn && atlas.node(id).is_some()) || self.scene.node(id).is_some()
-    }
-
-    fn from_inputs(
-        atlas: &Atlas,
-        inputs: Inputs,
-        homes: Option<Arc<Homes>>,
-        watch: &Watch,
-    ) -> Self {
-        let all = inputs.of_all();
-        // A part stays where it stood in the whole, which it cannot lay out.
-        let carried = Homes::carried(atlas, inputs.place()).map(Arc::new);
-        let homes =
-            carried.or_else(|| homes.filter(|homes| homes.serve(inputs.place()))).or_else(|| {
-                // What shows everything anyway has its own places for homes.
-                (inputs != all).then(|| {
-                    let LaidOut { visible, layout, .. } = laid_out(atlas, &all, None, watch);
-                    Arc::new(Homes::of_all(&visible, &layout, all.place()))
-                })
-            });
-        // A selection alone moves nothing that is shown with it anyway.
-        let unselected = Inputs { selected: Vec::new(), ..inputs.clone() };
-        let moves_nothing = |homes: &&Homes| {
-            unselected == all && inputs.selected.iter().all(|id| homes.of(id).is_some())
-        };
-        let at_home = homes.as_deref().filter(|homes| inputs != all && !moves_nothing(homes));
-        let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, at_home, watch);
-        let homes =
-            homes.unwrap_or_else(|| Arc::new(Homes::of_all(&visible, &layout, all.place())));
+    fn from_inputs(atlas: &Atlas, inputs: Inputs, home: Option<Arc<Home>>, watch: &Watch) -> Self {
+        let home = home
+            .filter(|home| home.layout() == inputs.layout)
+            .unwrap_or_else(|| Arc::new(home_of(atlas, inputs.layout, watch)));
+        let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, &home, watch);
         let words = std::iter::once(words_of(atlas, &inputs)).chain(visible.inside_sentence());
         Self {
             facets,
@@ -239,7 +179,7 @@ impl Picture {
             visible,
             layout,
             // Places of a layout that was cut short are not where things stand otherwise.
-            homes: Some(homes).filter(|_| !watch.is_cut_short()),
+            home: Some(home).filter(|_| !watch.is_cut_short()),
             inputs,
         }
     }
@@ -254,14 +194,15 @@ impl Picture {
         self.inputs.stage
     }
 
-    /// The zoom at which all of it fits the room it was worked out for.
-    pub fn fitting_zoom(&self) -> f32 {
-        self.layout.zoom_to_fit(self.inputs.room(), self.inputs.stage.zooms().most)
+    /// What stands open where the user says nothing.
+    pub fn opened(&self, atlas: &Atlas) -> Opened {
+        let opened = |home: &Arc<Home>| home.standing().opened(atlas, &self.inputs.question);
+        self.home.as_ref().map(opened).unwrap_or_default()
     }
 
-    /// How many steps closer than the whole picture it was worked out for.
-    pub const fn magnified(&self) -> u8 {
-        self.inputs.magnified
+    /// Its layout.
+    pub const fn layout_kind(&self) -> LayoutKind {
+        self.inputs.layout
     }
 
     /// Whether what filter and focus do not keep is drawn too, faintly.
@@ -323,26 +264,42 @@ struct LaidOut {
     layout: Layout,
 }
 
-/// Filter, folds and layout of some inputs.
-fn laid_out(atlas: &Atlas, inputs: &Inputs, homes: Option<&Homes>, watch: &Watch) -> LaidOut {
-    let kept = Kept::of(atlas, &inputs.question);
-    let wishes = Wishes {
-        atlas,
-        filter: &inputs.question.filter,
-        folding: &inputs.folding,
-        about: inputs.about().into_iter().chain(middle_of_all(atlas, inputs)).collect(),
-    };
-    let layouts = Layouts { atlas, inputs, homes, watch };
-    let (facets, context) = (kept.facets(), kept.context());
-    let (visible, layout) = fold_to_fit(&wishes, &kept, &layouts);
-    if inputs.outside == Outside::Hide {
-        return LaidOut { facets, context, visible, layout };
+/// The home map of an atlas in a layout.
+fn home_of(atlas: &Atlas, kind: LayoutKind, watch: &Watch) -> Home {
+    let home = Home::of(atlas, kind);
+    if !home.is_blank() || kind.has_lanes() {
+        return home;
     }
-    // What stands open by itself does so among the rest as well: it is the rest that folds.
-    let standing = visible.nodes.into_iter().filter(|node| node.group.is_none()).map(|n| n.id);
-    let about = wishes.about.iter().cloned().chain(standing).collect();
-    let wishes = Wishes { about, ..wishes };
-    let (visible, layout) = fold_to_fit(&wishes, &kept.among_all(), &layouts);
+    let all = Inputs::of(&View { layout: kind, ..View::default() }, Stage::HOME);
+    let LaidOut { visible, layout, .. } = laid_out(atlas, &all, &home, watch);
+    home.placed(&visible, &layout, Stage::HOME)
+}
+
+/// Filter, folds and layout of some inputs.
+fn laid_out(atlas: &Atlas, inputs: &Inputs, home: &Home, watch: &Watch) -> LaidOut {
+    let kept = Kept::of(atlas, &inputs.question);
+    let (facets, context) = (kept.facets(), kept.context());
+    let standing = home.standing();
+    let mut opened = standing.opened(atlas, &inputs.question);
+    opened.asked.extend(middle_of_all(atlas, inputs));
+    let layouts = Layouts { atlas, inputs, home, opened: &opened, watch };
+    let kept = if inputs.outside == Outside::Fade { kept.among_all() } else { kept };
+    let (mut visible, layout) = if inputs.stage.is_page() {
+        let wishes = Wishes {
+            atlas,
+            filter: &inputs.question.filter,
+            folding: &inputs.folding,
+            about: inputs.about().into_iter().chain(middle_of_all(atlas, inputs)).collect(),
+            standing,
+            opened: &opened,
+        };
+        fold_to_fit(&wishes, &kept, &layouts)
+    } else {
+        let visible = kept.folded(&standing.folds(atlas, &opened, &inputs.folding));
+        let layout = layouts.layout(&visible);
+        (visible, layout)
+    };
+    layouts.framed(&mut visible);
     LaidOut { facets, context, visible, layout }
 }
 
@@ -388,28 +345,45 @@ fn words_of_question(atlas: &Atlas, question: &Question) -> String {
 struct Layouts<'a> {
     atlas: &'a Atlas,
     inputs: &'a Inputs,
-    homes: Option<&'a Homes>,
+    home: &'a Home,
+    opened: &'a Opened,
     watch: &'a Watch,
 }
 
 impl Layouts<'_> {
+    /// Adds the heads of frames to what is visible, where the layout draws frames.
+    fn framed(&self, visible: &mut Visible) -> Frames {
+        if !self.inputs.layout.has_frames() {
+            return Frames::default();
+        }
+        let said = (self.opened, &self.inputs.folding);
+        Frames::add_to(visible, self.home.standing(), said)
+    }
+
     fn request(&self, visible: &Visible) -> LayoutRequest {
         let (atlas, inputs) = (self.atlas, self.inputs);
+        let mut visible = visible.clone();
+        let frames = self.framed(&mut visible);
         let positions: BTreeMap<&NodeId, usize> =
             visible.nodes.iter().enumerate().map(|(at, n)| (&n.id, at)).collect();
         let position = |id: &NodeId| positions.get(id).copied();
-        let home = |id: &NodeId| self.homes.and_then(|homes| homes.of(id));
         let middle = inputs.middle.iter().cloned().chain(middle_of_all(atlas, inputs));
+        let whole = |id: &NodeId| match frames.head_of(id) {
+            _ if !inputs.layout.has_frames() => atlas.pillar_of(id),
+            head => head,
+        };
         let node = |shown: &VisibleNode| NodeRequest {
             id: shown.id.clone(),
             kind: shown.role(atlas).unwrap_or(NodeKind::Plain),
             label: shown.label(atlas).unwrap_or_default(),
-            count: (shown.n_folded > 0).then(|| count_label(shown.n_folded)),
-            group: atlas.pillar_of(&shown.id).and_then(position),
+            count: count_of(shown, &frames),
+            within: whole(&shown.id).and_then(position),
+            rank: self.home.rank(&shown.id).unwrap_or(usize::MAX),
+            is_pushed_in: self.is_pushed_in(&shown.id),
             pinned: inputs.pins.get(&shown.id).copied(),
-            home: home(&shown.id),
+            home: self.home.share(&shown.id),
         };
-        let links = visible.links.iter().zip(quiet_links(atlas, visible));
+        let links = visible.links.iter().zip(quiet_links(atlas, &visible));
         LayoutRequest {
             kind: inputs.layout,
             nodes: visible.nodes.iter().map(node).collect(),
@@ -420,9 +394,28 @@ impl Layouts<'_> {
                 })
                 .collect(),
             middle: middle.filter_map(|id| position(&id)).collect(),
-            room: inputs.room(),
+            room: inputs.stage.room,
+            world: self.home.world(),
             zooms: inputs.stage.zooms(),
+            must_fit: inputs.stage.is_page(),
         }
+    }
+
+    /// Whether a node stands there because the user opened what it is part of.
+    fn is_pushed_in(&self, id: &NodeId) -> bool {
+        let whole = self.home.standing().whole_of(id);
+        whole.is_some_and(|whole| {
+            self.inputs.folding.opened.contains(whole) && !self.opened.wholes.contains(whole)
+        })
+    }
+}
+
+/// What stands in a box beside its label: how many are folded into it, or stand in its frame.
+fn count_of(shown: &VisibleNode, frames: &Frames) -> Option<String> {
+    match (shown.n_folded, frames.n_inside(&shown.id)) {
+        (0, 0) => None,
+        (0, n) => Some(n.to_string()),
+        (n, _) => Some(count_label(n)),
     }
 }
 
@@ -436,7 +429,7 @@ impl Stand for Layouts<'_> {
     }
 
     fn zoom_of(&self, layout: &Layout) -> f32 {
-        layout.zoom_to_fit(self.inputs.room(), self.inputs.stage.zooms().most)
+        layout.zoom_to_fit(self.inputs.stage.room, self.inputs.stage.zooms().most)
     }
 
     fn least_zoom(&self) -> f32 {

@@ -2,6 +2,7 @@
 
 use emath::Vec2;
 
+use super::HOME_ROOM;
 use crate::layout::{LEAST_TEXT, TEXT_SIZE, Zooms};
 
 /// Least size of a label that is presented to a room, in points of a slide 1280 wide.
@@ -23,17 +24,29 @@ pub struct Stage {
     pub room: Vec2,
     /// Least size of a label, in points.
     pub least_text: f32,
+    /// Whether all of it is to be read at once, since nobody can move over it; else it may be larger
+    /// than the room.
+    is_page: bool,
 }
 
 impl Stage {
-    /// A screen one sits at.
-    pub const fn desk(room: Vec2) -> Self {
-        Self { room, least_text: LEAST_TEXT }
+    /// The screen one sits at: the same for every window, since what one sees of a picture is the
+    /// camera's matter.
+    pub const HOME: Self = Self { room: HOME_ROOM, least_text: LEAST_TEXT, is_page: false };
+
+    /// A page that is read at a desk.
+    pub const fn page(room: Vec2) -> Self {
+        Self { room, least_text: LEAST_TEXT, is_page: true }
     }
 
     /// A screen that others read from across a room.
     pub const fn presented(room: Vec2) -> Self {
-        Self { room, least_text: LEAST_TEXT_PRESENTED }
+        Self { room, least_text: LEAST_TEXT_PRESENTED, is_page: true }
+    }
+
+    /// Whether all of it is to be read at once.
+    pub const fn is_page(&self) -> bool {
+        self.is_page
     }
 
     /// Whether it is read from across a room, where nobody can come closer.
@@ -50,6 +63,6 @@ impl Stage {
 
 impl From<Vec2> for Stage {
     fn from(room: Vec2) -> Self {
-        Self::desk(room)
+        Self::page(room)
     }
 }

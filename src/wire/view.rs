@@ -44,7 +44,6 @@ pub fn record_from_view(view: &View) -> ViewRecord {
             y: camera.centre.y,
             zoom: camera.zoom,
         }),
-        magnified: (view.magnified > 0).then(|| usize::from(view.magnified)),
     }
 }
 
@@ -95,7 +94,6 @@ pub fn view_from_record(record: &ViewRecord, atlas: &Atlas) -> (View, Vec<String
         outside: reader.word("outside", record.outside.as_deref(), Outside::from_word),
         pins: reader.pins(&record.pins),
         camera: record.camera.as_ref().and_then(|camera| reader.camera(camera)),
-        magnified: record.magnified.map_or(0, |steps| steps.min(usize::from(u8::MAX)) as u8),
         ..View::default()
     };
     let filter = std::mem::take(&mut view.filter);
@@ -223,7 +221,6 @@ mod tests {
             line_style: LineStyle::Relation,
             pins: BTreeMap::from([("europol".into(), pos2(10.5, -0.1))]),
             camera: Some(Camera { centre: pos2(1.25, 3.1), zoom: 0.7 }),
-            magnified: 2,
             outside: Outside::Fade,
             ..View::default()
         };

@@ -174,7 +174,7 @@ fn there_is_no_eu_law_on_data_retention() {
     for (owner, text) in own_words() {
         assert!(!text.contains("annulled"), "{owner}: {text:?}");
     }
-    assert_eq!(status("data-retention-update"), "concept");
+    assert_eq!(status("data-retention-update"), "in-preparation");
     let is_about_it = |name: &str| name.to_lowercase().contains("data retention");
     for node in ATLAS.nodes().iter().filter(|node| names(node).any(is_about_it)) {
         let is_law = ["in-force", "adopted", "operating"].contains(&status(node.id.as_str()));

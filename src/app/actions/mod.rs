@@ -16,7 +16,7 @@ use crate::session::{Command, Session};
 pub(super) use doing::begin_briefing;
 pub(super) use gestures::GESTURES;
 pub(super) use listening::{listen, listen_last};
-pub(super) use table::ACTIONS;
+pub(super) use table::{ACTIONS, WHOLE};
 
 /// What an action does.
 pub(super) type Run = fn(&Session, &mut Desk, &mut Vec<Command>);

@@ -37,6 +37,8 @@ macro_rules! surroundings {
     };
 }
 
+/// What always leads back.
+pub(in crate::app) const WHOLE: &str = "Back to the whole picture";
 /// Rows that wait for a first export.
 pub(super) const OPEN_EXPORT: &str = "Open the last export";
 pub(super) const SHOW_EXPORT: &str = "Show the last export in its folder";
@@ -87,6 +89,17 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         in_menu: true,
         is_for_sheets: false,
         run: |_, _, commands| commands.push(Command::LookAt(None)),
+    },
+    Action {
+        label: WHOLE,
+        keys: "W",
+        shortcuts: &[key(Key::W)],
+        in_menu: true,
+        is_for_sheets: false,
+        run: |_, desk, commands| {
+            desk.search.reset();
+            commands.push(Command::BackToWhole);
+        },
     },
     Action {
         label: "Next passage",
@@ -254,7 +267,7 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, _, commands| commands.push(Command::SetUnfold(Unfold::All)),
     },
     Action {
-        label: "Fold to fit",
+        label: "Fold as at first",
         keys: "",
         shortcuts: &[],
         in_menu: true,
@@ -262,7 +275,7 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         run: |_, _, commands| commands.push(Command::SetUnfold(Unfold::Auto)),
     },
     Action {
-        label: "Let the layout place everything",
+        label: "Put every box back in its place",
         keys: "",
         shortcuts: &[],
         in_menu: true,
@@ -284,7 +297,7 @@ pub(in crate::app) const ACTIONS: &[Action] = &[
         },
     },
     Action {
-        label: "Lines by relation or basis",
+        label: "Lines tell the relation, or who says it",
         keys: "R",
         shortcuts: &[key(Key::R)],
         in_menu: true,

@@ -4,8 +4,10 @@ use egui::text::LayoutJob;
 use egui::{Align, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::Facts;
+use crate::app::actions::hint;
 use crate::app::desk::Desk;
 use crate::app::held::held;
+use crate::app::link_menu::row;
 use crate::app::style::size;
 use crate::app::widgets::{FacetRow, capitalised};
 use crate::atlas::NodeKind;
@@ -53,11 +55,11 @@ fn summary_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec
         // Always there, so that nothing below moves when a filter comes or goes.
         ui.horizontal(|ui| {
             let is_part = !session.view().shows_all();
-            if ui.add_enabled(is_part, egui::Button::new("Clear")).clicked() {
+            let clear = ui.add_enabled(is_part, egui::Button::new("Clear"));
+            if clear.on_hover_text(hint("Show everything")).clicked() {
                 desk.search.reset();
                 commands.push(Command::ShowAll);
             }
-            look.text(ui, "Z", (size::CAPTION, Weight::Regular, Paint::Faint));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 outside_ui(ui, facts, commands);
             });
@@ -88,14 +90,14 @@ fn sentence_ui(ui: &mut Ui, facts: Facts<'_>) {
 /// What becomes of what the filter does not keep.
 fn outside_ui(ui: &mut Ui, facts: Facts<'_>, commands: &mut Vec<Command>) {
     let outside = facts.session.view().outside;
-    let words = Outside::ALL.map(Outside::word);
+    let words = ["hidden", "faint"];
     let is_fade = outside == Outside::Fade;
     let switch = facts.look.pair_switch(ui, words, is_fade, "Fade what the filter leaves out");
     let hint = "What the filter leaves out is hidden, or stands there faintly (H)";
     if switch.on_hover_text(hint).clicked() {
         commands.push(Command::SetOutside(outside.other()));
     }
-    facts.look.text(ui, "rest", (size::CAPTION, Weight::Regular, Paint::Soft));
+    facts.look.text(ui, "others", (size::CAPTION, Weight::Regular, Paint::Soft));
 }
 
 fn inset(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
@@ -205,7 +207,7 @@ fn entry_ui(
         (key == Key::Threat).then(|| crate::scene::threat_hue(atlas, &entry.value.as_str().into()));
     let kind = (key == Key::Kind).then(|| NodeKind::from_word(&entry.value)).flatten();
     let label = kind.map_or_else(|| entry.label.clone(), |k| capitalised(k.spec().plural));
-    let row = FacetRow {
+    let face = FacetRow {
         label: &label,
         count: entry.count,
         is_on: entry.selected,
@@ -213,12 +215,23 @@ fn entry_ui(
         level: entry.level,
         hue,
     };
-    let response = facts.look.facet_row(ui, &row);
+    let response = facts.look.facet_row(ui, &face);
     let filter = &facts.session.view().filter;
     let is_held = ui.input(held).shift;
     let is_key = response.has_focus()
         && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::X));
-    if response.secondary_clicked() || is_key || (response.clicked() && is_held) {
+    let value = entry.value.as_str();
+    response.context_menu(|ui| {
+        ui.set_min_width(160.0);
+        let only = filter.without(key).with(key, value, false);
+        row(ui, "Only this", commands, Command::SetFilter(only));
+        let words = if entry.selected { "Take out of the filter" } else { "Add to the filter" };
+        let toggled = filter.toggled(key, value).joined(key, false, facet.join);
+        row(ui, words, commands, Command::SetFilter(toggled));
+        let words = if entry.excluded { "No longer leave out" } else { "Leave out" };
+        row(ui, words, commands, Command::SetFilter(filter.excluded(key, value)));
+    });
+    if is_key || (response.clicked() && is_held) {
         commands.push(Command::SetFilter(filter.excluded(key, &entry.value)));
     } else if response.clicked() {
         let clicked = filter.toggled(key, &entry.value);

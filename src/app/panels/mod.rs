@@ -58,7 +58,7 @@ pub(super) enum Side {
     Bottom,
     /// Left of the graph.
     Left,
-    /// Right of the graph; lies over it where the window is narrow.
+    /// Right of the graph; comes only when it is needed where the window is narrow.
     Right,
 }
 

@@ -10,6 +10,9 @@ use crate::layout::measure::Weight;
 use crate::scene::Paint;
 use crate::session::Command;
 
+/// Under this width there is no room for counts.
+const NARROW: f32 = 720.0;
+
 /// Draws the status line.
 pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut Vec<Command>) {
     let Facts { session, picture, look } = facts;
@@ -19,7 +22,10 @@ pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut 
         let style = (size::SMALL, Weight::SemiBold, Paint::Ink);
         let cut = picture.cut_sentence(session.atlas());
         let words = std::iter::once(picture.count_sentence()).chain(cut);
-        look.text(ui, &words.collect::<Vec<_>>().join(" · "), style);
+        // In a narrow window the drawers' names need the room; the filters say the same.
+        if ui.ctx().content_rect().width() > NARROW {
+            look.text(ui, &words.collect::<Vec<_>>().join(" · "), style);
+        }
         let soft = (size::SMALL, Weight::Regular, Paint::Soft);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);

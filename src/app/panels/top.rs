@@ -16,6 +16,10 @@ use crate::session::Command;
 /// Room of the buttons at the bar's end.
 const BUTTONS: f32 = 516.0;
 
+/// Room of the buttons that are left of them in a narrow window, and how wide that is.
+const FEW_BUTTONS: f32 = 292.0;
+const NARROW: f32 = 860.0;
+
 /// What the menu leaves of the window's height.
 const MENU_EDGE: f32 = 96.0;
 
@@ -24,17 +28,27 @@ pub(super) fn top_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &
     let look = facts.look;
     ui.horizontal_centered(|ui| {
         ui.add_space(8.0);
-        look.text(ui, "ProtectEU Atlas", (size::COUNT, Weight::SemiBold, Paint::Ink));
         let whole = ui.ctx().content_rect().width();
-        let field = (whole * 0.3).clamp(220.0, 460.0);
+        let is_narrow = whole < NARROW;
+        // Where room is short the name stands in the window's title alone, and the rarer buttons in the
+        // menu.
+        if !is_narrow {
+            look.text(ui, "ProtectEU Atlas", (size::COUNT, Weight::SemiBold, Paint::Ink));
+        }
+        let buttons = if is_narrow { FEW_BUTTONS } else { BUTTONS };
+        let field = (whole * 0.3).clamp(220.0, 460.0).min((whole - buttons - 32.0).max(90.0));
         // In the middle of the window, unless the buttons at its end need the room.
-        let middle = ((whole - field) / 2.0).min(whole - BUTTONS - field);
+        let middle = ((whole - field) / 2.0).min(whole - buttons - field);
         let left = (middle - ui.cursor().left()).max(16.0);
         ui.add_space(left);
         search::search_ui(ui, field, facts, desk, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(8.0);
             menu_ui(ui, facts, desk, commands);
+            if is_narrow {
+                layouts_ui(ui, facts, commands);
+                return;
+            }
             if look.word_button(ui, "Help").on_hover_text(hint("Help")).clicked() {
                 desk.help_is_open = !desk.help_is_open;
             }

@@ -208,9 +208,9 @@ impl Presenter {
     fn look_up(&mut self, ui: &Ui, screen: Screen, around: &mut Surroundings<'_>) {
         let slide = self.slide(ui, screen, self.at);
         let stage = slide.stage();
-        let (atlas, view) = (self.session.atlas(), self.session.view());
+        let view = self.session.view();
         let is_there = self.turned == self.at
-            && self.picture.as_ref().is_some_and(|p| p.still_shows(atlas, view, stage));
+            && self.picture.as_ref().is_some_and(|p| p.still_shows(view, stage));
         if !is_there && !self.take(ui, stage, around) {
             around.gallery.work(ui.ctx(), around.patience);
             // What is not there yet is wished for again, before all that is less urgent.
@@ -258,7 +258,6 @@ impl Presenter {
                 picture: &picture,
                 look,
                 followed: &BTreeSet::new(),
-                covered: 0.0,
                 is_awaited: false,
                 slide: Some(OnSlide {
                     area: slide.picture(),

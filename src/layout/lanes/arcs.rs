@@ -4,16 +4,26 @@
 
 use emath::{Pos2, pos2};
 
-use super::LinkRequest;
 use super::bundle::Ground;
 use super::route::Route;
+use crate::layout::LinkRequest;
 
 /// How far the innermost arc swings out, and how much further each next one.
 pub(super) const SWING: (f32, f32) = (14.0, 6.0);
+/// No arc swings out further: many lie closer beside each other.
+pub(super) const FURTHEST: f32 = 50.0;
 /// Free room arcs keep from the next column.
 const KEEP: f32 = 6.0;
 /// The share of the way to its controls that a curve of this form swings out.
 const REACHED: f32 = 0.75;
+
+/// About how far beyond its column so many arcs swing out. World units.
+pub(super) fn room_for(n_arcs: usize) -> f32 {
+    match n_arcs {
+        0 => 0.0,
+        n => (SWING.0 + (n - 1) as f32 * SWING.1).min(FURTHEST),
+    }
+}
 
 /// A link between two boxes that stand above each other.
 #[derive(Debug)]
@@ -111,10 +121,12 @@ pub(super) fn place_arcs(ground: &Ground<'_>, arcs: &mut [Arc]) {
         let track = taken.map(|(_, track)| track + 1).max().unwrap_or(0);
         laid.push((at, track));
     }
+    let last_track = laid.iter().map(|(_, track)| *track).max().unwrap_or(0).max(1);
+    let step = SWING.1.min((FURTHEST - SWING.0) / last_track as f32);
     for (at, track) in laid {
         let Some(arc) = arcs.get_mut(at) else { continue };
         let next = ground.walls.iter().map(|wall| wall.left).find(|&left| left > arc.edge);
         let most = next.map_or(f32::INFINITY, |left| (left - arc.edge - KEEP).max(1.0));
-        arc.swing = (SWING.0 + track as f32 * SWING.1).min(most);
+        arc.swing = (SWING.0 + track as f32 * step).min(most);
     }
 }

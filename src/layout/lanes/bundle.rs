@@ -39,6 +39,17 @@ impl Ground<'_> {
         Some(Side { rect: place.rect, reach: place.reach, kind, is_right })
     }
 
+    /// Whether one of two boxes is the head of the frame in which the other stands.
+    fn is_framed(&self, a: usize, b: usize) -> bool {
+        self.within(a) == Some(b) || self.within(b) == Some(a)
+    }
+
+    /// The head of the frame a box stands in, unless it was put elsewhere.
+    fn within(&self, node: usize) -> Option<usize> {
+        let node = self.request.nodes.get(node).filter(|node| node.pinned.is_none());
+        node.and_then(|node| node.within)
+    }
+
     pub(super) fn wall_of(&self, node: usize) -> Option<&Wall> {
         let (wall, _) = self.rows.get(node).copied().flatten()?;
         self.walls.get(wall)
@@ -105,6 +116,10 @@ fn sorted_out(ground: &Ground<'_>) -> (Vec<Run>, Vec<Arc>) {
     for (link, asked) in ground.request.links.iter().enumerate() {
         let ends = (ground.boxes.get(asked.source), ground.boxes.get(asked.target));
         let (Some(source), Some(target)) = ends else { continue };
+        // A frame says it.
+        if ground.is_framed(asked.source, asked.target) {
+            continue;
+        }
         let (left, right) = if source.reach.right() < target.rect.left() {
             (asked.source, asked.target)
         } else if target.reach.right() < source.rect.left() {
@@ -403,9 +418,10 @@ fn draw(ground: &Ground<'_>, run: &Run) -> Route {
     let mut points = vec![run.start];
     let mut turns = Vec::with_capacity(2 * run.turns.len() + 1);
     let next = run.heights.first().map_or(run.end.y, |heights| heights.0);
-    // A wider neighbour in the column of either end must not lie over the bend.
+    // A wider neighbour in the column of either end must not lie over the bend; nor must the frame.
+    let is_part = |node: usize| ground.within(node).is_some();
     if let Some(wall) = ground.wall_of(run.left)
-        && wall.sticks_out(run.start.x, run.start.y, next)
+        && (is_part(run.left) || wall.sticks_out(run.start.x, run.start.y, next))
     {
         points.push(pos2(wall.right, run.start.y));
         turns.push(0.5);
@@ -418,7 +434,7 @@ fn draw(ground: &Ground<'_>, run: &Run) -> Route {
     turns.extend(ways.next());
     let last = run.height_before(run.first + run.gaps.len());
     if let Some(wall) = ground.wall_of(run.right)
-        && wall.sticks_out(run.end.x, run.end.y, last)
+        && (is_part(run.right) || wall.sticks_out(run.end.x, run.end.y, last))
     {
         points.push(pos2(wall.left, run.end.y));
         turns.push(0.5);

@@ -1,291 +1,371 @@
-//! Kinds as columns: threats, pillars, actions, actors, instruments.
+//! Kinds as columns: threats, pillars with their actions, actors, instruments.
 //!
-//! Each kind has a lane; a lane too long for the room wraps into columns ([`super::columns`]).
-//! Groups (the actions of a pillar) stay together. The order within lanes is chosen against
-//! crossings ([`super::order`], then [`super::exchange`]), the heights so that links run level
-//! ([`super::heights`]), and links pass columns through their gaps ([`super::bundle`]).
+//! Each kind has a lane, and what is part of another stands in a frame under it. The order within
+//! lanes is the home order ([`order`]), the same for every picture of an atlas; a picture leaves
+//! things out of it. Widths are those of the kinds ([`across`]), and each lane is stacked from its top
+//! by itself ([`stack`]): what opens pushes down what stands below it, and nothing else moves. Links
+//! pass columns through their gaps ([`bundle`]).
 
+mod across;
 mod arcs;
 mod bundle;
-mod columns;
-mod exchange;
-mod heights;
-mod order;
+pub(super) mod order;
 mod ports;
+mod stack;
 mod walls;
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-use emath::{Rect, Vec2, pos2, vec2};
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
+use self::across::{Lane, columns, frame, lane_of, lane_width, lefts, n_columns};
 use self::bundle::{Ground, routes};
-use self::columns::{Column, deal, frame, lefts, wrap_to_fit};
-use self::exchange::Exchange;
-use self::heights::Heights;
 use self::measure::{Weight, text_width};
-use self::order::{Lanes, order};
+use self::order::by_rank;
 use self::route::Route;
+use self::stack::{Column, INDENT, Item, stack};
 use self::walls::Wall;
-use self::wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_style};
-use super::reach::reach;
+use self::wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_box_within, label_style};
+use super::reach::count_width_inside;
 use super::{
-    LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, Watch, Zooms, measure, place, route,
-    wrap,
+    Frame, LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch, Zooms,
+    measure, place, route, wrap,
 };
 use crate::atlas::NodeKind;
 
 /// Room above the boxes for the lane's heading.
 const HEADING: f32 = 30.0;
-/// Widths of lines that are tried where room is short, in shares of the style's.
-const NARROWER: [f32; 3] = [1.0, 0.75, 0.55];
-/// Labels of larger pictures keep their width: what does not fit is folded rather than squeezed.
-const MOST_NARROWED: usize = 16;
-/// With more nodes than these a layout is worked out roughly.
+/// Widths of lines that are tried where all has to fit, in shares of the style's.
+const NARROWER: [f32; 3] = [1.0, 0.75, 0.6];
+/// No line is broken sooner, so that no word of a usual length is.
+const LEAST_LINE: f32 = 92.0;
+/// With more nodes than these links are routed roughly.
 const HUGE: usize = 2000;
-/// Lanes from left to right.
-const KINDS: [NodeKind; 5] =
-    [NodeKind::Threat, NodeKind::Pillar, NodeKind::Action, NodeKind::Actor, NodeKind::Instrument];
+/// Lanes from left to right, and the kinds that stand in each.
+const KINDS: [&[NodeKind]; 5] = [
+    &[NodeKind::Threat],
+    &[NodeKind::Pillar, NodeKind::Action],
+    &[NodeKind::Actor],
+    &[NodeKind::Instrument],
+    &[NodeKind::Plain],
+];
 
-/// Works the lanes out. A small picture that would be too wide to read breaks its labels sooner.
+/// The lane in which a node of a kind stands, from the left.
+pub fn lane(kind: NodeKind) -> usize {
+    lane_of(kind)
+}
+
+/// About how much of a lane a box takes that has room for its label at its natural width, with the
+/// free room under it. World units.
+pub fn row_height(kind: NodeKind, label: &str) -> f32 {
+    let style = label_style(kind);
+    let max_width = across::box_width(kind) - style.pad_left - style.pad_right;
+    label_box(label, &LabelStyle { max_width, ..style }).size.y + stack::GAP
+}
+
+/// Works the lanes out. Where all has to fit, labels break sooner if they could not be read else.
 pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
-    let zoom = |layout: &Layout| layout.zoom_to_fit(request.room, request.zooms.most);
-    let mut best = arranged(request, 1.0, watch);
-    if zoom(&best) >= request.zooms.least || request.nodes.len() > MOST_NARROWED {
+    let (request, standing) = best_standing(request);
+    let is_rough = request.nodes.len() > HUGE || watch.is_cut_short();
+    standing.drawn(&request, is_rough)
+}
+
+/// The zoom at which the lanes fit their room, but for what links take beside them. O(n log n).
+pub(super) fn zoom_for(request: &LayoutRequest) -> f32 {
+    best_standing(request).1.zoom(request)
+}
+
+/// The first way to stand in which words can be read, or the one in which they are largest, with what it
+/// was asked for: where all has to fit, labels may break sooner, and then frames dissolve, so that a lane of
+/// few long frames may have columns.
+fn best_standing(request: &LayoutRequest) -> (Cow<'_, LayoutRequest>, Standing) {
+    let mut best = (Cow::Borrowed(request), Standing::of(request, 1.0));
+    let least = request.zooms.least;
+    if !request.must_fit || best.1.zoom(request) >= least {
         return best;
     }
-    let least = request.zooms.least;
     let tight = LayoutRequest { zooms: Zooms { least, most: least }, ..request.clone() };
-    for share in NARROWER {
-        if zoom(&best) >= least || watch.is_cut_short() {
-            break;
-        }
-        let narrower = arranged(&tight, share, watch);
-        if zoom(&narrower) > zoom(&best) {
-            best = narrower;
+    let loose = dissolved(&tight);
+    for asked in [tight, loose] {
+        for share in NARROWER {
+            let standing = Standing::of(&asked, share);
+            if standing.zoom(request) > best.1.zoom(request) {
+                best = (Cow::Owned(asked.clone()), standing);
+            }
+            if best.1.zoom(request) >= least {
+                return best;
+            }
         }
     }
     best
 }
 
-/// The lanes with lines up to a share of the width that is usual.
-fn arranged(request: &LayoutRequest, share: f32, watch: &Watch) -> Layout {
-    let style = |kind| {
-        let usual = label_style(kind);
-        LabelStyle { max_width: usual.max_width * share, ..usual }
-    };
-    let labels: Vec<LabelBox> =
-        request.nodes.iter().map(|n| label_box(&n.label, &style(n.kind))).collect();
-    let sizes: Vec<Vec2> = request.nodes.iter().zip(&labels).map(|(n, l)| reach(n, l)).collect();
-    let is_huge = request.nodes.len() > HUGE;
-    let mut lanes = unordered_lanes(request);
-    order(&mut lanes);
-    let heading = HEADING * request.zooms.least.max(1.0);
-    let room = vec2(request.room.x, (request.room.y - heading).max(1.0));
-    let wraps = wrap_to_fit(request, &lanes.members, &sizes, room);
-    let mut columns = deal(request, &lanes.members, &wraps, &leans(request, &lanes));
-    let frame = frame(request, &columns, &sizes, room);
-    let mut xs = lefts(request, &columns, &sizes, frame.x);
-    let room = (frame.y + HEADING, HEADING);
-    let place = Heights { request, sizes: &sizes, neighbours: &lanes.neighbours, room };
-    let mut heights = place.centres(&columns);
-    if !is_huge && !watch.is_cut_short() {
-        let may_move: Vec<bool> = lanes.fixed.iter().map(|fixed| !fixed).collect();
-        let exchange = Exchange::new(request, columns, (&xs, &sizes), &heights, room);
-        columns = exchange.improved(&may_move, watch);
-        // A column that lost its widest box is narrower.
-        xs = lefts(request, &columns, &sizes, frame.x);
-        heights = place.centres(&columns);
-    }
-    let boxes = boxes_at(request, labels, &sizes, &columns, &xs, &heights);
-    let top = boxes.iter().map(|b| b.rect.top()).fold(f32::INFINITY, f32::min);
-    let headings = headings(request, &columns, &xs, top);
-    let (walls, rows) = walls(request, &boxes, &columns);
-    let ground = Ground { request, boxes: &boxes, walls: &walls, rows: &rows };
-    let routes = routes(&ground, is_huge || watch.is_cut_short());
-    let mut bounds = bounds(&boxes, &headings, &routes);
-    if request.nodes.iter().any(|node| node.home.is_some()) {
-        let whole = Rect::from_min_size(pos2(0.0, -HEADING), vec2(frame.x, frame.y + HEADING));
-        bounds = bounds.map(|bounds| bounds.union(whole));
-    }
-    Layout { boxes, routes, headings, rings: Vec::new(), bounds }
-}
-
-/// Threats and pillars stand as the taxonomy and the strategy list them, so that one finds them
-/// again whatever else is shown.
-const fn keeps_order(kind: NodeKind) -> bool {
-    matches!(kind, NodeKind::Threat | NodeKind::Pillar)
-}
-
-fn unordered_lanes(request: &LayoutRequest) -> Lanes {
-    let of_kind = |kind| -> Vec<usize> {
-        let nodes = request.nodes.iter().enumerate();
-        nodes.filter(|(_, node)| node.kind == kind).map(|(at, _)| at).collect()
-    };
-    let mut neighbours = vec![Vec::new(); request.nodes.len()];
-    for link in request.links.iter().filter(|link| link.pulls) {
-        for (from, to) in [(link.source, link.target), (link.target, link.source)] {
-            if let Some(around) = neighbours.get_mut(from) {
-                around.push(to);
-            }
+/// The same without frames: parts follow what they are part of, as before.
+fn dissolved(request: &LayoutRequest) -> LayoutRequest {
+    let sizes = vec![Vec2::ZERO; request.nodes.len()];
+    let lanes = lanes(request, &sizes, 1.0);
+    let order = lanes.iter().flat_map(|lane| lane.items.iter().flat_map(Item::nodes));
+    let mut loose = request.clone();
+    for (rank, node) in order.enumerate() {
+        if let Some(node) = loose.nodes.get_mut(node) {
+            node.rank = rank;
+            node.within = None;
         }
     }
-    let (fixed, members): (Vec<bool>, Vec<Vec<usize>>) = kinds_from_left(request)
-        .into_iter()
-        .map(|kind| (keeps_order(kind), of_kind(kind)))
-        .filter(|(_, members)| !members.is_empty())
-        .unzip();
-    let group = request.nodes.iter().map(|node| node.group).collect();
-    let homes = request.nodes.iter().map(|node| node.home.map(|home| home.y)).collect();
-    Lanes { members, fixed, group, neighbours, homes }
+    loose
 }
 
-/// Kinds in their reading order; nodes of no kind stand where their links are shortest.
-fn kinds_from_left(request: &LayoutRequest) -> Vec<NodeKind> {
-    let plain_at = |place: usize| {
-        let mut kinds = KINDS.to_vec();
-        kinds.insert(place, NodeKind::Plain);
-        kinds
-    };
-    let kind = |at: usize| request.nodes.get(at).map(|node| node.kind);
-    let other = |link: &LinkRequest| match (kind(link.source), kind(link.target)) {
-        (Some(NodeKind::Plain), other) | (other, Some(NodeKind::Plain)) if link.pulls => other,
-        _ => None,
-    };
-    let others: Vec<NodeKind> = request.links.iter().filter_map(other).collect();
-    let shown: Vec<bool> =
-        KINDS.iter().map(|&kind| request.nodes.iter().any(|node| node.kind == kind)).collect();
-    let length = |place: usize| -> usize {
-        let lanes_from = |kind: &NodeKind| {
-            let at = KINDS.iter().position(|k| k == kind).unwrap_or(place);
-            let (from, to) = if at < place { (at, place) } else { (place, at + 1) };
-            shown.iter().take(to).skip(from).filter(|shown| **shown).count()
+/// Boxes in their places, without links.
+struct Standing {
+    boxes: Vec<NodeBox>,
+    frames: Vec<Frame>,
+    headings: Vec<LaneHeading>,
+    walls: Vec<Wall>,
+    /// The column of each box, and the row of what it stands in there; pinned boxes stand in none.
+    rows: Vec<Option<(usize, usize)>>,
+    /// How far down it would reach without what was pushed in.
+    low: f32,
+    /// Room for links that swing out beside the last lane.
+    beside: f32,
+}
+
+impl Standing {
+    /// The lanes with lines up to a share of the width that is usual.
+    fn of(request: &LayoutRequest, share: f32) -> Self {
+        let labels: Vec<LabelBox> =
+            request.nodes.iter().map(|node| label(request.must_fit, node, share)).collect();
+        let mut sizes: Vec<Vec2> = labels.iter().map(|label| label.size).collect();
+        let lanes = lanes(request, &sizes, share);
+        level(&lanes, &mut sizes);
+        let heading = HEADING * request.zooms.least.max(1.0);
+        let room = vec2(request.room.x, (request.room.y - heading).max(1.0));
+        let beside = overhang(request, &lanes);
+        let n = n_columns(request, &lanes, &sizes, room);
+        let columns = columns(request, &lanes, &n, &sizes);
+        let frame = frame(request, &lanes, &columns, (&sizes, room));
+        let xs = lefts(request, &lanes, &columns, frame.x - beside);
+        let mut standing = Self {
+            boxes: Vec::new(),
+            frames: Vec::new(),
+            headings: headings(request, &columns, &xs),
+            walls: Vec::new(),
+            rows: vec![None; request.nodes.len()],
+            low: 0.0,
+            beside,
         };
-        others.iter().map(lanes_from).sum()
-    };
-    // At the end unless elsewhere is better.
-    plain_at((0..=KINDS.len()).rev().min_by_key(|&place| length(place)).unwrap_or(KINDS.len()))
-}
-
-/// What wants to stand further right among the columns of its lane: what stands there when all
-/// is shown; else what is linked to the right rather than to the left. Lanes that keep their
-/// order are read row by row.
-fn leans(request: &LayoutRequest, lanes: &Lanes) -> Vec<Option<f32>> {
-    let lane_of = lanes.lane_of();
-    let mut leans = vec![None; request.nodes.len()];
-    for (lane, members) in lanes.members.iter().enumerate() {
-        if lanes.fixed.get(lane).copied().unwrap_or(true) {
-            continue;
+        let mut corners = vec![Pos2::ZERO; request.nodes.len()];
+        for (column, &x) in columns.iter().zip(&xs) {
+            let wide = lanes.get(column.lane).map_or(0.0, |lane| lane.wide);
+            let stacked = stack(column, (x, wide), frame.y, request, &sizes);
+            for &(node, corner) in &stacked.corners {
+                if let Some(slot) = corners.get_mut(node) {
+                    *slot = corner;
+                }
+            }
+            standing.frames.extend(&stacked.frames);
+            standing.low = standing.low.max(stacked.low);
+            standing.wall(request, column, &stacked.extents);
         }
-        let home = |node: usize| request.nodes.get(node).and_then(|node| node.home);
-        let homes: Vec<f32> = members.iter().filter_map(|&node| home(node)).map(|h| h.x).collect();
-        let middle = homes.iter().sum::<f32>() / homes.len().max(1) as f32;
-        for &node in members {
-            let around = lanes.neighbours.get(node).map(Vec::as_slice).unwrap_or_default();
-            let side = |&other: &usize| {
-                lane_of.get(other).map_or(0.0, |other| match other.cmp(&lane) {
-                    Ordering::Less => -1.0,
-                    Ordering::Equal => 0.0,
-                    Ordering::Greater => 1.0,
-                })
-            };
-            let lean = around.iter().map(side).sum::<f32>() / around.len().max(1) as f32;
-            if let Some(slot) = leans.get_mut(node) {
-                *slot = Some(home(node).map_or(middle + 0.01 * lean, |home| home.x));
+        standing.boxes = boxes(request, labels, (&corners, &sizes));
+        standing.follow_pins(request);
+        standing.end_walls();
+        standing
+    }
+
+    /// A column as what links have to get past: frames are passed as a whole.
+    fn wall(&mut self, request: &LayoutRequest, column: &Column, extents: &[Rect]) {
+        let is_pinned = |at: usize| request.nodes.get(at).is_some_and(|node| node.pinned.is_some());
+        let standing = column.items.iter().zip(extents).filter(|(item, _)| !is_pinned(item.node));
+        let mut rects = Vec::new();
+        for (item, extent) in standing {
+            for node in item.nodes().filter(|&node| !is_pinned(node)) {
+                if let Some(slot) = self.rows.get_mut(node) {
+                    *slot = Some((self.walls.len(), rects.len()));
+                }
+            }
+            rects.push(*extent);
+        }
+        let Some(all) = rects.iter().copied().reduce(Rect::union) else { return };
+        let ends = (all.top(), all.bottom());
+        self.walls.push(Wall { left: all.left(), right: all.right(), boxes: rects, ends });
+    }
+
+    /// Lets every wall know how far up and down all of them reach.
+    fn end_walls(&mut self) {
+        let ends = self.walls.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |ends, wall| {
+            (ends.0.min(wall.ends.0), ends.1.max(wall.ends.1))
+        });
+        for wall in &mut self.walls {
+            wall.ends = ends;
+        }
+    }
+
+    /// What stands in the frame of a pinned box goes with it.
+    fn follow_pins(&mut self, request: &LayoutRequest) {
+        let mut moved = Vec::new();
+        for frame in &mut self.frames {
+            let pinned = request.nodes.get(frame.head).and_then(|node| node.pinned);
+            let (Some(_), Some(head)) = (pinned, self.boxes.get(frame.head)) else { continue };
+            let way = head.rect.min - frame.rect.min;
+            frame.rect = frame.rect.translate(way);
+            moved.push((frame.head, way));
+        }
+        for (head, way) in moved {
+            let parts = request.nodes.iter().zip(&mut self.boxes);
+            for (node, place) in parts {
+                if node.within == Some(head) && node.pinned.is_none() {
+                    place.rect = place.rect.translate(way);
+                    place.reach = place.reach.translate(way);
+                }
             }
         }
     }
-    leans
+
+    fn bounds(&self) -> Option<Rect> {
+        let boxes = self.boxes.iter().map(|place| place.reach);
+        let mut all = boxes.chain(self.frames.iter().map(|f| f.rect)).reduce(Rect::union)?;
+        for heading in &self.headings {
+            let words: String = heading.kinds.iter().map(|kind| kind.spec().plural).collect();
+            let wide = text_width(&words.to_uppercase(), TEXT_SIZE, Weight::SemiBold);
+            all.extend_with(heading.pos + vec2(wide + 2.0 * words.len() as f32, -12.0));
+        }
+        Some(all)
+    }
+
+    fn zoom(&self, request: &LayoutRequest) -> f32 {
+        let bounds = self.bounds().map(|bounds| bounds.with_max_x(bounds.right() + self.beside));
+        let layout = Layout { bounds, ..Layout::default() };
+        layout.zoom_to_fit(request.room, request.zooms.most)
+    }
+
+    fn drawn(self, request: &LayoutRequest, is_rough: bool) -> Layout {
+        let ground = Ground { request, boxes: &self.boxes, walls: &self.walls, rows: &self.rows };
+        let routes: Vec<Route> = routes(&ground, is_rough);
+        let mut bounds = self.bounds();
+        for route in &routes {
+            for point in route.polyline(6) {
+                if let Some(bounds) = &mut bounds {
+                    bounds.extend_with(point);
+                }
+            }
+        }
+        let has_pushed = request.nodes.iter().any(|node| node.is_pushed_in);
+        let unpushed =
+            bounds.filter(|_| has_pushed).map(|b| b.with_max_y(self.low.min(b.bottom())));
+        let Self { boxes, frames, headings, .. } = self;
+        Layout { boxes, routes, frames, headings, rings: Vec::new(), bounds, unpushed }
+    }
 }
 
-fn boxes_at(
+/// A node's label in a box as wide as its lane; a count stands inside of it, at its right end.
+fn label(may_grow: bool, node: &NodeRequest, share: f32) -> LabelBox {
+    let kinds = KINDS.get(lane_of(node.kind)).copied().unwrap_or_default();
+    let lane = lane_width(kinds, share);
+    let is_part = node.within.is_some();
+    let wide = if is_part { lane - 2.0 * INDENT } else { lane };
+    let usual = label_style(node.kind);
+    let count = count_width_inside(node);
+    let room = wide - usual.pad_left - usual.pad_right - count;
+    let style = LabelStyle { max_width: room.max(LEAST_LINE), ..usual };
+    // On a screen a lane is as wide as in every other picture.
+    let mut label = if may_grow {
+        label_box(&node.label, &style)
+    } else {
+        label_box_within(&node.label, &style)
+    };
+    label.size.x = wide.max(label.size.x + count);
+    label
+}
+
+/// What stands in each lane, from the top; lanes in which nothing stands are left out.
+fn lanes(request: &LayoutRequest, sizes: &[Vec2], share: f32) -> Vec<Lane> {
+    let rank = |node: usize| request.nodes.get(node).map_or(0, |node| node.rank);
+    let mut order: Vec<usize> = (0..request.nodes.len()).collect();
+    order.sort_by(|&a, &b| by_rank(rank, a, b));
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); request.nodes.len()];
+    let head = |at: usize| request.nodes.get(at).and_then(|node| node.within);
+    for &at in &order {
+        if let Some(parts) = head(at).and_then(|head| parts.get_mut(head)) {
+            parts.push(at);
+        }
+    }
+    let mut lanes: Vec<Lane> = KINDS
+        .iter()
+        .map(|kinds| Lane { items: Vec::new(), wide: lane_width(kinds, share) })
+        .collect();
+    for at in order.into_iter().filter(|&at| head(at).is_none()) {
+        let Some(node) = request.nodes.get(at) else { continue };
+        let parts = parts.get_mut(at).map(std::mem::take).unwrap_or_default();
+        let Some(lane) = lanes.get_mut(lane_of(node.kind)) else { continue };
+        let inside = parts.iter().filter_map(|&at| sizes.get(at)).map(|s| s.x + 2.0 * INDENT);
+        let own = sizes.get(at).map_or(0.0, |size| size.x);
+        lane.wide = inside.chain([own]).fold(lane.wide, f32::max);
+        lane.items.push(Item { node: at, parts });
+    }
+    lanes.retain(|lane| !lane.items.is_empty());
+    lanes
+}
+
+/// Room for links between boxes of the last lane, which swing out beside it. On a screen it is always kept,
+/// so that no lane moves when a link comes or goes.
+fn overhang(request: &LayoutRequest, lanes: &[Lane]) -> f32 {
+    if !request.must_fit {
+        return arcs::FURTHEST;
+    }
+    let last: BTreeSet<usize> =
+        lanes.last().into_iter().flat_map(|lane| lane.items.iter().flat_map(Item::nodes)).collect();
+    let is_arc = |l: &&LinkRequest| last.contains(&l.source) && last.contains(&l.target);
+    arcs::room_for(request.links.iter().filter(is_arc).count())
+}
+
+/// All boxes of a lane are equally wide, and so are all that stand in its frames: where one word is wider
+/// than usual, no box sticks out beside the others.
+fn level(lanes: &[Lane], sizes: &mut [Vec2]) {
+    for lane in lanes {
+        let heads = lane.items.iter().map(|item| (item.node, lane.wide));
+        let parts = lane.items.iter().flat_map(|item| &item.parts);
+        let parts = parts.map(|&part| (part, lane.wide - 2.0 * INDENT));
+        for (node, wide) in heads.chain(parts) {
+            if let Some(size) = sizes.get_mut(node) {
+                size.x = wide;
+            }
+        }
+    }
+}
+
+fn boxes(
     request: &LayoutRequest,
     labels: Vec<LabelBox>,
-    sizes: &[Vec2],
-    columns: &[Column],
-    xs: &[f32],
-    heights: &[f32],
+    (corners, sizes): (&[Pos2], &[Vec2]),
 ) -> Vec<NodeBox> {
-    let mut left = vec![0.0; request.nodes.len()];
-    for (column, &x) in columns.iter().zip(xs) {
-        for &node in &column.members {
-            if let Some(slot) = left.get_mut(node) {
-                *slot = x;
-            }
-        }
-    }
-    let nodes = request.nodes.iter().zip(labels).zip(sizes);
+    let nodes = request.nodes.iter().zip(labels).zip(corners.iter().zip(sizes));
     nodes
-        .zip(left.iter().zip(heights))
-        .map(|(((node, label), &reach), (&x, &y))| {
-            let centre = node.pinned.unwrap_or_else(|| pos2(x + label.size.x / 2.0, y));
+        .map(|((node, label), (&corner, &size))| {
+            let corner = node.pinned.map_or(corner, |centre| centre - size / 2.0);
             // Whole units, so that hairlines of boxes are equally sharp everywhere.
-            let min = (centre - label.size / 2.0).round();
-            let rect = Rect::from_min_size(min, label.size);
-            NodeBox { rect, reach: Rect::from_min_size(min, reach), lines: label.lines }
+            let rect = Rect::from_min_size(corner.round(), size);
+            NodeBox { rect, reach: rect, lines: label.lines }
         })
         .collect()
 }
 
-fn headings(request: &LayoutRequest, columns: &[Column], xs: &[f32], top: f32) -> Vec<LaneHeading> {
+fn headings(request: &LayoutRequest, columns: &[Column], xs: &[f32]) -> Vec<LaneHeading> {
     let mut headings: Vec<LaneHeading> = Vec::new();
+    let mut last = None;
     for (column, &x) in columns.iter().zip(xs) {
-        let kind = column.members.first().and_then(|&at| request.nodes.get(at)).map(|n| n.kind);
-        let Some(kind) = kind else { continue };
-        if headings.last().is_none_or(|last| last.kind != kind) {
-            headings.push(LaneHeading { kind, pos: pos2(x.round(), top - HEADING + 14.0) });
+        if last.replace(column.lane) == Some(column.lane) {
+            continue;
         }
+        let kinds_of = |column: &Column| -> Vec<NodeKind> {
+            let nodes = column.items.iter().flat_map(Item::nodes);
+            nodes.filter_map(|at| request.nodes.get(at)).map(|node| node.kind).collect()
+        };
+        let of_lane = columns.iter().filter(|other| other.lane == column.lane);
+        let mut kinds: Vec<NodeKind> = of_lane.flat_map(kinds_of).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        headings.push(LaneHeading { kinds, pos: pos2(x.round(), 14.0 - HEADING) });
     }
     headings
-}
-
-/// Columns as what links have to get past, and the column and row of each box.
-fn walls(
-    request: &LayoutRequest,
-    boxes: &[NodeBox],
-    columns: &[Column],
-) -> (Vec<Wall>, Vec<Option<(usize, usize)>>) {
-    let mut rows = vec![None; boxes.len()];
-    let mut walls: Vec<Wall> = Vec::new();
-    for column in columns {
-        let stands = |at: usize| request.nodes.get(at).is_some_and(|node| node.pinned.is_none());
-        let mut standing: Vec<(usize, Rect)> = column
-            .members
-            .iter()
-            .filter(|&&at| stands(at))
-            .filter_map(|&at| Some((at, boxes.get(at)?.reach)))
-            .collect();
-        standing.sort_by(|a, b| a.1.top().total_cmp(&b.1.top()));
-        let rects: Vec<Rect> = standing.iter().map(|(_, rect)| *rect).collect();
-        let Some(all) = rects.iter().copied().reduce(Rect::union) else { continue };
-        for (row, (at, _)) in standing.iter().enumerate() {
-            if let Some(slot) = rows.get_mut(*at) {
-                *slot = Some((walls.len(), row));
-            }
-        }
-        let ends = (all.top(), all.bottom());
-        walls.push(Wall { left: all.left(), right: all.right(), boxes: rects, ends });
-    }
-    let (top, bottom) = walls.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |ends, wall| {
-        (ends.0.min(wall.ends.0), ends.1.max(wall.ends.1))
-    });
-    for wall in &mut walls {
-        wall.ends = (top, bottom);
-    }
-    (walls, rows)
-}
-
-fn bounds(boxes: &[NodeBox], headings: &[LaneHeading], routes: &[Route]) -> Option<Rect> {
-    let all = boxes.iter().map(|b| b.reach).reduce(Rect::union)?;
-    let mut all = all;
-    for heading in headings {
-        let words = heading.kind.spec().plural.to_uppercase();
-        let wide = text_width(&words, TEXT_SIZE, Weight::SemiBold) + words.len() as f32;
-        all.extend_with(heading.pos + vec2(wide, -12.0));
-    }
-    for route in routes {
-        for point in route.polyline(6) {
-            all.extend_with(point);
-        }
-    }
-    Some(all)
 }

@@ -20,6 +20,7 @@ mod settle;
 mod sparse;
 mod spread;
 mod start;
+mod still;
 mod stress;
 mod tangle;
 mod world;
@@ -29,4 +30,4 @@ pub use place::{Problem, place};
 pub(super) use world::{arrange, zoom_for};
 
 use super::direct::routes;
-use super::{Layout, LayoutRequest, NodeBox, Watch, reach, wrap};
+use super::{Frame, Layout, LayoutRequest, LinkRequest, NodeBox, Route, Watch, reach, wrap};

@@ -13,8 +13,11 @@ use super::pack::rows;
 use super::polish::{Budget, polish};
 use super::reach::count_width;
 use super::spread::spread;
+use super::still::{ASPECT, Piece, Places, still};
 use super::wrap::{LabelBox, LabelStyle, label_box, label_style};
-use super::{Layout, LayoutRequest, NodeBox, Problem, Watch, place, routes};
+use super::{
+    Frame, Layout, LayoutRequest, LinkRequest, NodeBox, Problem, Route, Watch, place, routes,
+};
 
 /// Least free room between boxes, from where there is plenty to where there is little, one more
 /// than must be left when boxes have moved to whole units; and the share of the world that boxes
@@ -44,6 +47,10 @@ const ASPECTS: (f32, f32) = (0.4, 2.5);
 const FILLED: f32 = 0.62;
 /// Zooms beyond these are nobody's wish.
 const ZOOMS: (f32, f32) = (0.01, 100.0);
+/// Shares of their distance at which boxes at their homes are tried on a page.
+const CLOSER: [f32; 5] = [1.0, 0.85, 0.7, 0.55, 0.42];
+/// Shares of the page over which their homes are drawn out where that is not enough.
+const STRETCHED: [f32; 6] = [0.95, 0.8, 0.65, 0.5, 0.35, 0.2];
 /// Sides of rooms beyond these are nobody's window.
 const SIDES: (f32, f32) = (16.0, 100_000.0);
 
@@ -61,13 +68,155 @@ pub(in crate::layout) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layo
     if request.nodes.is_empty() {
         return Layout::default();
     }
+    if is_settled(request) {
+        let layout = settled(request);
+        // A page on which nothing at its home can be read is filled anew.
+        let zoom = layout.zoom_to_fit(request.room, request.zooms.most);
+        if !request.must_fit || zoom >= request.zooms.least || request.nodes.len() > MOST {
+            return layout;
+        }
+        return arrange(&homeless(request), watch);
+    }
     let is_large = request.nodes.len() > MOST;
     let placed = if is_large { scattered(request, watch) } else { placed(request, watch) };
     let boxes = boxes_of(request, &placed);
     let routes = routes(&boxes, &request.links);
     let world = Rect::from_min_size(Pos2::ZERO, placed.world);
     let bounds = boxes.iter().map(|place| place.reach).fold(world, Rect::union);
-    Layout { boxes, routes, headings: Vec::new(), rings: Vec::new(), bounds: Some(bounds) }
+    Layout { boxes, routes, bounds: Some(bounds), ..Layout::default() }
+}
+
+/// Whether places are known, so that none are to be sought.
+fn is_settled(request: &LayoutRequest) -> bool {
+    request.nodes.iter().any(|node| node.home.is_some())
+}
+
+/// The same without homes and frames.
+fn homeless(request: &LayoutRequest) -> LayoutRequest {
+    let mut homeless = request.clone();
+    for node in &mut homeless.nodes {
+        (node.home, node.within) = (None, None);
+    }
+    homeless
+}
+
+/// Boxes at their homes, and what opened among them.
+fn settled(request: &LayoutRequest) -> Layout {
+    let (labels, sizes, places) = at_home(request);
+    let frames = places.frames.iter();
+    let frames = frames.map(|&(head, rect, n_parts)| Frame { head, rect: rounded(rect), n_parts });
+    let nodes = request.nodes.iter().zip(&labels).zip(sizes.iter().zip(&places.corners));
+    let boxes: Vec<NodeBox> = nodes
+        .map(|((node, label), (&size, &corner))| {
+            let pin = node.pinned.filter(|pin| pin.is_finite());
+            let min = pin.map_or(corner, |pin| pin - label.size / 2.0).round();
+            NodeBox {
+                rect: Rect::from_min_size(min, label.size),
+                reach: Rect::from_min_size(min, size),
+                lines: label.lines.clone(),
+            }
+        })
+        .collect();
+    let frames: Vec<Frame> = frames.collect();
+    let is_framed = |link: &&LinkRequest| {
+        let within = |node: usize| request.nodes.get(node).and_then(|node| node.within);
+        within(link.source) == Some(link.target) || within(link.target) == Some(link.source)
+    };
+    let drawn: Vec<LinkRequest> = request.links.iter().filter(|l| !is_framed(l)).copied().collect();
+    let mut found = routes(&boxes, &drawn).into_iter();
+    let all = request.links.iter();
+    let routes = all
+        .map(
+            |link| {
+                if is_framed(&link) { Route::default() } else { found.next().unwrap_or_default() }
+            },
+        )
+        .collect();
+    let bounds = boxes.iter().map(|place| place.reach).chain(frames.iter().map(|f| f.rect));
+    let bounds = bounds.reduce(Rect::union);
+    let unpushed = unpushed(request, &sizes);
+    Layout { boxes, routes, frames, bounds, unpushed, ..Layout::default() }
+}
+
+/// What there would be without what was opened by hand.
+fn unpushed(request: &LayoutRequest, sizes: &[Vec2]) -> Option<Rect> {
+    if !request.nodes.iter().any(|node| node.is_pushed_in) {
+        return None;
+    }
+    let pieces = pieces(request, sizes);
+    let (others, sizes): (Vec<Piece>, Vec<Vec2>) = pieces
+        .into_iter()
+        .zip(&request.nodes)
+        .zip(sizes)
+        .filter(|((_, node), _)| !node.is_pushed_in && node.within.is_none())
+        .map(|((piece, _), size)| (piece, *size))
+        .unzip();
+    let corners = still(&others, ASPECT).corners.into_iter().zip(sizes);
+    corners.map(|(corner, size)| Rect::from_min_size(corner, size)).reduce(Rect::union)
+}
+
+fn rounded(rect: Rect) -> Rect {
+    Rect::from_min_max(rect.min.floor(), rect.max.ceil())
+}
+
+/// Labels, sizes and places of boxes at their homes.
+fn at_home(request: &LayoutRequest) -> (Vec<LabelBox>, Vec<Vec2>, Places) {
+    let (labels, sizes) = measured(request, request.nodes.len() <= MOST);
+    let pieces = pieces(request, &sizes);
+    let places = if request.must_fit { closest(request, &pieces) } else { still(&pieces, ASPECT) };
+    (labels, sizes, places)
+}
+
+/// On a page what is left stands as close together as it takes to be read, in the same order.
+fn closest(request: &LayoutRequest, pieces: &[Piece]) -> Places {
+    if pieces.len() > MOST {
+        return still(pieces, ASPECT);
+    }
+    let mut best: Option<(f32, Places)> = None;
+    let aspect = (request.room.x / request.room.y.max(1.0)).clamp(ASPECTS.0, ASPECTS.1);
+    // As at home, and then drawn out to the page's own shape.
+    let page = request.room / request.zooms.least.max(0.01) / request.world.max(Vec2::splat(1.0));
+    let as_at_home = CLOSER.map(Vec2::splat);
+    for scale in as_at_home.into_iter().chain(STRETCHED.map(|share| page * share)) {
+        let scaled: Vec<Piece> = pieces
+            .iter()
+            .map(|piece| {
+                let home = piece.home.map(|home| (home.to_vec2() * scale).to_pos2());
+                Piece { home, ..piece.clone() }
+            })
+            .collect();
+        let places = still(&scaled, aspect);
+        let zoom = extent(pieces, &places).map_or(request.zooms.most, |all| {
+            let layout = Layout { bounds: Some(all), ..Layout::default() };
+            layout.zoom_to_fit(request.room, request.zooms.most)
+        });
+        if best.as_ref().is_none_or(|(most, _)| zoom > *most) {
+            best = Some((zoom, places));
+        }
+        if zoom >= request.zooms.least {
+            break;
+        }
+    }
+    best.map(|(_, places)| places).unwrap_or_default()
+}
+
+/// All pieces and frames.
+fn extent(pieces: &[Piece], places: &Places) -> Option<Rect> {
+    let placed = places.corners.iter().zip(pieces);
+    let boxes = placed.map(|(&corner, piece)| Rect::from_min_size(corner, piece.size));
+    boxes.chain(places.frames.iter().map(|frame| frame.1)).reduce(Rect::union)
+}
+
+fn pieces(request: &LayoutRequest, sizes: &[Vec2]) -> Vec<Piece> {
+    let nodes = request.nodes.iter().zip(sizes);
+    nodes
+        .map(|(node, &size)| Piece {
+            home: node.home.map(|home| (home.to_vec2() * request.world).to_pos2()),
+            size,
+            own: size - vec2(count_width(node), 0.0),
+            within: node.within,
+        })
+        .collect()
 }
 
 /// Places in the smallest world that is not cramped.
@@ -173,6 +322,15 @@ fn scattered(request: &LayoutRequest, watch: &Watch) -> Placed {
 
 /// The zoom at which the layout would about fit its room.
 pub(in crate::layout) fn zoom_for(request: &LayoutRequest) -> f32 {
+    if is_settled(request) {
+        let (_, sizes, places) = at_home(request);
+        let bounds = extent(&pieces(request, &sizes), &places);
+        let layout = Layout { bounds, ..Layout::default() };
+        let zoom = layout.zoom_to_fit(request.room, request.zooms.most);
+        if !request.must_fit || zoom >= request.zooms.least {
+            return zoom;
+        }
+    }
     let (_, sizes) = measured(request, true);
     let gap = GAPS[2].0;
     let area: f32 = sizes.iter().map(|&size| (size.x + gap.x) * (size.y + gap.y)).sum();

@@ -132,7 +132,9 @@ mod tests {
             kind,
             label: String::new(),
             count: None,
-            group: None,
+            within: None,
+            rank: 0,
+            is_pushed_in: false,
             pinned: None,
             home: None,
         };
@@ -144,7 +146,9 @@ mod tests {
             links: links.iter().map(link).collect(),
             middle: Vec::new(),
             room: vec2(800.0, 600.0),
+            world: vec2(800.0, 600.0),
             zooms: Zooms::default(),
+            must_fit: true,
         }
     }
 

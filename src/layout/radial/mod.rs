@@ -51,8 +51,7 @@ pub(super) fn arrange(request: &LayoutRequest, watch: &Watch) -> Layout {
     watch.advance_to(0.7);
     let boxes = boxes_at(request, labels, &sizes, &standing.centres);
     let routes = routes_bowed(&boxes, &request.links, |a, b| outwards(a, b, world));
-    let mut layout =
-        Layout { boxes, routes, headings: Vec::new(), rings: standing.rings, bounds: None };
+    let mut layout = Layout { boxes, routes, rings: standing.rings, ..Layout::default() };
     layout.bounds = bounds(&layout, world);
     watch.advance_to(1.0);
     layout
@@ -168,7 +167,7 @@ fn wishes(request: &LayoutRequest) -> Wishes {
     let nodes = &request.nodes;
     Wishes {
         sector: nodes.iter().map(|node| sector_of(node.kind)).collect(),
-        group: nodes.iter().map(|node| node.group.filter(|&head| head < nodes.len())).collect(),
+        group: nodes.iter().map(|node| node.within.filter(|&head| head < nodes.len())).collect(),
         neighbours: neighbours(request, |link| link.pulls),
         home: nodes
             .iter()

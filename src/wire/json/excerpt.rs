@@ -29,10 +29,23 @@ fn whole(desk: &mut Desk<'_>, table: &Table) -> Option<Whole> {
     let words = fields.text(desk, "words").unwrap_or_default();
     let context = fields.texts(desk, "context").into_iter().map(NodeId::new).collect();
     let tables = fields.tables(desk, "places");
+    let part_of = fields.table(desk, "part_of").map(part_of).unwrap_or_default();
+    let open = fields.texts(desk, "open").into_iter().map(NodeId::new).collect();
+    let apart = fields.texts(desk, "apart").into_iter().map(NodeId::new).collect();
     fields.finish(desk);
     let places = tables.into_iter().filter_map(|table| places(desk, table)).collect();
     let ((_, n_nodes), (_, n_links)) = (n_nodes?, n_links?);
-    Some(Whole { n_nodes, n_links, strategy, words, context, ties: BTreeMap::new(), places })
+    let ties = BTreeMap::new();
+    Some(Whole { n_nodes, n_links, strategy, words, context, ties, places, part_of, open, apart })
+}
+
+/// What each node is part of.
+fn part_of(table: &Table) -> BTreeMap<NodeId, NodeId> {
+    let entries = table.entries.iter().filter_map(|entry| match &entry.tree.value {
+        Value::Text(whole) => Some((NodeId::new(entry.key.as_str()), NodeId::new(whole.as_str()))),
+        _ => None,
+    });
+    entries.collect()
 }
 
 fn places(desk: &mut Desk<'_>, table: &Table) -> Option<Places> {

@@ -81,9 +81,16 @@ pub(super) struct WholeShape<'a> {
     pub(super) context: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) places: Vec<PlacesShape<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) part_of: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) open: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) apart: Vec<&'a str>,
 }
 
-/// Where things stand in one layout of one room while all is shown, as shares of the room.
+/// Where things stand in the home map of one layout, as shares of its room; in lanes their order alone
+/// counts.
 #[derive(Debug, Serialize)]
 pub(super) struct PlacesShape<'a> {
     pub(super) layout: &'a str,

@@ -56,9 +56,6 @@ pub struct ViewRecord {
     /// Where the window looks; left out where it shows the whole picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub camera: Option<CameraRecord>,
-    /// How many steps closer than the whole picture one looks, each leaving room for more.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub magnified: Option<usize>,
 }
 
 /// Where a window looks: the world point in its middle, and screen points to a world unit.

@@ -52,6 +52,8 @@ pub(in crate::wire) fn named_view(
 }
 
 pub(super) fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecord {
+    // Files of earlier versions say how much closer one looked; nothing folds by that any more.
+    let _ = fields.whole(desk, "magnified");
     ViewRecord {
         name: fields.text(desk, "name"),
         title: fields.text(desk, "title"),
@@ -70,7 +72,6 @@ pub(super) fn view_of(desk: &mut Desk<'_>, fields: &mut Fields<'_>) -> ViewRecor
         lines: fields.text(desk, "lines"),
         pins: pins(desk, fields, "pins"),
         camera: fields.table(desk, "camera").and_then(|table| camera(desk, table)),
-        magnified: fields.whole(desk, "magnified").map(|(_, steps)| steps),
     }
 }
 

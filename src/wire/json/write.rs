@@ -132,6 +132,9 @@ fn whole(whole: &Whole) -> WholeShape<'_> {
         words: &whole.words,
         context: whole.context.iter().map(NodeId::as_str).collect(),
         places: whole.places.iter().map(places).collect(),
+        part_of: whole.part_of.iter().map(|(part, of)| (part.as_str(), of.as_str())).collect(),
+        open: whole.open.iter().map(NodeId::as_str).collect(),
+        apart: whole.apart.iter().map(NodeId::as_str).collect(),
     }
 }
 
