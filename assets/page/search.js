@@ -33,7 +33,8 @@ function find(typed) {
   const wanted = terms.map((term) => term.folded).join(" ");
   const rank = ({ node, own }) => {
     const label = fold(node.label).folded;
-    return label.startsWith(wanted) ? 0
+    // The very name before those that only begin so.
+    return label === wanted ? -1 : label.startsWith(wanted) ? 0
       : counts(terms.map((term) => heldBy(label, term.folded))) ? 1
         : counts(own) ? 2 : 3;
   };
