@@ -6,7 +6,6 @@
 mod crossing;
 mod distance;
 mod fit;
-mod homeward;
 mod large;
 mod legal;
 mod lockstep;

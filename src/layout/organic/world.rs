@@ -7,7 +7,6 @@
 use emath::{Pos2, Rect, Vec2, vec2};
 
 use super::distance::{Distances, Graph};
-use super::homeward::{face_home, go_home};
 use super::large::large;
 use super::pack::rows;
 use super::polish::{Budget, polish};
@@ -26,8 +25,6 @@ const GAPS: [(Vec2, f32); 3] =
     [(vec2(21.0, 15.0), 0.5), (vec2(9.0, 7.0), 0.5), (vec2(5.0, 4.0), 0.85)];
 /// Boxes take up to this share of the world before it is made larger, as far as zoom allows.
 const AIRY: f32 = 0.26;
-/// The same where boxes have homes: larger ones would push each other out of them.
-const SETTLED: f32 = 0.18;
 /// From one try to the next, zoom falls to this share.
 const NEXT: f32 = 0.9;
 /// So many worlds beyond the least zoom are tried.
@@ -36,9 +33,6 @@ const GROWTHS: usize = 30;
 const NARROWER: [f32; 3] = [0.8, 0.65, 0.5];
 /// So many nodes are placed by the distances of all pairs; beyond, these would take too long.
 const MOST: usize = 1_500;
-/// Smaller pictures are drawn anew, to fill the room: what little is left of a large one would
-/// stand in a corner with its links behind boxes.
-const LEAST_KEPT: usize = 30;
 /// Free room between boxes of larger graphs, half of it on either side.
 const SPREAD_GAP: Vec2 = vec2(16.0, 10.0);
 /// Aspects to which larger graphs are bent.
@@ -234,8 +228,7 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     if share(&sizes, Vec2::ZERO, least) > AIRY {
         (labels, sizes) = measured(request, true);
     }
-    let airy = if keeps_homes(request) { SETTLED } else { AIRY };
-    let airy = (airy / share(&sizes, Vec2::ZERO, 1.0)).sqrt().clamp(least, most);
+    let airy = (AIRY / share(&sizes, Vec2::ZERO, 1.0)).sqrt().clamp(least, most);
     let worlds =
         std::iter::successors(Some(airy), |zoom| (*zoom > least).then(|| (zoom * NEXT).max(least)));
     let grown = std::iter::successors(Some(least * NEXT), |zoom| Some(zoom * NEXT));
@@ -254,11 +247,6 @@ fn placed(request: &LayoutRequest, watch: &Watch) -> Placed {
     Placed { labels, sizes, centres, world }
 }
 
-/// Whether boxes stay where they stand when all is shown.
-fn keeps_homes(request: &LayoutRequest) -> bool {
-    request.nodes.len() >= LEAST_KEPT && request.nodes.iter().any(|node| node.home.is_some())
-}
-
 fn attempt(
     request: &LayoutRequest,
     sizes: &[Vec2],
@@ -269,28 +257,15 @@ fn attempt(
     let links: Vec<(usize, usize)> =
         request.links.iter().filter(|l| l.pulls).map(|l| (l.source, l.target)).collect();
     let nodes = request.nodes.iter().zip(sizes);
-    let keeps_homes = keeps_homes(request);
-    let (homes, pinned): (Vec<Option<Pos2>>, Vec<Option<Pos2>>) = nodes
+    let pinned: Vec<Option<Pos2>> = nodes
         .map(|(node, size)| {
-            // The middle of box and count together is right of the box's own.
-            let aside = vec2(count_width(node) / 2.0, 0.0);
-            let home = node.home.map(|home| (home.to_vec2() * world).to_pos2() + aside);
-            // What is pinned stands on whole units too.
-            let pin = node.pinned.map(|pin| {
-                let own = vec2(size.x - 2.0 * aside.x, size.y);
-                (pin - own / 2.0).round() + *size / 2.0
-            });
-            (home, pin)
+            // What is pinned stands on whole units too, and its count right of it.
+            let own = vec2(size.x - count_width(node), size.y);
+            node.pinned.map(|pin| (pin - own / 2.0).round() + *size / 2.0)
         })
-        .unzip();
-    let none = vec![None; homes.len()];
-    let kept = if keeps_homes { &homes } else { &none };
-    let problem = Problem { sizes, links: &links, homes: kept, pinned: &pinned, room: world, gap };
+        .collect();
+    let problem = Problem { sizes, links: &links, homes: &[], pinned: &pinned, room: world, gap };
     let mut centres = place(&problem, watch)?;
-    go_home(&problem, &mut centres);
-    if !keeps_homes && pinned.iter().all(Option::is_none) {
-        face_home(world, &homes, &mut centres);
-    }
     untangle(&problem, &mut centres, watch);
     Some(centres)
 }
