@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    CornerRadius, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    CornerRadius, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::above::above_ui;
+use super::camera::{ALMOST, camera_of, out_from_under, whole_camera, zooms};
 use super::empty::empty_ui;
 use super::focus::focus_ui;
 use super::link_menu::ground_menu_ui;
@@ -21,7 +22,7 @@ use super::widgets::Look;
 use crate::atlas::{Link, LinkId, NodeId};
 use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, Scene, legend};
 use crate::session::{Command, Session};
-use crate::view::{LARGEST_FIT, Picture, READABLE_ZOOM, View};
+use crate::view::{Picture, View};
 
 /// Free room between the picture and the canvas's edges.
 const MARGIN: f32 = 18.0;
@@ -39,15 +40,6 @@ const LEGEND_EDGE: f32 = 14.0;
 const LEGEND_ROW: f32 = 18.0;
 /// Free room inside of the legend's frame.
 const LEGEND_PADDING: Vec2 = vec2(14.0, 6.0);
-
-/// More nodes than these are looked at from afar.
-const CROWD: usize = 400;
-/// Zooms that differ by less are one.
-const ALMOST: f32 = 1.002;
-/// Lanes that fit across are not shown smaller than this because they are long.
-const LANES_ZOOM: f32 = 0.9;
-/// The largest zoom one looks at a picture with.
-const MOST_ZOOM: f32 = 2.0;
 
 /// What the canvas keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -104,7 +96,7 @@ pub(super) struct Shown<'a> {
 
 impl Shown<'_> {
     /// How much larger than at a desk everything is drawn.
-    fn scale(&self) -> f32 {
+    pub(super) fn scale(&self) -> f32 {
         self.slide.map_or(1.0, |slide| slide.scale)
     }
 }
@@ -153,78 +145,9 @@ fn fitting_legend(scene: &Scene, canvas: Vec2) -> Legend {
 }
 
 /// Where the picture stands when all of it is shown.
-fn picture_area(canvas: Rect, view: &View) -> Rect {
+pub(super) fn picture_area(canvas: Rect, view: &View) -> Rect {
     let room = room_for_picture(canvas.size(), view);
     Rect::from_min_size(canvas.min + vec2(MARGIN, MARGIN + ABOVE + strip_height(view)), room)
-}
-
-/// The camera in force: the user's, or the one of the whole picture.
-fn camera_of(shown: &Shown<'_>, canvas: Rect) -> Camera {
-    let Some(camera) = shown.session.view().camera else { return whole_camera(shown, canvas) };
-    camera
-}
-
-/// The camera of the whole picture: all of it as large as the room allows; where words could not be
-/// read then, its beginning at a size at which they can.
-fn whole_camera(shown: &Shown<'_>, canvas: Rect) -> Camera {
-    let (area, most_zoom) = match shown.slide {
-        Some(slide) => (slide.area, slide.most_zoom),
-        None => (picture_area(canvas, shown.session.view()), LARGEST_FIT),
-    };
-    let Some(bounds) = shown.picture.layout.at_first() else {
-        return Camera { centre: Pos2::ZERO, zoom: 1.0 };
-    };
-    let fit = Camera::fit(bounds, area.size(), most_zoom);
-    let zoom =
-        if shown.slide.is_some() { fit.zoom } else { whole_zoom(shown, bounds, area.size()) };
-    let seen = area.size() / zoom;
-    let from = |low: f32, high: f32, room: f32| {
-        if high - low <= room { f32::midpoint(low, high) } else { low + room / 2.0 }
-    };
-    // Lanes hang from their headings, so that these stand at one height in every picture.
-    let hangs = shown.slide.is_none() && shown.picture.layout_kind().has_lanes();
-    let down = if hangs {
-        bounds.top() + seen.y / 2.0
-    } else {
-        from(bounds.top(), bounds.bottom(), seen.y)
-    };
-    let camera = Camera { centre: pos2(from(bounds.left(), bounds.right(), seen.x), down), zoom };
-    // The area is not in the middle of the canvas: legend and margins are below it.
-    Camera { centre: camera.centre - (area.center() - canvas.center()) / camera.zoom, ..camera }
-}
-
-/// The zoom at which the whole picture is shown of itself: all of it, but no smaller than can be read; lanes
-/// as wide as the canvas, whatever is opened in them. A crowd is looked at from afar: its labels come as far
-/// as there is room for them.
-fn whole_zoom(shown: &Shown<'_>, bounds: Rect, area: Vec2) -> f32 {
-    let fit = Camera::fit(bounds, area, LARGEST_FIT).zoom;
-    let has_lanes = shown.picture.layout_kind().has_lanes();
-    if !has_lanes && shown.picture.scene.nodes.len() > CROWD {
-        return fit;
-    }
-    let wide = area.x / bounds.width().max(1.0);
-    let least = if has_lanes { wide.min(LANES_ZOOM) } else { 0.0 };
-    fit.max(least).max(READABLE_ZOOM)
-}
-
-/// The zooms between which one looks: all of the picture, and words twice their natural size.
-fn zooms(shown: &Shown<'_>, canvas: Rect) -> (f32, f32) {
-    let room = room_for_picture(canvas.size(), shown.session.view());
-    let scene = &shown.picture.scene;
-    let all = scene.bounds.map_or(1.0, |bounds| Camera::fit(bounds, room, LARGEST_FIT).zoom);
-    let whole = whole_camera(shown, canvas).zoom;
-    (all.min(whole), MOST_ZOOM.max(whole) * shown.scale())
-}
-
-/// How far the picture has to move so that the selected node is seen.
-fn out_from_under(shown: &Shown<'_>, camera: Camera, canvas: Rect) -> Vec2 {
-    let subject = shown.session.view().subject();
-    let Some(node) = subject.and_then(|id| shown.picture.scene.node(id)) else {
-        return Vec2::ZERO;
-    };
-    let seen = picture_area(canvas, shown.session.view());
-    let rect = camera.screen_rect(node.reach, canvas);
-    vec2(moved_in(rect.x_range(), seen.x_range()), moved_in(rect.y_range(), seen.y_range()))
 }
 
 impl Canvas {
@@ -471,15 +394,6 @@ fn overview_place(canvas: Rect, legend: Option<Rect>) -> Option<Rect> {
         && place.left() > canvas.left() + 14.0
         && legend.is_none_or(|legend| !legend.expand(8.0).intersects(place));
     has_room.then_some(place)
-}
-
-/// How far something moves to be seen; what is larger than the room shows its beginning.
-fn moved_in(own: Rangef, room: Rangef) -> f32 {
-    if own.min < room.min {
-        room.min - own.min
-    } else {
-        (room.max - own.max).min(0.0).max(room.min - own.min)
-    }
 }
 
 fn ground_clicks(

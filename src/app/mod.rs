@@ -6,6 +6,7 @@
 
 mod above;
 mod actions;
+mod camera;
 mod canvas;
 mod desk;
 mod effects;
