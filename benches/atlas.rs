@@ -179,7 +179,12 @@ fn picturing(criterion: &mut Criterion) {
     for (name, atlas, picture) in [("atlas", &atlas, &picture), ("10000", &large, &rows)] {
         group.bench_function(BenchmarkId::new("build", name), |b| {
             b.iter(|| {
-                Scene::build(atlas, black_box(&picture.visible), &picture.layout, LineStyle::Basis)
+                Scene::build(
+                    atlas,
+                    black_box(&picture.visible),
+                    &picture.layout,
+                    (&picture.encoding, LineStyle::Basis),
+                )
             });
         });
     }

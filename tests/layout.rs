@@ -360,7 +360,12 @@ fn a_pinned_box_stands_where_it_was_put_and_its_links_follow() {
 fn many_links_between_two_boxes_stay_apart() {
     for n in 1..=30 {
         let nodes = vec![plain(NodeKind::Actor, "Europol"), plain(NodeKind::Instrument, "Mandate")];
-        let link = |at: usize| LinkRequest { source: at % 2, target: 1 - at % 2, pulls: true };
+        let link = |at: usize| LinkRequest {
+            source: at % 2,
+            target: 1 - at % 2,
+            pulls: true,
+            room: LinkRequest::ROOM,
+        };
         let request = request(nodes, (0..n).map(link).collect(), vec2(800.0, 600.0));
         let layout = arrange(&request);
         assert_eq!(broken_law(&Asked::of_request(&request), &layout), Ok(()), "{n} links");
@@ -393,7 +398,12 @@ fn few_lanes_stand_in_the_middle_of_a_wide_room() {
 fn links_leave_a_box_in_the_order_of_where_they_go() {
     let mut nodes = vec![plain(NodeKind::Action, "Share information")];
     nodes.extend(["A", "B", "C", "D", "E"].map(|name| plain(NodeKind::Actor, name)));
-    let links = (1..6).rev().map(|target| LinkRequest { source: 0, target, pulls: true });
+    let links = (1..6).rev().map(|target| LinkRequest {
+        source: 0,
+        target,
+        pulls: true,
+        room: LinkRequest::ROOM,
+    });
     let layout = arrange(&request(nodes, links.collect(), vec2(800.0, 600.0)));
     let mut ends: Vec<(f32, f32)> = layout
         .routes
@@ -428,6 +438,9 @@ fn request_of(filter: &str, room: Vec2) -> LayoutRequest {
             NodeRequest {
                 id: shown.id.clone(),
                 count: (shown.n_folded > 0).then(|| format!("+{}", shown.n_folded)),
+                notes: Vec::new(),
+                n_signs: 0,
+                least_height: 0.0,
                 within: *group,
                 rank: 0,
                 is_pushed_in: false,
@@ -435,8 +448,12 @@ fn request_of(filter: &str, room: Vec2) -> LayoutRequest {
             }
         });
     let links = asked.links.iter().zip(&picture.scene.links);
-    let links =
-        links.map(|(&(source, target), drawn)| LinkRequest { source, target, pulls: !drawn.quiet });
+    let links = links.map(|(&(source, target), drawn)| LinkRequest {
+        source,
+        target,
+        pulls: !drawn.quiet,
+        room: LinkRequest::ROOM,
+    });
     request(nodes.collect(), links.collect(), room)
 }
 
@@ -461,6 +478,9 @@ fn plain(kind: NodeKind, label: &str) -> NodeRequest {
         kind,
         label: label.to_owned(),
         count: None,
+        notes: Vec::new(),
+        n_signs: 0,
+        least_height: 0.0,
         within: None,
         rank: 0,
         is_pushed_in: false,
@@ -500,6 +520,9 @@ fn some_node() -> impl Strategy<Value = NodeRequest> {
     (proptest::sample::select(&NodeKind::ALL[..]), label(), proptest::option::of(1..99_u8))
         .prop_map(|(kind, label, count)| NodeRequest {
             count: count.map(|n| format!("+{n}")),
+            notes: Vec::new(),
+            n_signs: 0,
+            least_height: 0.0,
             ..plain(kind, &label)
         })
 }
@@ -520,7 +543,12 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
                 }
             }
             let link = |(a, b, pulls): (usize, usize, bool)| {
-                (n > 0).then(|| LinkRequest { source: a % n, target: b % n, pulls })
+                (n > 0).then(|| LinkRequest {
+                    source: a % n,
+                    target: b % n,
+                    pulls,
+                    room: LinkRequest::ROOM,
+                })
             };
             let links = ends.into_iter().filter_map(link).collect();
             request(nodes, links, vec2(width, height))

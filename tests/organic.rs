@@ -16,6 +16,9 @@ fn node(at: usize, kind: NodeKind, label: &str) -> NodeRequest {
         kind,
         label: label.to_owned(),
         count: None,
+        notes: Vec::new(),
+        n_signs: 0,
+        least_height: 0.0,
         within: None,
         rank: 0,
         is_pushed_in: false,
@@ -25,7 +28,12 @@ fn node(at: usize, kind: NodeKind, label: &str) -> NodeRequest {
 }
 
 fn request(nodes: Vec<NodeRequest>, links: &[(usize, usize)], room: Vec2) -> LayoutRequest {
-    let link = |&(source, target): &(usize, usize)| LinkRequest { source, target, pulls: true };
+    let link = |&(source, target): &(usize, usize)| LinkRequest {
+        source,
+        target,
+        pulls: true,
+        room: LinkRequest::ROOM,
+    };
     LayoutRequest {
         kind: LayoutKind::Organic,
         nodes,
@@ -87,6 +95,9 @@ fn any_node() -> impl Strategy<Value = NodeRequest> {
     (kind, label, proptest::option::of(1..99_u8), home).prop_map(|(kind, label, count, home)| {
         NodeRequest {
             count: count.map(|n| format!("+{n}")),
+            notes: Vec::new(),
+            n_signs: 0,
+            least_height: 0.0,
             home: home.map(|(x, y)| pos2(x, y)),
             ..node(0, kind, &label)
         }
@@ -113,7 +124,12 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
             let mut request = request(nodes, &[], vec2(width, height));
             request.links = ends
                 .into_iter()
-                .map(|(a, b, pulls)| LinkRequest { source: a % n, target: b % n, pulls })
+                .map(|(a, b, pulls)| LinkRequest {
+                    source: a % n,
+                    target: b % n,
+                    pulls,
+                    room: LinkRequest::ROOM,
+                })
                 .collect();
             request
         },
@@ -248,7 +264,7 @@ fn what_nothing_pulls_stands_in_a_row_beside_the_rest() {
         vec2(1200.0, 700.0),
     );
     // A link that does not pull leaves its ends alone.
-    request.links.push(LinkRequest { source: 4, target: 5, pulls: false });
+    request.links.push(LinkRequest { source: 4, target: 5, pulls: false, room: LinkRequest::ROOM });
     let layout = arrange(&request);
     let centre = |at: usize| layout.boxes[at].rect.center();
     for at in 4..9 {

@@ -43,6 +43,9 @@ fn node(kind: NodeKind, label: &str) -> NodeRequest {
         kind,
         label: label.to_owned(),
         count: None,
+        notes: Vec::new(),
+        n_signs: 0,
+        least_height: 0.0,
         within: None,
         rank: 0,
         is_pushed_in: false,
@@ -52,7 +55,12 @@ fn node(kind: NodeKind, label: &str) -> NodeRequest {
 }
 
 fn request(nodes: Vec<NodeRequest>, links: &[(usize, usize)]) -> LayoutRequest {
-    let link = |&(source, target): &(usize, usize)| LinkRequest { source, target, pulls: true };
+    let link = |&(source, target): &(usize, usize)| LinkRequest {
+        source,
+        target,
+        pulls: true,
+        room: LinkRequest::ROOM,
+    };
     LayoutRequest {
         kind: LayoutKind::Radial,
         nodes,
@@ -382,6 +390,9 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
     let count = proptest::option::of(1..99_u8);
     let some = (kind, label, count).prop_map(|(kind, words, count)| NodeRequest {
         count: count.map(|n| format!("+{n}")),
+        notes: Vec::new(),
+        n_signs: 0,
+        least_height: 0.0,
         ..node(kind, &words.join(" "))
     });
     let nodes = proptest::collection::vec(some, 0..40);
@@ -395,7 +406,12 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
                 node.within = (node.kind == NodeKind::Action).then_some(at / 3);
             }
             let link = |(a, b, pulls): (usize, usize, bool)| {
-                (n > 0).then(|| LinkRequest { source: a % n, target: b % n, pulls })
+                (n > 0).then(|| LinkRequest {
+                    source: a % n,
+                    target: b % n,
+                    pulls,
+                    room: LinkRequest::ROOM,
+                })
             };
             LayoutRequest {
                 links: ends.into_iter().filter_map(link).collect(),

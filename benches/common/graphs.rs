@@ -67,7 +67,8 @@ pub(crate) fn in_rows(atlas: &Atlas, n_columns: usize, pitch: emath::Vec2) -> Pi
     picture.visible =
         protecteu_atlas::filter::visible(atlas, &protecteu_atlas::filter::Question::default());
     picture.layout = rows(&picture, n_columns, pitch);
-    picture.scene = Scene::build(atlas, &picture.visible, &picture.layout, LineStyle::Basis);
+    let told = (&picture.encoding, LineStyle::Basis);
+    picture.scene = Scene::build(atlas, &picture.visible, &picture.layout, told);
     picture
 }
 

@@ -27,6 +27,9 @@ pub(crate) fn request(
                 kind: node.role(),
                 label: node.label.clone(),
                 count: (shown.n_folded > 0).then(|| format!("+{}", shown.n_folded)),
+                notes: Vec::new(),
+                n_signs: 0,
+                least_height: 0.0,
                 within: atlas.pillar_of(&node.id).and_then(|id| places.get(id).copied()),
                 rank: 0,
                 is_pushed_in: false,
@@ -38,7 +41,7 @@ pub(crate) fn request(
             .filter_map(|(link, drawn)| {
                 let source = *places.get(&link.source)?;
                 let target = *places.get(&link.target)?;
-                Some(LinkRequest { source, target, pulls: !drawn.quiet })
+                Some(LinkRequest { source, target, pulls: !drawn.quiet, room: LinkRequest::ROOM })
             })
             .collect(),
         middle: Vec::new(),

@@ -17,10 +17,11 @@ use super::nodes::Stage;
 use super::overview::{self, overview_ui};
 use super::paint::{Brush, Ink};
 use super::painter::{PicturePainter, Way};
+use super::ribbon_menu::sentence_of;
 use super::sweep::{Sweep, sweep_ui};
 use super::widgets::Look;
 use crate::atlas::{Link, LinkId, NodeId};
-use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, Scene, legend};
+use crate::scene::{Camera, Emphasis, Legend, Paint, Pick, Scene, SceneLink, legend};
 use crate::session::{Command, Session};
 use crate::view::{Picture, View};
 
@@ -66,6 +67,8 @@ pub(super) struct Canvas {
     pub(super) motion: Motion,
     /// The links under the pointer when the ground's menu was opened.
     asked_about: Vec<LinkId>,
+    /// The links under the pointer.
+    pointed: Vec<LinkId>,
     /// The node last brought into view, the canvas that was in, and where one looks for it.
     brought_out: Option<NodeId>,
     seen_in: Option<Rect>,
@@ -182,6 +185,7 @@ impl Canvas {
         let emphasis = Emphasis {
             hovered,
             followed: shown.followed.clone(),
+            pointed: self.pointed.iter().cloned().collect(),
             ..shown.session.view().emphasis()
         };
         let dragged = self.drag_offset(shown.picture);
@@ -199,8 +203,9 @@ impl Canvas {
         self.go_on_sweeping(ui, &stage, commands);
         self.nodes_ui(ui, &stage, commands);
         self.bring_out(shown, camera, canvas, commands);
-        self.note_what_is_asked_about(&ground, shown, (camera, canvas, &emphasis));
-        ground_menu_ui(&ground, shown, &self.asked_about, commands);
+        self.point_at_links(ui, &ground, shown, (camera, canvas, &emphasis));
+        let opens = self.asks_about(&ground, shown, (camera, canvas, &emphasis));
+        ground_menu_ui(&ground, shown, (&self.asked_about, opens), commands);
         if commands.len() == n_before {
             ground_clicks(&ground, shown, (camera, canvas, &emphasis), commands);
         }
@@ -223,24 +228,47 @@ impl Canvas {
         focus_ui(ui, shown, canvas, commands);
     }
 
-    /// Keeps what a right click on the ground was on for as long as its menu stands.
-    fn note_what_is_asked_about(
+    /// Lights the line under the pointer, and says what it stands for.
+    fn point_at_links(
+        &mut self,
+        ui: &Ui,
+        ground: &Response,
+        shown: &Shown<'_>,
+        place: (Camera, Rect, &Emphasis),
+    ) {
+        let is_busy = self.dragged.is_some() || self.sweep.is_some() || ground.dragged();
+        let pointer = ground.hover_pos().filter(|_| !is_busy && self.hovered.is_none());
+        let line = pointer.and_then(|pointer| line_at(shown, pointer, place));
+        let members = line.map_or(&[][..], |line| line.members.as_slice());
+        if self.pointed != members {
+            self.pointed = members.to_vec();
+            ui.request_repaint();
+        }
+        if let Some(line) = line {
+            let words = sentence_of(shown.session, line);
+            ground.clone().on_hover_text_at_pointer(words);
+        }
+    }
+
+    /// Keeps what a click on the ground asks about for as long as its menu stands; says whether the menu
+    /// opens or closes by it. A line that stands for one link is read at once.
+    fn asks_about(
         &mut self,
         ground: &Response,
         shown: &Shown<'_>,
-        (camera, canvas, emphasis): (Camera, Rect, &Emphasis),
-    ) {
-        let Some(pointer) = ground.interact_pointer_pos().filter(|_| ground.secondary_clicked())
-        else {
-            return;
-        };
-        let scene = &shown.picture.scene;
-        let pos_world = camera.world_from_screen(pointer, canvas);
-        let link = match scene.pick(pos_world, REACH / camera.zoom, emphasis) {
-            Some(Pick::Link(at)) => scene.links.get(at),
-            _ => None,
-        };
-        self.asked_about = link.map_or_else(Vec::new, |link| link.members.clone());
+        place: (Camera, Rect, &Emphasis),
+    ) -> Option<bool> {
+        let is_asked = ground.secondary_clicked();
+        if !is_asked && !ground.clicked() {
+            return None;
+        }
+        let line = ground.interact_pointer_pos().and_then(|at| line_at(shown, at, place));
+        let members = line.map_or_else(Vec::new, |line| line.members.clone());
+        let opens = is_asked || members.len() > 1;
+        if opens {
+            self.asked_about = members;
+        }
+        Some(opens)
     }
 
     /// Begins a sweep where a drag of the bare ground begins with its keys held.
@@ -413,10 +441,25 @@ fn ground_clicks(
     }
 }
 
-/// Opens the passage that speaks for a link.
+/// The line under a point of the screen, where no box is.
+fn line_at<'a>(
+    shown: &Shown<'a>,
+    pointer: Pos2,
+    (camera, canvas, emphasis): (Camera, Rect, &Emphasis),
+) -> Option<&'a SceneLink> {
+    let scene = &shown.picture.scene;
+    let pos_world = camera.world_from_screen(pointer, canvas);
+    match scene.pick(pos_world, REACH / camera.zoom, emphasis)? {
+        Pick::Link(at) => scene.links.get(at),
+        Pick::Node(_) => None,
+    }
+}
+
+/// Opens the passage that speaks for a link; of several, their list asks which.
 fn read_link(shown: &Shown<'_>, at: usize, commands: &mut Vec<Command>) {
     let members = shown.picture.scene.links.get(at).map(|l| l.members.as_slice());
     let atlas = shown.session.atlas();
+    let members = members.filter(|members| members.len() == 1);
     let links = members.unwrap_or_default().iter().filter_map(|id| atlas.link(id));
     let quoted = |link: &&Link| link.evidence.iter().any(|evidence| evidence.quote().is_some());
     if let Some(link) = links.into_iter().find(quoted) {

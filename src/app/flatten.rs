@@ -11,6 +11,8 @@ pub(super) struct Pieces {
     /// Where in `points` each run begins, and how far from the start of the chain that is.
     runs: Vec<(usize, f32)>,
     length: f32,
+    /// Where the last curve ended.
+    end: Option<Pos2>,
     /// Whether the next piece begins a run.
     is_broken: bool,
 }
@@ -26,6 +28,7 @@ impl Pieces {
         self.points.clear();
         self.runs.clear();
         self.length = 0.0;
+        self.end = None;
         self.is_broken = true;
     }
 
@@ -39,6 +42,9 @@ impl Pieces {
     /// Adds a curve to the chain, nowhere more than `tolerance` beside it, as far as it may be
     /// seen in `clip`. O(pieces that are seen).
     pub(super) fn add(&mut self, curve: &[Pos2; 4], tolerance: f32, clip: Rect) {
+        if self.end.replace(curve[3]) != Some(curve[0]) {
+            self.is_broken = true;
+        }
         self.walk(curve, tolerance, clip, MOST_HALVINGS);
     }
 

@@ -1,9 +1,10 @@
 //! The menu of the ground: what a right click offers on a link, or on nothing.
 
-use egui::{Response, Ui};
+use egui::{Popup, Response, SetOpenCommand, Ui};
 
 use super::actions::{WHOLE, hint};
 use super::canvas::Shown;
+use super::ribbon_menu::{CLOSES, list_ui};
 use super::style::size;
 use super::widgets::Look;
 use crate::atlas::{Evidence, Link, LinkId, NodeId};
@@ -13,19 +14,17 @@ use crate::scene::Paint;
 use crate::session::{Command, Session};
 use crate::view::Unfold;
 
-/// Of a line that stands for many links, so many can be read from its menu.
-const MOST_READ: usize = 8;
-
 /// Draws the menu of the links under the pointer, or of the graph where there are none.
 pub(super) fn ground_menu_ui(
     ground: &Response,
     shown: &Shown<'_>,
-    links: &[LinkId],
+    (links, opens): (&[LinkId], Option<bool>),
     commands: &mut Vec<Command>,
 ) {
     let session = shown.session;
     let links: Vec<&Link> = links.iter().filter_map(|id| session.atlas().link(id)).collect();
-    ground.context_menu(|ui| {
+    let menu = Popup::menu(ground).open_memory(opens.map(SetOpenCommand::Bool));
+    menu.close_behavior(CLOSES).at_pointer_fixed().show(|ui| {
         ui.set_min_width(220.0);
         match links.as_slice() {
             [] => graph_rows(ui, session, commands),
@@ -93,13 +92,7 @@ fn link_rows(ui: &mut Ui, shown: &Shown<'_>, link: &Link, commands: &mut Vec<Com
 fn line_rows(ui: &mut Ui, shown: &Shown<'_>, links: &[&Link], commands: &mut Vec<Command>) {
     let (session, look) = (shown.session, shown.look);
     title_ui(ui, look, &format!("{} links", links.len()));
-    let is_quoted = |link: &&&Link| link.evidence.iter().any(|e| e.quote().is_some());
-    for link in links.iter().filter(is_quoted).take(MOST_READ) {
-        row(ui, &said(session, link), commands, Command::ReadLink(link.id.clone()));
-    }
-    if links.len() > MOST_READ {
-        ui.weak(format!("and {} more", links.len() - MOST_READ));
-    }
+    list_ui(ui, shown, links, commands);
     ends_rows(ui, session, links, commands);
 }
 

@@ -34,6 +34,7 @@ mod presenter;
 mod preview;
 mod probe;
 mod progress;
+mod ribbon_menu;
 mod sheets;
 mod signs;
 mod start;

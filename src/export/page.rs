@@ -16,9 +16,10 @@ use crate::filter::{Visible, capitalised, visible};
 use crate::layout::measure::{Weight, text_width};
 use crate::layout::{Layout, Watch, wrap_text};
 use crate::scene::{
-    Anchor, Camera, FarLabels, Form, Layer, Legend, Mark, Owner, Paint, Scene, Seen, Theme, legend,
-    line_scale,
+    Anchor, Camera, Encoding, EncodingRequest, FarLabels, Form, Layer, Legend, Mark, Owner, Paint,
+    Scene, Seen, Theme, legend, line_scale,
 };
+use crate::survey::{count, holdings};
 use crate::view::{LARGEST_FIT, Picture, View};
 
 /// A picture with everything around it, in points from the top left.
@@ -143,8 +144,8 @@ impl Page {
         let says_filter = title.ends_with(&capitalised(&picture.sentence));
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
         self.ends(Part::Title);
-        let mut words = picture.count_sentence();
-        if !says_filter {
+        let mut words = counts_of(atlas, picture);
+        if !says_filter && !picture.keeps_all() {
             words = format!("{words} · {}", picture.sentence);
         }
         if let Some(unsupported) = picture.unsupported.sentence() {
@@ -306,6 +307,23 @@ pub(super) fn whole_title(atlas: &Atlas, view: &View, sentence: &str) -> String 
     }
 }
 
+/// How much is shown: of a part how much of the whole that is, of the whole what it holds.
+fn counts_of(atlas: &Atlas, picture: &Picture) -> String {
+    let holdings = holdings(atlas, &picture.visible);
+    if !picture.keeps_all() || holdings.is_empty() {
+        return picture.count_sentence();
+    }
+    let links = count(picture.n_links, "link", "links");
+    let told = match picture.encoding.n_counted() {
+        0 => String::new(),
+        n => format!(
+            " · {} drawn as ribbons, as wide as their number",
+            count(n, "answer", "answers")
+        ),
+    };
+    format!("{holdings}, {links}{told}")
+}
+
 /// The title of a picture: the one given, or the atlas, with what is shown of it where that fits
 /// on the line.
 fn title_of(atlas: &Atlas, view: &View, sentence: &str, width: f32) -> String {
@@ -333,7 +351,9 @@ impl Footer {
         }
         let open = visible(request.atlas, &request.view.question());
         let layout = Layout::nowhere(open.nodes.len(), open.links.len());
-        let scene = Scene::build(request.atlas, &open, &layout, request.view.line_style);
+        let encoding = Encoding::of(request.atlas, &open, &EncodingRequest::BARE);
+        let told = (&encoding, request.view.line_style);
+        let scene = Scene::build(request.atlas, &open, &layout, told);
         Self::of(request, (&scene, &open), width)
     }
 

@@ -253,15 +253,17 @@ fn element_with(form: &Form, opacity: f32, color: &dyn Fn(Paint) -> String, more
 }
 
 fn curve(segments: &[[Pos2; 4]]) -> String {
-    let start = segments.first().map(|[start, ..]| format!("M{}", point(*start)));
-    let pieces = segments.iter().map(|[start, a, b, end]| {
-        if start == a && b == end {
+    let mut last = None;
+    let pieces = segments.iter().flat_map(|[start, a, b, end]| {
+        let begins = last.replace(*end) != Some(*start);
+        let line = if start == a && b == end {
             format!("L{}", point(*end))
         } else {
             format!("C{} {} {}", point(*a), point(*b), point(*end))
-        }
+        };
+        begins.then(|| format!("M{}", point(*start))).into_iter().chain([line])
     });
-    start.into_iter().chain(pieces).collect::<Vec<_>>().join(" ")
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 fn fill_of(fill: Option<Paint>, color: &dyn Fn(Paint) -> String) -> String {

@@ -3,6 +3,7 @@
 //! Owns the way from kept nodes and links to those that are drawn. Does not know why something
 //! is kept, nor where it will stand.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Answer;
@@ -100,7 +101,8 @@ impl Standing {
         folded.map(|(id, at)| (id.clone(), self.id(ground, self.head_of[at]))).collect()
     }
 
-    /// The links to draw, in the order of their first members. O(links log links).
+    /// The links to draw, one for each pair of things that any join, in the order of their first
+    /// members. O(links log links).
     pub(super) fn links(&self, ground: &Ground<'_>, kept_links: &[usize]) -> Vec<VisibleLink> {
         let mut links: Vec<VisibleLink> = Vec::new();
         let mut bundles: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -110,15 +112,15 @@ impl Standing {
             if source == target && ends.0 != ends.1 {
                 continue;
             }
-            let is_bundled = self.n_folded[source] > 0 || self.n_folded[target] > 0;
             let next = links.len();
-            let bundle =
-                if is_bundled { *bundles.entry((source, target)).or_insert(next) } else { next };
+            let pair = (source.min(target), source.max(target));
+            let bundle = *bundles.entry(pair).or_insert(next);
+            let source = self.id(ground, source);
             if let Some(link) = links.get_mut(bundle) {
+                link.runs_both_ways |= link.source != source;
                 add_member(link, ground, at);
             } else {
-                let (source, target) = (self.id(ground, source), self.id(ground, target));
-                links.push(first_member(ground, at, source, target));
+                links.push(first_member(ground, at, source, self.id(ground, target)));
             }
         }
         links
@@ -130,9 +132,11 @@ fn first_member(ground: &Ground<'_>, at: usize, source: NodeId, target: NodeId) 
     VisibleLink {
         source,
         target,
+        runs_both_ways: false,
         members: vec![link.id.clone()],
         basis: link.basis(),
-        relation: Some(link.relation.clone()),
+        n_firm: 1,
+        relations: [link.relation.clone()].into(),
         is_faded: false,
     }
 }
@@ -140,10 +144,12 @@ fn first_member(ground: &Ground<'_>, at: usize, source: NodeId, target: NodeId) 
 fn add_member(bundle: &mut VisibleLink, ground: &Ground<'_>, at: usize) {
     let link = ground.link(at);
     bundle.members.push(link.id.clone());
-    bundle.basis = bundle.basis.min(link.basis());
-    if bundle.relation.as_ref() != Some(&link.relation) {
-        bundle.relation = None;
+    match link.basis().cmp(&bundle.basis) {
+        Ordering::Less => (bundle.basis, bundle.n_firm) = (link.basis(), 1),
+        Ordering::Equal => bundle.n_firm += 1,
+        Ordering::Greater => {}
     }
+    bundle.relations.insert(link.relation.clone());
 }
 
 /// Puts what is to be grouped and still stands open, or is folded into what is grouped, under its

@@ -91,19 +91,23 @@ impl VisibleNode {
     }
 }
 
-/// A link to draw; one or more links of the atlas.
+/// All that joins two things drawn: one or more links of the atlas, either way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VisibleLink {
-    /// Where it starts; always a visible node or group.
+    /// Where it starts, of the first of its members; always a visible node or group.
     pub source: NodeId,
-    /// Where it ends; always a visible node or group.
+    /// Where that ends; always a visible node or group.
     pub target: NodeId,
+    /// Whether some of its members run the other way.
+    pub runs_both_ways: bool,
     /// The atlas's links it stands for, in the atlas's order; never empty.
     pub members: Vec<LinkId>,
     /// The firmest basis of its members.
     pub basis: Basis,
-    /// What it says, where all members say the same.
-    pub relation: Option<Relation>,
+    /// How many of its members rest on that, or on something as firm.
+    pub n_firm: usize,
+    /// What its members say.
+    pub relations: BTreeSet<Relation>,
     /// Whether none of its members is kept.
     pub is_faded: bool,
 }

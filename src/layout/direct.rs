@@ -302,11 +302,11 @@ mod tests {
 
     fn boxed(x: f32, y: f32, width: f32, height: f32) -> NodeBox {
         let rect = Rect::from_center_size(pos2(x, y), vec2(width, height));
-        NodeBox { rect, reach: rect, lines: Vec::new() }
+        NodeBox { rect, reach: rect, lines: Vec::new(), notes: Vec::new() }
     }
 
     fn link(source: usize, target: usize) -> LinkRequest {
-        LinkRequest { source, target, pulls: true }
+        LinkRequest { source, target, pulls: true, room: LinkRequest::ROOM }
     }
 
     /// Boxes in a loose lattice and links between any two, always the same.

@@ -137,6 +137,21 @@ impl Grid {
         None
     }
 
+    /// Whether a filed rectangle but `own` holds a point.
+    pub(super) fn covers(&self, point: Pos2, own: [usize; 2]) -> bool {
+        let cell = self.row(point.y) * self.columns + self.column(point.x);
+        let mut at = self.heads.get(cell).copied().unwrap_or(NONE);
+        while let Some(&(name, next)) = self.entries.get(at as usize) {
+            at = next;
+            let name = name as usize;
+            let holds = self.rects.get(name).is_some_and(|rect| rect.contains(point));
+            if holds && !own.contains(&name) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// How many filed rectangles but `own` a line of straight pieces passes through; stops
     /// counting beyond `most`.
     pub(super) fn passed(&mut self, line: &[Pos2], own: [usize; 2], most: usize) -> usize {

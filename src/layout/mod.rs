@@ -9,6 +9,7 @@
 mod detour;
 mod direct;
 mod grid;
+mod interrupt;
 mod lanes;
 pub mod measure;
 pub mod organic;
@@ -31,8 +32,8 @@ pub use ring::Ring;
 pub use route::Route;
 pub use watch::Watch;
 pub use wrap::{
-    LEAST_TEXT, LONGEST_SHOWN, LabelBox, LabelStyle, TEXT_SIZE, is_cut, label_box, label_style,
-    shown_label, wrap_text,
+    LEAST_TEXT, LONGEST_SHOWN, LabelBox, LabelStyle, NOTE_LINE, TEXT_SIZE, is_cut, label_box,
+    label_style, shown_label, wrap_text,
 };
 
 /// Everything that decides a layout, as one comparable value.
@@ -73,7 +74,7 @@ impl Default for Zooms {
 }
 
 /// A node that is to stand somewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NodeRequest {
     /// Its identifier.
     pub id: NodeId,
@@ -83,6 +84,12 @@ pub struct NodeRequest {
     pub label: String,
     /// What stands beside the box, such as how many nodes are folded into it.
     pub count: Option<String>,
+    /// What is written under the label, in layouts that have room for it; each in lines of its own.
+    pub notes: Vec<Note>,
+    /// How many signs stand at the right end of the box.
+    pub n_signs: usize,
+    /// How high the box is at least, in layouts in which ends of links are counted. World units.
+    pub least_height: f32,
     /// What it is part of (an action of its pillar), by position; layouts that have frames put it into
     /// one, the others near it.
     pub within: Option<usize>,
@@ -97,8 +104,28 @@ pub struct NodeRequest {
     pub home: Option<Pos2>,
 }
 
+/// Words under the label of a box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What is written.
+    pub words: String,
+    /// Free room before the words, for what stands there. World units.
+    pub indent: u16,
+}
+
+/// A line of a note in its box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteLine {
+    /// Which of the node's notes it is of.
+    pub note: usize,
+    /// Whether it is the first of it.
+    pub is_first: bool,
+    /// What is written.
+    pub words: String,
+}
+
 /// A link that is to run somewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LinkRequest {
     /// Where it starts, by position in the request's nodes.
     pub source: usize,
@@ -106,6 +133,13 @@ pub struct LinkRequest {
     pub target: usize,
     /// Whether it pulls on positions; links drawn only when asked for do not.
     pub pulls: bool,
+    /// Room it takes at the side of a box, beside the others that end there. World units.
+    pub room: f32,
+}
+
+impl LinkRequest {
+    /// Room of a line that nothing makes wider. World units.
+    pub const ROOM: f32 = 7.0;
 }
 
 /// A node's place.
@@ -117,6 +151,8 @@ pub struct NodeBox {
     pub reach: Rect,
     /// The label, broken into lines.
     pub lines: Vec<String>,
+    /// What is written under it.
+    pub notes: Vec<NoteLine>,
 }
 
 /// A frame around what is part of a node.
@@ -161,7 +197,8 @@ pub struct Layout {
 impl Layout {
     /// A layout in which nothing stands anywhere, for who asks what would be drawn and not where.
     pub fn nowhere(n_nodes: usize, n_links: usize) -> Self {
-        let nowhere = NodeBox { rect: Rect::ZERO, reach: Rect::ZERO, lines: Vec::new() };
+        let (lines, notes) = (Vec::new(), Vec::new());
+        let nowhere = NodeBox { rect: Rect::ZERO, reach: Rect::ZERO, lines, notes };
         Self {
             boxes: vec![nowhere; n_nodes],
             routes: vec![Route { segments: Vec::new() }; n_links],
@@ -295,5 +332,8 @@ pub fn zoom_for(request: &LayoutRequest) -> f32 {
 /// Works the layout out while someone watches, who may cut the work short; what is there by then
 /// is given back, complete but rougher.
 pub fn arrange_watched(request: &LayoutRequest, watch: &Watch) -> Layout {
-    request.kind.spec().map_or_else(Layout::default, |spec| (spec.arrange)(request, watch))
+    let Some(spec) = request.kind.spec() else { return Layout::default() };
+    let mut layout = (spec.arrange)(request, watch);
+    interrupt::interrupt(request, &layout.boxes, &mut layout.routes);
+    layout
 }

@@ -5,7 +5,8 @@
 
 use emath::{Pos2, Vec2, pos2};
 
-/// The run of a link: cubic curves that join end to end. World units.
+/// The run of a link: cubic curves that join end to end, but for gaps where boxes of others stand in the
+/// way. World units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Route {
     /// Each with start, two control points and end.
@@ -18,6 +19,11 @@ impl Route {
         let &[start, _, control, end] = self.segments.last()?;
         let way = if control == end { end - start } else { end - control };
         Some((end, way.normalized()))
+    }
+
+    /// Where the link starts and in which direction (of length one) one would arrive there.
+    pub fn start(&self) -> Option<(Pos2, Vec2)> {
+        self.reversed().end()
     }
 
     /// The same run from its end to its start.
@@ -40,6 +46,9 @@ impl Route {
     pub fn polyline(&self, n: usize) -> Vec<Pos2> {
         let mut points: Vec<Pos2> = self.segments.first().map(|s| s[0]).into_iter().collect();
         for segment in &self.segments {
+            if points.last() != Some(&segment[0]) {
+                points.push(segment[0]);
+            }
             let straight = segment[0] == segment[1] && segment[2] == segment[3];
             let n = if straight { 1 } else { n.max(1) };
             points.extend((1..=n).map(|step| point_at(segment, step as f32 / n as f32)));
@@ -68,6 +77,24 @@ pub(crate) fn point_at(&[start, first, second, end]: &[Pos2; 4], t: f32) -> Pos2
         + second.to_vec2() * (3.0 * u * t * t)
         + end.to_vec2() * (t * t * t);
     sum.to_pos2()
+}
+
+/// The part of a cubic curve between two shares of it, as a curve.
+pub(super) fn part_of(segment: &[Pos2; 4], from: f32, to: f32) -> [Pos2; 4] {
+    let until = beginning(segment, to);
+    let share = if to > 0.0 { from / to } else { 0.0 };
+    let mut backwards = until;
+    backwards.reverse();
+    let mut part = beginning(&backwards, 1.0 - share);
+    part.reverse();
+    part
+}
+
+/// A cubic curve up to a share of it (de Casteljau's division).
+fn beginning(&[a, b, c, d]: &[Pos2; 4], share: f32) -> [Pos2; 4] {
+    let (ab, bc, cd) = (a.lerp(b, share), b.lerp(c, share), c.lerp(d, share));
+    let (abc, bcd) = (ab.lerp(bc, share), bc.lerp(cd, share));
+    [a, ab, abc, abc.lerp(bcd, share)]
 }
 
 fn distance_to_piece(p: Pos2, a: Pos2, b: Pos2) -> f32 {

@@ -6,6 +6,7 @@ use emath::{Vec2, vec2};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::measure::{Weight, text_width};
+use super::{Note, NoteLine};
 use crate::atlas::NodeKind;
 
 /// Font size of every label, count and heading in a picture, so that none is harder to read than
@@ -72,9 +73,33 @@ pub const fn label_style(kind: NodeKind) -> LabelStyle {
 pub struct LabelBox {
     /// The lines; at least one.
     pub lines: Vec<String>,
+    /// What is written under them.
+    pub notes: Vec<NoteLine>,
     /// Size of the box.
     pub size: Vec2,
 }
+
+impl LabelBox {
+    /// The same with notes under its lines, broken where they would be wider than `width`, and at least
+    /// so high. World units.
+    #[must_use]
+    pub(super) fn with_notes(mut self, notes: &[Note], width: f32, least_height: f32) -> Self {
+        for (note, Note { words, indent }) in notes.iter().enumerate() {
+            let room = width - f32::from(*indent);
+            let lines = wrap_text(words, TEXT_SIZE, Weight::Regular, room).into_iter().enumerate();
+            self.notes.extend(lines.map(|(line, words)| NoteLine {
+                note,
+                is_first: line == 0,
+                words,
+            }));
+        }
+        self.size.y = (self.size.y + self.notes.len() as f32 * NOTE_LINE).max(least_height.ceil());
+        self
+    }
+}
+
+/// Distance from a baseline of a note to the next. World units.
+pub const NOTE_LINE: f32 = 15.0;
 
 /// Longest label that is shown whole, in characters.
 pub const LONGEST_SHOWN: usize = 100;
@@ -131,7 +156,7 @@ fn label_box_of(label: &str, style: &LabelStyle, most: f32) -> LabelBox {
         lines.iter().map(|line| text_width(line, style.size, style.weight)).fold(0.0, f32::max);
     let height = lines.len() as f32 * style.line_height + 2.0 * style.pad_y;
     let width = (widest + style.pad_left + style.pad_right).ceil();
-    LabelBox { lines, size: vec2(width, height) }
+    LabelBox { lines, notes: Vec::new(), size: vec2(width, height) }
 }
 
 /// A word in pieces of which none is wider than `most`: nearly always the word itself.

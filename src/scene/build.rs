@@ -4,15 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use emath::{Pos2, Rect, vec2};
 
+use super::encoding::{BoxEncoding, Encoding};
 use super::hue::hues_of;
 use super::index::{Index, LinkMarks, NodeMarks, bounds_of};
 use super::line::{LineMeaning, LineStyle};
+use super::links::{SceneLink, link_marks, scene_links};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use super::shape::{count_of, follow_up_of, frame_of, ink_of, label_of, shape_of, stack, strand};
-use crate::atlas::{Atlas, Basis, FollowUp, LinkId, Node, NodeId, NodeKind, Relation};
-use crate::filter::{Visible, VisibleLink};
+use super::shape::{
+    count_of, follow_up_of, frame_of, ink_of, label_of, notes_of, shape_of, signs_of, stack, strand,
+};
+use crate::atlas::{Atlas, FollowUp, Node, NodeId, NodeKind};
+use crate::filter::Visible;
 use crate::layout::measure::Weight;
-use crate::layout::{Layout, NodeBox, Ring, Route, TEXT_SIZE};
+use crate::layout::{Layout, NodeBox, Ring, TEXT_SIZE};
 
 /// A node as it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,30 +47,6 @@ pub struct SceneNode {
     pub is_faded: bool,
 }
 
-/// A link as it is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SceneLink {
-    /// Where it starts.
-    pub source: NodeId,
-    /// Where it ends.
-    pub target: NodeId,
-    /// How it runs. World units.
-    pub route: Route,
-    /// On what it rests.
-    pub basis: Basis,
-    /// What the pattern of its line says.
-    pub line: LineMeaning,
-    /// What is written on it when it is traced.
-    pub words: String,
-    /// The atlas's links it stands for.
-    pub members: Vec<LinkId>,
-    /// Whether it is drawn only when traced, because something else says it at rest; what a frame says is
-    /// not drawn even then.
-    pub quiet: bool,
-    /// Whether it is drawn only to be seen beside what is kept.
-    pub is_faded: bool,
-}
-
 /// What is drawn, in world coordinates, before hover and selection.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Scene {
@@ -84,6 +64,10 @@ pub struct Scene {
     pub kinds: Vec<NodeKind>,
     /// What the lines drawn at rest say.
     pub lines: Vec<LineMeaning>,
+    /// What the signs in boxes say, by position in [`Encoding::hubs`]; drawn or not.
+    pub signs: Vec<String>,
+    /// Which of these are drawn.
+    pub drawn_signs: BTreeSet<usize>,
     pub(super) index: Index,
 }
 
@@ -103,41 +87,16 @@ impl SceneNode {
     }
 }
 
-/// Which links may rest because something else says what they say: an action's threats are the
-/// stripes of its box, a strategy's pillars have a lane of their own, and what passes between two
-/// folded pillars is theirs to tell when opened. What actors and instruments address is told
-/// when they are traced. A node that would then stand there alone keeps its lines. O(links).
-pub(crate) fn quiet_links(atlas: &Atlas, visible: &Visible) -> Vec<bool> {
-    let groups: BTreeMap<&NodeId, NodeKind> =
-        visible.nodes.iter().filter_map(|n| Some((&n.id, n.group.as_ref()?.kind))).collect();
-    let role = |id: &NodeId| groups.get(id).copied().or_else(|| atlas.node(id).map(Node::role));
-    let may_rest: Vec<bool> = visible.links.iter().map(|link| may_rest(role, link)).collect();
-    let drawn = visible.links.iter().zip(&may_rest).filter(|(_, rests)| !**rests);
-    let joined: BTreeSet<&NodeId> = drawn.flat_map(|(l, _)| [&l.source, &l.target]).collect();
-    let stands_alone = |id: &NodeId| {
-        let is_strategy = role(id) == Some(NodeKind::Pillar);
-        !is_strategy && !joined.contains(id)
-    };
-    let links = visible.links.iter().zip(&may_rest);
-    links.map(|(l, rests)| *rests && !stands_alone(&l.source) && !stands_alone(&l.target)).collect()
-}
-
-fn may_rest(role: impl Fn(&NodeId) -> Option<NodeKind>, link: &VisibleLink) -> bool {
-    match link.relation {
-        Some(Relation::SetsOut) => true,
-        Some(Relation::Addresses) => role(&link.source) != Some(NodeKind::Pillar),
-        _ => {
-            let ends = (role(&link.source), role(&link.target));
-            ends == (Some(NodeKind::Pillar), Some(NodeKind::Pillar))
-        }
-    }
-}
-
 impl Scene {
     /// Draws what is visible where it stands. O(nodes + links).
-    pub fn build(atlas: &Atlas, visible: &Visible, layout: &Layout, style: LineStyle) -> Self {
+    pub fn build(
+        atlas: &Atlas,
+        visible: &Visible,
+        layout: &Layout,
+        (encoding, style): (&Encoding, LineStyle),
+    ) -> Self {
         let nodes = scene_nodes(atlas, visible, layout);
-        let links = scene_links(atlas, visible, layout, style);
+        let links = scene_links(atlas, visible, layout, encoding, style);
         let mut marks: Vec<Mark> = layout.rings.iter().map(ring_mark).collect();
         for heading in &layout.headings {
             marks.push(heading_mark(&heading_words(&heading.kinds, &nodes), heading.pos));
@@ -155,8 +114,9 @@ impl Scene {
             of_links.push(LinkMarks { all: start..marks.len(), bounds });
         }
         let mut of_nodes = Vec::with_capacity(nodes.len());
-        for (at, (node, place)) in nodes.iter().zip(&layout.boxes).enumerate() {
-            of_nodes.push(node_marks(atlas, at, node, place, &mut marks));
+        let told = nodes.iter().zip(&layout.boxes).zip(&encoding.boxes).enumerate();
+        for (at, ((node, place), words)) in told {
+            of_nodes.push(node_marks(atlas, (at, node), (place, words), &mut marks));
         }
         let is_hit: Vec<bool> = visible.nodes.iter().map(|node| node.is_hit).collect();
         let mut index = Index::new(&nodes, &links, &is_hit, (ground, of_nodes, of_links));
@@ -169,6 +129,8 @@ impl Scene {
                 .filter(|kind| nodes.iter().any(|n| n.kind == *kind))
                 .collect(),
             lines: lines_drawn(&links),
+            signs: encoding.hubs.iter().map(|hub| hub.sign_phrase(atlas)).collect(),
+            drawn_signs: encoding.boxes.iter().flat_map(|told| told.signs.clone()).collect(),
             bounds: layout.bounds,
             nodes,
             links,
@@ -224,44 +186,10 @@ fn scene_nodes(atlas: &Atlas, visible: &Visible, layout: &Layout) -> Vec<SceneNo
         .collect()
 }
 
-fn scene_links(
-    atlas: &Atlas,
-    visible: &Visible,
-    layout: &Layout,
-    style: LineStyle,
-) -> Vec<SceneLink> {
-    let quiet = quiet_links(atlas, visible);
-    visible
-        .links
-        .iter()
-        .zip(&layout.routes)
-        .zip(quiet)
-        .map(|((link, route), quiet)| SceneLink {
-            source: link.source.clone(),
-            target: link.target.clone(),
-            route: route.clone(),
-            basis: link.basis,
-            line: LineMeaning::of(atlas, link, style),
-            words: words_on(link),
-            members: link.members.clone(),
-            // What a frame says needs no line.
-            quiet: quiet || route.segments.is_empty(),
-            is_faded: link.is_faded,
-        })
-        .collect()
-}
-
 fn lines_drawn(links: &[SceneLink]) -> Vec<LineMeaning> {
-    let drawn: BTreeSet<LineMeaning> = links.iter().filter(|l| !l.quiet).map(|l| l.line).collect();
+    let drawn: BTreeSet<LineMeaning> =
+        links.iter().filter(|l| !l.quiet && !l.ribbon.is_counted).map(|l| l.line).collect();
     drawn.into_iter().collect()
-}
-
-fn words_on(link: &VisibleLink) -> String {
-    match (&link.relation, link.members.len()) {
-        (Some(relation), 1) => relation.phrase().to_owned(),
-        (Some(relation), n) => format!("{} · {n}", relation.phrase()),
-        (None, n) => format!("{n} links"),
-    }
 }
 
 fn threats_drawn(atlas: &Atlas, nodes: &[SceneNode]) -> Vec<(usize, String)> {
@@ -319,45 +247,10 @@ fn heading_mark(words: &str, pos: Pos2) -> Mark {
     }
 }
 
-/// Length of an arrowhead, and half its width.
-const ARROW: (f32, f32) = (7.0, 3.4);
-/// Width of the outline of an arrowhead that is not filled.
-const HOLLOW: f32 = 0.8;
-
-fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
-    let Some((tip, way)) = link.route.end() else { return };
-    let owner = Owner::Link(at);
-    let mut segments = link.route.segments.clone();
-    if let Some(last) = segments.last_mut() {
-        // The line stops inside the arrowhead, so that it does not blunt the tip.
-        last[3] = tip - way * (ARROW.0 - 2.0);
-        last[2] -= way * (ARROW.0 - 2.0);
-    }
-    let stroke = link.line.stroke(Paint::Link, 1.1);
-    marks.push(Mark { owner, form: Form::Curve { segments, stroke } });
-    let side = way.rot90() * ARROW.1;
-    let back = tip - way * ARROW.0;
-    let paint = link.line.paint(Paint::Link);
-    let (fill, stroke) = if link.line.is_hollow() {
-        (Paint::Ground, Some(Stroke::solid(paint, HOLLOW)))
-    } else {
-        (paint, None)
-    };
-    marks.push(Mark {
-        owner,
-        form: Form::Polygon {
-            points: vec![tip, back + side, back - side],
-            fill: Some(fill),
-            stroke,
-        },
-    });
-}
-
 fn node_marks(
     atlas: &Atlas,
-    at: usize,
-    shown: &SceneNode,
-    place: &NodeBox,
+    (at, shown): (usize, &SceneNode),
+    (place, words): (&NodeBox, &BoxEncoding),
     marks: &mut Vec<Mark>,
 ) -> NodeMarks {
     let start = marks.len();
@@ -373,16 +266,20 @@ fn node_marks(
     let is_plain_box = shown.is_group || shown.is_strand;
     let ink = if is_plain_box { Paint::Ink } else { ink_of(shown.kind) };
     label_of(shown.kind, place, ink).into_iter().for_each(&mut put);
-    let after_label = label + place.lines.len();
+    notes_of(shown.kind, place, &words.notes).into_iter().for_each(&mut put);
+    signs_of(place.rect, &words.signs).into_iter().for_each(&mut put);
+    let after_label = marks.len();
+    let mut put = |form| marks.push(Mark { owner: Owner::Node(at), form });
     if let Some(follow_up) = shown.follow_up {
         let corner = place.rect.right_top() + vec2(-2.0, 2.0);
         follow_up_of(follow_up, corner).into_iter().for_each(&mut put);
     }
     let n_before = marks.len();
-    let count = match (shown.n_folded, shown.n_inside) {
-        (0, 0) => None,
-        (0, n) => Some(n.to_string()),
-        (n, _) => Some(count_label(n)),
+    let count = match (words.n_answers, shown.n_folded, shown.n_inside) {
+        (Some(n), ..) => Some(n.to_string()),
+        (None, 0, 0) => None,
+        (None, 0, n) => Some(n.to_string()),
+        (None, n, _) => Some(count_label(n)),
     };
     if let Some(count) = count {
         let count = count_of(place, &count, ink);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use emath::{Pos2, Rect, pos2, vec2};
 
-use super::build::{Scene, SceneLink};
+use super::build::Scene;
 use super::index::Attention;
+use super::links::SceneLink;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use crate::atlas::{LinkId, NodeId};
 use crate::layout::TEXT_SIZE;
@@ -22,6 +23,8 @@ pub struct Emphasis {
     /// Links of the atlas that are followed; while there are any, all the rest steps back, and
     /// what is hovered does not matter.
     pub followed: BTreeSet<LinkId>,
+    /// Links of the atlas under the pointer: their lines are lit, and nothing steps back from them.
+    pub pointed: BTreeSet<LinkId>,
 }
 
 /// A mark as it is to be painted now.
@@ -88,13 +91,23 @@ pub(super) fn trace(mark: &Mark) -> Mark {
     let mut mark = mark.clone();
     match &mut mark.form {
         Form::Curve { stroke, .. } => {
-            stroke.paint = Paint::Accent;
-            stroke.width = TRACED_WIDTH;
+            stroke.paint = lit(stroke.paint);
+            stroke.width = stroke.width.max(TRACED_WIDTH);
         }
-        Form::Polygon { fill, .. } | Form::Rect { fill, .. } => *fill = Some(Paint::Accent),
-        Form::Text { paint, .. } => *paint = Paint::Accent,
+        Form::Polygon { fill, .. } | Form::Rect { fill, .. } => *fill = fill.map(lit),
+        // Numbers are read as well as before.
+        Form::Text { .. } => {}
     }
     mark
+}
+
+/// The colour of what is traced: that of the threat it answers, else that of the selection.
+const fn lit(paint: Paint) -> Paint {
+    match paint {
+        Paint::Answer(hue) => Paint::Threat(hue),
+        Paint::Ribbon(_) | Paint::Pale(_) | Paint::Ground | Paint::Warning => paint,
+        _ => Paint::Accent,
+    }
 }
 
 /// How many links say the same words.

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use emath::Rect;
 
-use super::build::{SceneLink, SceneNode};
+use super::build::SceneNode;
 use super::emphasis::{DIMMED, Emphasis};
+use super::links::SceneLink;
 use super::mark::{Form, Mark, Owner, Paint};
 use crate::atlas::{LinkId, NodeId};
 
@@ -136,12 +137,15 @@ impl Index {
         let is_followed = !emphasis.followed.is_empty();
         let hovered = emphasis.hovered.as_ref().filter(|_| !is_followed);
         let hovered: Option<Option<usize>> = hovered.map(|id| self.position(nodes, id));
-        let traced: BTreeSet<usize> = if is_followed {
+        let mut traced: BTreeSet<usize> = if is_followed {
             positions_of(links, &emphasis.followed)
         } else {
             let from: &[usize] = hovered.as_ref().map_or(&selected, Option::as_slice);
             from.iter().flat_map(|at| self.links_of(*at)).map(|at| *at as usize).collect()
         };
+        if !emphasis.pointed.is_empty() {
+            traced.extend(positions_of(links, &emphasis.pointed));
+        }
         let ends = traced.iter().filter_map(|at| links.get(*at));
         let ends = ends.flat_map(|link| [&link.source, &link.target]);
         let mut near: BTreeSet<usize> = ends.filter_map(|id| self.position(nodes, id)).collect();

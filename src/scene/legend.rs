@@ -4,9 +4,10 @@ use emath::{Rect, Vec2, pos2, vec2};
 
 use super::build::Scene;
 use super::line::LineMeaning;
+use super::links::SceneLink;
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use super::shape::{follow_up_of, shape_of, strand};
-use crate::atlas::{FollowUp, NodeKind};
+use super::shape::{follow_up_of, shape_of, sign, strand};
+use crate::atlas::{Basis, FollowUp, NodeKind};
 use crate::layout::measure::{Weight, text_width};
 
 /// Marks of a legend, in units of their own from (0, 0), and the room they take.
@@ -43,6 +44,12 @@ enum Sample {
     Line(LineMeaning),
     FollowUp(FollowUp),
     Hue(usize),
+    /// A line that answers a threat.
+    Answer(usize),
+    /// A ribbon of so many links that answers a threat; whether a source says so.
+    Ribbon(usize, bool),
+    /// The sign of a hub.
+    Sign(usize),
 }
 
 impl LegendEntry {
@@ -52,8 +59,15 @@ impl LegendEntry {
     /// Room that its own sample takes in a row: dots and swatches are as wide as high.
     const fn room(&self) -> Vec2 {
         match self.sample {
-            Sample::FollowUp(_) | Sample::Hue(_) => vec2(Self::SAMPLE.y, Self::SAMPLE.y),
-            Sample::Kind(_) | Sample::Strand | Sample::Folded | Sample::Line(_) => Self::SAMPLE,
+            Sample::FollowUp(_) | Sample::Hue(_) | Sample::Sign(_) => {
+                vec2(Self::SAMPLE.y, Self::SAMPLE.y)
+            }
+            Sample::Kind(_)
+            | Sample::Strand
+            | Sample::Folded
+            | Sample::Line(_)
+            | Sample::Answer(_)
+            | Sample::Ribbon(..) => Self::SAMPLE,
         }
     }
 
@@ -71,6 +85,25 @@ impl LegendEntry {
                 let (a, b) = (rect.left_center(), rect.right_center());
                 let stroke = line.stroke(Paint::Soft, 1.4);
                 vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
+            }
+            Sample::Answer(hue) => {
+                let (a, b) = (rect.left_center(), rect.right_center());
+                let stroke = Stroke::solid(Paint::Answer(hue), 1.6);
+                vec![Form::Curve { segments: vec![[a, a, b, b]], stroke }]
+            }
+            Sample::Ribbon(hue, is_said) => {
+                let (a, b) = (rect.left_center(), rect.right_center());
+                let paint = if is_said { Paint::Ribbon(hue) } else { Paint::Pale(hue) };
+                let ribbon = |stroke| Form::Curve { segments: vec![[a, a, b, b]], stroke };
+                let mut forms = vec![ribbon(Stroke::solid(paint, 9.0))];
+                if !is_said {
+                    let read = LineMeaning::Basis(Basis::Interpreted);
+                    forms.push(ribbon(read.stroke(Paint::Answer(hue), 1.3)));
+                }
+                forms
+            }
+            Sample::Sign(hub) => {
+                vec![sign(hub, Rect::from_center_size(rect.center(), vec2(11.0, 6.5)))]
             }
             Sample::FollowUp(follow_up) => follow_up_of(follow_up, rect.center()),
             Sample::Hue(hue) => {
@@ -95,6 +128,7 @@ pub fn legend_entries(scene: &Scene, threats: &[(usize, String)]) -> [Vec<Legend
     if scene.nodes.iter().any(|node| node.n_folded > 0) {
         shapes.push(LegendEntry::new("folded inside", Sample::Folded));
     }
+    lines.extend(answers_entries(scene));
     let drawn = scene.lines.iter();
     lines.extend(drawn.map(|line| LegendEntry::new(line.phrase(), Sample::Line(*line))));
     let is_drawn =
@@ -113,6 +147,34 @@ pub fn legend_entries(scene: &Scene, threats: &[(usize, String)]) -> [Vec<Legend
     let threats = threats.iter();
     let threats = threats.map(|(hue, label)| LegendEntry::new(label, Sample::Hue(*hue))).collect();
     [shapes, lines, threats]
+}
+
+/// What lines and ribbons in the colours of threats say, and the signs of hubs.
+fn answers_entries(scene: &Scene) -> Vec<LegendEntry> {
+    let at_rest = || scene.links.iter().filter(|link| !link.quiet);
+    let mut entries = Vec::new();
+    let ribbons = || at_rest().filter(|link| link.ribbon.is_counted);
+    let hue = |link: &SceneLink| link.ribbon.hue.unwrap_or(0);
+    if let Some(first) = ribbons().next() {
+        let said = ribbons().any(|link| link.ribbon.said.0 > 0);
+        let read = ribbons().any(|link| link.ribbon.said.0 < link.ribbon.said.1);
+        if said {
+            entries.push(LegendEntry::new(
+                "answers a source states",
+                Sample::Ribbon(hue(first), true),
+            ));
+        }
+        if read {
+            entries
+                .push(LegendEntry::new("answers as we read it", Sample::Ribbon(hue(first), false)));
+        }
+    }
+    if let Some(link) = at_rest().find(|l| l.ribbon.hue.is_some() && !l.ribbon.is_counted) {
+        entries.push(LegendEntry::new("answers the threat", Sample::Answer(hue(link))));
+    }
+    let signs = scene.signs.iter().enumerate().filter(|(hub, _)| scene.drawn_signs.contains(hub));
+    entries.extend(signs.map(|(hub, phrase)| LegendEntry::new(phrase, Sample::Sign(hub))));
+    entries
 }
 
 impl Scene {

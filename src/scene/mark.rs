@@ -30,7 +30,7 @@ pub struct Mark {
 /// What can be drawn. World units.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
-    /// Cubic curves that join end to end.
+    /// Cubic curves that join end to end; where one does not begin where the last ended, there is a gap.
     Curve {
         /// Each with start, two control points and end.
         segments: Vec<[Pos2; 4]>,
@@ -74,6 +74,19 @@ pub enum Form {
         /// Extra room after each letter.
         spacing: f32,
     },
+}
+
+impl Form {
+    /// How strongly it is laid on while nobody points anywhere.
+    pub fn strength(&self) -> f32 {
+        match self {
+            Self::Curve { stroke, .. } => stroke.paint.strength(),
+            Self::Polygon { fill, .. } | Self::Rect { fill, .. } => {
+                fill.map_or(1.0, Paint::strength)
+            }
+            Self::Text { paint, .. } => paint.strength(),
+        }
+    }
 }
 
 /// Which point of its baseline a text is placed by.
@@ -170,6 +183,24 @@ pub enum Paint {
     Warning,
     /// A top-level threat, by its position in the taxonomy.
     Threat(usize),
+    /// A line that answers it.
+    Answer(usize),
+    /// A ribbon that answers it, as far as a source says so.
+    Ribbon(usize),
+    /// A ribbon that answers it, as far as that is read so.
+    Pale(usize),
     /// Text on a threat.
     OnThreat,
+}
+
+impl Paint {
+    /// How strongly it is laid on: what answers a threat lets through what it crosses.
+    pub const fn strength(self) -> f32 {
+        match self {
+            Self::Answer(_) => 0.75,
+            Self::Ribbon(_) => 0.55,
+            Self::Pale(_) => 0.28,
+            _ => 1.0,
+        }
+    }
 }

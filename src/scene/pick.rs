@@ -31,8 +31,10 @@ impl Scene {
             .filter(|(at, (link, spot))| {
                 spot.contains(pos_world) && (!link.quiet || traced.contains(at))
             })
-            .map(|(at, (link, _))| (at, link.route.distance(pos_world)))
-            .filter(|(_, distance)| *distance <= reach_world)
+            // On a ribbon one is nearest to the one in whose middle one is.
+            .map(|(at, (link, _))| (at, link.route.distance(pos_world), link.ribbon.width / 2.0))
+            .filter(|(_, distance, half)| *distance <= half.max(reach_world))
+            .map(|(at, distance, _)| (at, distance))
             .min_by(|a, b| a.1.total_cmp(&b.1))
             .map(|(at, _)| Pick::Link(at))
     }

@@ -49,7 +49,11 @@ impl Seen<'_> {
 
     /// Whether a mark of a link is large enough to be told.
     fn wants(&self, mark: &Mark) -> bool {
-        self.zoom >= ARROWS_FROM || matches!(mark.form, Form::Curve { .. })
+        match mark.form {
+            Form::Curve { .. } => true,
+            Form::Text { .. } => !is_far(self.zoom),
+            Form::Polygon { .. } | Form::Rect { .. } => self.zoom >= ARROWS_FROM,
+        }
     }
 }
 
@@ -180,7 +184,8 @@ impl Scene {
             }
             let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
             for mark in marks.iter().filter(|mark| seen.wants(mark)) {
-                put(Shown { mark: Cow::Borrowed(mark), opacity: strength * rest });
+                let opacity = strength * rest * mark.form.strength();
+                put(Shown { mark: legible(mark, seen.zoom), opacity });
             }
         }
     }
@@ -194,7 +199,9 @@ impl Scene {
         for marks in attention.traced.iter().filter_map(|at| self.index.links.get(*at)) {
             let marks = self.marks.get(marks.all.clone()).unwrap_or_default();
             for mark in marks.iter().filter(|mark| seen.wants(mark)) {
-                put(Shown { mark: Cow::Owned(trace(mark)), opacity: 1.0 });
+                let mark = trace(&legible(mark, seen.zoom));
+                let opacity = lit_strength(&mark);
+                put(Shown { mark: Cow::Owned(mark), opacity });
             }
         }
     }
@@ -252,6 +259,11 @@ impl Scene {
             }
         }
     }
+}
+
+/// How strongly a traced mark is laid on: stronger than at rest, and what it crosses is still seen.
+fn lit_strength(mark: &Mark) -> f32 {
+    mark.form.strength().sqrt()
 }
 
 /// A mark whose text, if it is one, is no smaller than one can read.

@@ -1,11 +1,13 @@
 //! Shapes: what a box of each kind looks like, with what stands on and beside it.
 
-use emath::{Pos2, Rect, pos2, vec2};
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
+use super::encoding::Note;
+use super::line::LineMeaning;
 use super::mark::{Anchor, Form, Paint, Stroke};
-use crate::atlas::{FollowUp, NodeKind};
+use crate::atlas::{Basis, FollowUp, NodeKind};
 use crate::layout::measure::Weight;
-use crate::layout::{NodeBox, TEXT_SIZE, label_style};
+use crate::layout::{NOTE_LINE, NodeBox, TEXT_SIZE, label_style};
 
 /// The shape that tells a kind; `hues` are the colours of its threats.
 pub(super) fn shape_of(kind: NodeKind, rect: Rect, hues: &[usize]) -> Vec<Form> {
@@ -149,9 +151,7 @@ pub(super) const fn ink_of(kind: NodeKind) -> Paint {
 /// The lines of a label in its box.
 pub(super) fn label_of(kind: NodeKind, place: &NodeBox, paint: Paint) -> Vec<Form> {
     let style = label_style(kind);
-    // The baseline that centres capitals (0.727 em high in Inter) in the line.
-    let first =
-        place.rect.top() + style.pad_y + f32::midpoint(style.line_height, 0.727 * style.size);
+    let first = first_baseline(kind, place);
     place
         .lines
         .iter()
@@ -166,6 +166,86 @@ pub(super) fn label_of(kind: NodeKind, place: &NodeBox, paint: Paint) -> Vec<For
             spacing: 0.0,
         })
         .collect()
+}
+
+/// The baseline of the first line of a label: label and notes stand in the middle of their box.
+fn first_baseline(kind: NodeKind, place: &NodeBox) -> f32 {
+    let style = label_style(kind);
+    let lines = place.lines.len() as f32 * style.line_height;
+    let natural = lines + place.notes.len() as f32 * NOTE_LINE + 2.0 * style.pad_y;
+    let spare = (place.rect.height() - natural) / 2.0;
+    // The baseline that centres capitals (0.727 em high in Inter) in the line.
+    let in_line = f32::midpoint(style.line_height, 0.727 * style.size);
+    place.rect.top() + spare + style.pad_y + in_line
+}
+
+/// What is written under a label; what answers a threat stands behind a stub of its line.
+pub(super) fn notes_of(kind: NodeKind, place: &NodeBox, notes: &[Note]) -> Vec<Form> {
+    let style = label_style(kind);
+    let under = first_baseline(kind, place) + place.lines.len() as f32 * style.line_height;
+    let left = place.rect.left() + style.pad_left;
+    let mut forms = Vec::new();
+    for (row, line) in place.notes.iter().enumerate() {
+        let Some(note) = notes.get(line.note) else { continue };
+        // Notes stand closer to each other than lines of the label.
+        let y = under + row as f32 * NOTE_LINE - (style.line_height - NOTE_LINE);
+        let mut x = left;
+        if let Some((hue, basis)) = note.answers {
+            if line.is_first {
+                forms.extend(stub(pos2(left, y - 4.5), hue, basis));
+            }
+            x += f32::from(STUB_ROOM);
+        }
+        forms.push(Form::Text {
+            pos: pos2(x, y),
+            text: line.words.clone(),
+            size: TEXT_SIZE,
+            weight: Weight::Regular,
+            paint: note.answers.map_or(Paint::Soft, |(hue, _)| Paint::Threat(hue)),
+            anchor: Anchor::Start,
+            spacing: 0.0,
+        });
+    }
+    forms
+}
+
+/// Room that the stub of a line takes before a note. World units.
+pub(crate) const STUB_ROOM: u16 = 26;
+
+/// A piece of a line that points to the left, where threats stand.
+fn stub(tip: Pos2, hue: usize, basis: Basis) -> [Form; 2] {
+    let paint = Paint::Threat(hue);
+    let line = LineMeaning::Basis(basis);
+    let (from, to) = (tip + vec2(20.0, 0.0), tip + vec2(5.0, 0.0));
+    let head = vec![tip, tip + vec2(6.0, -3.0), tip + vec2(6.0, 3.0)];
+    [
+        Form::Curve { segments: vec![[from, from, to, to]], stroke: line.stroke(paint, 1.4) },
+        Form::Polygon { points: head, fill: Some(line.paint(paint)), stroke: None },
+    ]
+}
+
+/// Width and height of a sign, and its distance from the right end of the box and from the next.
+const SIGN: (Vec2, f32, f32) = (vec2(11.0, 6.5), 9.0, 6.0);
+
+/// Signs at the right end of a box, each for a hub it is linked with.
+pub(super) fn signs_of(rect: Rect, signs: &[usize]) -> Vec<Form> {
+    let (size, off, between) = SIGN;
+    let place = |(at, hub): (usize, &usize)| {
+        let right = rect.right() - off - at as f32 * (size.x + between);
+        let center = pos2(right - size.x / 2.0, rect.center().y);
+        sign(*hub, Rect::from_center_size(center, size))
+    };
+    signs.iter().enumerate().map(place).collect()
+}
+
+/// The sign of a hub: a pill, filled for the first, an outline for the next, angular for others.
+pub(super) fn sign(hub: usize, rect: Rect) -> Form {
+    let (radius, fill, stroke) = match hub {
+        0 => (rect.height() / 2.0, Some(Paint::Soft), None),
+        1 => (rect.height() / 2.0, None, Some(Stroke::solid(Paint::Soft, 1.5))),
+        _ => (0.0, Some(Paint::Soft), None),
+    };
+    Form::Rect { rect, radius, fill, stroke }
 }
 
 /// The frame around a node and what is part of it.

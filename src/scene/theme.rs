@@ -79,7 +79,9 @@ impl Theme {
             Paint::Link => (0xA9_AFB8, 0x5C_6673),
             Paint::Highlight => (0xFD_E9B8, 0x5A_4410),
             Paint::Warning => (0xA1_4A00, 0xF2_A266),
-            Paint::Threat(at) => THREATS.get(at % THREATS.len()).copied().unwrap_or_default(),
+            Paint::Threat(at) | Paint::Answer(at) | Paint::Ribbon(at) | Paint::Pale(at) => {
+                THREATS.get(at % THREATS.len()).copied().unwrap_or_default()
+            }
             Paint::OnAccent | Paint::OnPillar | Paint::OnThreat => (0xFF_FFFF, 0x13_161B),
         };
         Rgb::hex(if self == Self::Light { light } else { dark })

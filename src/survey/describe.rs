@@ -39,6 +39,11 @@ pub fn description(atlas: &Atlas, visible: &Visible, filter: &str) -> String {
     format!("{}.", parts.join(". "))
 }
 
+/// What an atlas, or what is kept of it, holds: "10 threats with 34 sub-types, 7 pillars, 105 actions".
+pub fn holdings(atlas: &Atlas, visible: &Visible) -> String {
+    kinds_of(&KeptGraph::new(atlas, &visible.kept_nodes, &visible.kept_links)).join(", ")
+}
+
 /// How many there are of each kind: "1 threat with 4 sub-types", "7 pillars"; none where no node
 /// has a kind.
 fn kinds_of(graph: &KeptGraph<'_>) -> Vec<String> {

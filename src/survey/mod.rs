@@ -12,10 +12,12 @@ mod columns;
 mod copying;
 mod describe;
 mod extract;
+mod hubs;
 mod insight;
 mod kept;
 mod key_passages;
 mod matrix;
+mod pair;
 mod rows;
 mod seriation;
 mod timeline;
@@ -27,13 +29,15 @@ pub use columns::{
     columns_for, proof,
 };
 pub use copying::disarmed;
-pub use describe::description;
 pub(crate) use describe::listed;
+pub use describe::{description, holdings};
 pub use extract::{Extract, Unsupported};
+pub use hubs::{Hub, hubs};
 pub(crate) use insight::count;
 pub use insight::{INSIGHTS, Insight, InsightLine, InsightSpec, gaps, insight_work, insights};
 pub use key_passages::key_passages;
 pub use matrix::{Gap, Joined, Line, Matrix, MatrixOrder, Through};
+pub use pair::pair_sentence;
 pub use rows::{Cell, Head, Row, RowOrder, Rows, Subject};
 pub use timeline::{
     Grouping, Happening, OpenEnd, Spot, Step, StepSpec, Timeline, TimelineRow, place_spots,

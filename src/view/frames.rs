@@ -80,6 +80,11 @@ impl Frames {
         self.within.get(id)
     }
 
+    /// The head of the frame of everything that stands in one.
+    pub(super) const fn within(&self) -> &BTreeMap<NodeId, NodeId> {
+        &self.within
+    }
+
     /// How many stand in a head's frame.
     pub(super) fn n_inside(&self, head: &NodeId) -> usize {
         self.within.values().filter(|other| *other == head).count()

@@ -14,10 +14,12 @@ use crate::filter::{
     Counts, Direction, Facet, Kept, Question, Visible, VisibleNode, WayOut, sentence, ways_out,
 };
 use crate::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Watch, arrange_watched, is_cut,
-    zoom_for,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Note, Watch, arrange_watched,
+    is_cut, zoom_for,
 };
-use crate::scene::{LineStyle, Scene, count_label, quiet_links};
+use crate::scene::{
+    BoxEncoding, Encoding, EncodingRequest, LineStyle, STUB_ROOM, Scene, Told, count_label,
+};
 use crate::survey::{Unsupported, listed};
 
 /// Up to so many selected nodes are brought out of what they are folded into.
@@ -32,6 +34,8 @@ pub struct Picture {
     pub facets: Vec<Facet>,
     /// Where things stand.
     pub layout: Layout,
+    /// By what each link is told.
+    pub encoding: Encoding,
     /// What is drawn.
     pub scene: Scene,
     /// The filter in plain words, and which of its phrases were found inside words only.
@@ -106,6 +110,7 @@ impl Picture {
             visible: Visible::default(),
             facets: Vec::new(),
             layout: Layout::default(),
+            encoding: Encoding::default(),
             scene: Scene::default(),
             sentence: String::new(),
             context: BTreeSet::new(),
@@ -161,7 +166,8 @@ impl Picture {
         let home = home
             .filter(|home| home.layout() == inputs.layout)
             .unwrap_or_else(|| Arc::new(home_of(atlas, inputs.layout, watch)));
-        let LaidOut { facets, context, visible, layout } = laid_out(atlas, &inputs, &home, watch);
+        let LaidOut { facets, context, visible, layout, encoding } =
+            laid_out(atlas, &inputs, &home, watch);
         let words = std::iter::once(words_of(atlas, &inputs)).chain(visible.inside_sentence());
         Self {
             facets,
@@ -172,7 +178,8 @@ impl Picture {
             } else {
                 Vec::new()
             },
-            scene: Scene::build(atlas, &visible, &layout, inputs.line_style),
+            scene: Scene::build(atlas, &visible, &layout, (&encoding, inputs.line_style)),
+            encoding,
             n_nodes: atlas.n_nodes(),
             n_links: atlas.n_links(),
             unsupported: Unsupported::of(atlas, &visible),
@@ -208,6 +215,12 @@ impl Picture {
     /// Whether what filter and focus do not keep is drawn too, faintly.
     pub fn draws_all(&self) -> bool {
         self.inputs.outside == Outside::Fade
+    }
+
+    /// Whether nothing of the atlas is left out.
+    pub fn keeps_all(&self) -> bool {
+        self.visible.kept_nodes.len() == self.n_nodes
+            && self.visible.kept_links.len() == self.n_links
     }
 
     /// What is shown, in one sentence: "31 of 240 shown: Terrorism".
@@ -262,6 +275,7 @@ struct LaidOut {
     context: BTreeSet<NodeId>,
     visible: Visible,
     layout: Layout,
+    encoding: Encoding,
 }
 
 /// The home map of an atlas in a layout.
@@ -299,8 +313,9 @@ fn laid_out(atlas: &Atlas, inputs: &Inputs, home: &Home, watch: &Watch) -> LaidO
         let layout = layouts.layout(&visible);
         (visible, layout)
     };
-    layouts.framed(&mut visible);
-    LaidOut { facets, context, visible, layout }
+    let frames = layouts.framed(&mut visible);
+    let encoding = layouts.encoding(&visible, &frames);
+    LaidOut { facets, context, visible, layout, encoding }
 }
 
 /// Filter, focus and what becomes of the rest, in plain words.
@@ -372,25 +387,30 @@ impl Layouts<'_> {
             _ if !inputs.layout.has_frames() => atlas.pillar_of(id),
             head => head,
         };
-        let node = |shown: &VisibleNode| NodeRequest {
+        let encoding = self.encoding(&visible, &frames);
+        let node = |(shown, told): (&VisibleNode, &BoxEncoding)| NodeRequest {
             id: shown.id.clone(),
             kind: shown.role(atlas).unwrap_or(NodeKind::Plain),
             label: shown.label(atlas).unwrap_or_default(),
-            count: count_of(shown, &frames),
+            count: count_of(shown, &frames, told),
+            notes: notes_of(told),
+            n_signs: told.signs.len(),
+            least_height: told.least_height,
             within: whole(&shown.id).and_then(position),
             rank: self.home.rank(&shown.id).unwrap_or(usize::MAX),
             is_pushed_in: self.is_pushed_in(&shown.id),
             pinned: inputs.pins.get(&shown.id).copied(),
             home: self.home.share(&shown.id),
         };
-        let links = visible.links.iter().zip(quiet_links(atlas, &visible));
+        let links = visible.links.iter().zip(&encoding.ribbons);
         LayoutRequest {
             kind: inputs.layout,
-            nodes: visible.nodes.iter().map(node).collect(),
+            nodes: visible.nodes.iter().zip(&encoding.boxes).map(node).collect(),
             links: links
-                .filter_map(|(link, is_quiet)| {
+                .filter_map(|(link, ribbon)| {
                     let (source, target) = (position(&link.source)?, position(&link.target)?);
-                    Some(LinkRequest { source, target, pulls: !is_quiet })
+                    let pulls = ribbon.told != Told::Hover;
+                    Some(LinkRequest { source, target, pulls, room: ribbon.room })
                 })
                 .collect(),
             middle: middle.filter_map(|id| position(&id)).collect(),
@@ -399,6 +419,23 @@ impl Layouts<'_> {
             zooms: inputs.stage.zooms(),
             must_fit: inputs.stage.is_page(),
         }
+    }
+
+    /// By what the links of what is visible are told, frames included.
+    fn encoding(&self, visible: &Visible, frames: &Frames) -> Encoding {
+        let standing = self.home.standing();
+        let is_shut = |(part, whole): (&NodeId, &NodeId)| {
+            visible.kept_nodes.contains(part)
+                && self.atlas.node(whole).is_some_and(|node| node.role() == NodeKind::Pillar)
+                && !self.opened.wholes.contains(whole)
+        };
+        let request = EncodingRequest {
+            has_lanes: self.inputs.layout.has_lanes(),
+            asked: &self.opened.asked,
+            counts_actions: self.inputs.layout.has_lanes() && standing.parts().any(is_shut),
+            within: frames.within(),
+        };
+        Encoding::of(self.atlas, visible, &request)
     }
 
     /// Whether a node stands there because the user opened what it is part of.
@@ -410,8 +447,21 @@ impl Layouts<'_> {
     }
 }
 
-/// What stands in a box beside its label: how many are folded into it, or stand in its frame.
-fn count_of(shown: &VisibleNode, frames: &Frames) -> Option<String> {
+/// What is written in a box under its label.
+fn notes_of(told: &BoxEncoding) -> Vec<Note> {
+    let note = |note: &crate::scene::Note| Note {
+        words: note.words.clone(),
+        indent: if note.answers.is_some() { STUB_ROOM } else { 0 },
+    };
+    told.notes.iter().map(note).collect()
+}
+
+/// What stands in a box beside its label: how many answers its ribbons add up to, or else how many are
+/// folded into it, or stand in its frame.
+fn count_of(shown: &VisibleNode, frames: &Frames, told: &BoxEncoding) -> Option<String> {
+    if let Some(n) = told.n_answers {
+        return Some(n.to_string());
+    }
     match (shown.n_folded, frames.n_inside(&shown.id)) {
         (0, 0) => None,
         (0, n) => Some(n.to_string()),

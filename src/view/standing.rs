@@ -16,6 +16,8 @@ use crate::layout::{lane, row_height};
 const LEAST_MEMBERS: usize = 3;
 /// By how much less room a box takes in a frame.
 const CLOSER: f32 = 5.0;
+/// In an overview boxes of actors and instruments tell in how many actions they are: one line.
+const COUNTED: usize = 1;
 /// How high a lane of the overview is: it fits at about its natural size.
 const OVERVIEW: f32 = HOME_ROOM.y;
 /// How high a lane may get by what a question opens: what fits while its words can be read, and some
@@ -59,7 +61,7 @@ impl Standing {
         let bare = Self { whole_of, overview: Opened::default(), is_carried: false };
         let everything = Question::default();
         let kept = Kept::of(atlas, &everything);
-        let overview = Heights::of(&bare, atlas, &kept.node_ids()).overview(atlas);
+        let overview = Heights::of(&bare, atlas, &kept.node_ids(), COUNTED).overview(atlas);
         Self { overview, ..bare }
     }
 
@@ -105,7 +107,7 @@ impl Standing {
         }
         for value in values(question) {
             let kept = Kept::of(atlas, &value).node_ids();
-            opened.wholes.extend(Heights::of(self, atlas, &kept).opened(&opened));
+            opened.wholes.extend(Heights::of(self, atlas, &kept, 0).opened(&opened));
         }
         opened
     }
@@ -245,12 +247,22 @@ impl Whole<'_> {
 }
 
 impl<'a> Heights<'a> {
-    fn of(standing: &'a Standing, atlas: &'a Atlas, kept: &BTreeSet<NodeId>) -> Self {
+    /// `n_notes` is how many lines boxes of actors and instruments have under their labels.
+    fn of(
+        standing: &'a Standing,
+        atlas: &'a Atlas,
+        kept: &BTreeSet<NodeId>,
+        n_notes: usize,
+    ) -> Self {
+        let row = |kind, label: &str| {
+            let has_notes = matches!(kind, NodeKind::Actor | NodeKind::Instrument);
+            row_height(kind, label, if has_notes { n_notes } else { 0 })
+        };
         let mut loose = BTreeMap::<usize, f32>::new();
         let mut wholes = BTreeMap::<&NodeId, Whole<'_>>::new();
         let mut headless = BTreeSet::new();
         for node in atlas.nodes().iter().filter(|node| kept.contains(&node.id)) {
-            let (own_lane, height) = (lane(node.role()), row_height(node.role(), &node.label));
+            let (own_lane, height) = (lane(node.role()), row(node.role(), &node.label));
             let whole = standing.whole_of(&node.id);
             let group = whole.and_then(Group::from_id);
             match whole {
@@ -258,7 +270,7 @@ impl<'a> Heights<'a> {
                     let known = wholes.entry(whole).or_default();
                     known.lane = own_lane;
                     known.is_group = group.is_some();
-                    known.own = group.map_or(0.0, |group| row_height(group.kind, &group.label()));
+                    known.own = group.map_or(0.0, |group| row(group.kind, &group.label()));
                     // In a frame boxes stand closer than beside each other.
                     let closer = if known.is_group { 0.0 } else { CLOSER };
                     known.parts.push((&node.id, height - closer));

@@ -49,7 +49,9 @@ fn name(paint: Paint) -> String {
         Paint::Link => "link",
         Paint::Highlight => "highlight",
         Paint::Warning => "warning",
-        Paint::Threat(at) => return format!("--threat-{at}"),
+        Paint::Threat(at) | Paint::Answer(at) | Paint::Ribbon(at) | Paint::Pale(at) => {
+            return format!("--threat-{at}");
+        }
         Paint::OnThreat => "on-threat",
     };
     format!("--{word}")

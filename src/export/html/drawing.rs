@@ -77,7 +77,7 @@ fn by_owner(scene: &Scene) -> Owned<'_> {
 fn group(out: &mut String, start: &str, forms: &[&Form]) {
     out.push_str(start);
     for form in forms {
-        out.push_str(&element(form, 1.0, &variable));
+        out.push_str(&element(form, form.strength(), &variable));
     }
     out.push_str("</g>\n");
 }
@@ -108,7 +108,7 @@ fn node_group(out: &mut String, scene: &Scene, node: &SceneNode, forms: &[&Form]
         if words.gaps.contains(&at) {
             out.push(' ');
         }
-        out.push_str(&element(form, 1.0, &variable));
+        out.push_str(&element(form, form.strength(), &variable));
     }
     out.push_str("</g>\n");
 }

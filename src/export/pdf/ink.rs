@@ -124,9 +124,11 @@ fn stroke_of(stroke: &Stroke, opacity: NormalizedF32, theme: Theme) -> PdfStroke
 
 fn curve(segments: &[[Pos2; 4]]) -> Option<Path> {
     let mut path = PathBuilder::new();
-    let start = segments.first()?[0];
-    path.move_to(start.x, start.y);
-    for [_, a, b, end] in segments {
+    let mut last = None;
+    for [start, a, b, end] in segments {
+        if last.replace(*end) != Some(*start) {
+            path.move_to(start.x, start.y);
+        }
         path.cubic_to(a.x, a.y, b.x, b.y, end.x, end.y);
     }
     path.finish()

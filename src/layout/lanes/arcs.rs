@@ -32,6 +32,8 @@ pub(super) struct Arc {
     pub(super) link: usize,
     /// Whether it is always drawn.
     pub(super) pulls: bool,
+    /// Room it takes at the side of a box.
+    pub(super) room: f32,
     /// The box of its upper end.
     pub(super) upper: usize,
     /// The box of its lower end.
@@ -49,6 +51,7 @@ impl Arc {
         Self {
             link,
             pulls: asked.pulls,
+            room: asked.room,
             upper: asked.source,
             lower: asked.target,
             ends: (Pos2::ZERO, Pos2::ZERO),

@@ -9,7 +9,7 @@
 use emath::{Pos2, pos2};
 
 use super::arcs::{Arc, place_arcs};
-use super::ports::{Side, heights, share, share_out};
+use super::ports::{APART, Side, heights, share_out};
 use super::route::{Route, through};
 use super::walls::{BESIDE, Gaps, Wall};
 use super::{LayoutRequest, NodeBox};
@@ -61,6 +61,8 @@ impl Ground<'_> {
 struct Run {
     link: usize,
     pulls: bool,
+    /// Room it takes at the side of a box.
+    room: f32,
     left: usize,
     right: usize,
     /// The first column it passes.
@@ -136,8 +138,9 @@ fn sorted_out(ground: &Ground<'_>) -> (Vec<Run>, Vec<Arc>) {
         let first = ground.walls.partition_point(|wall| wall.left < start.x);
         let beyond = ground.walls.partition_point(|wall| wall.right <= end.x);
         let heights = vec![(0.0, 0.0); beyond.saturating_sub(first)];
-        let (gaps, turns, pulls) = (Vec::new(), Vec::new(), asked.pulls);
-        runs.push(Run { link, pulls, left, right, first, gaps, heights, start, end, turns });
+        let (gaps, turns) = (Vec::new(), Vec::new());
+        let (pulls, room) = (asked.pulls, asked.room);
+        runs.push(Run { link, pulls, room, left, right, first, gaps, heights, start, end, turns });
     }
     (runs, arcs)
 }
@@ -162,7 +165,7 @@ fn choose_gaps(walls: &[Wall], runs: &mut [Run], is_rough: bool) {
         run.gaps = if is_rough {
             gaps.nearest(run.first, &line)
         } else {
-            gaps.choose(run.first, &line, (run.start.y, run.end.y), share(run.pulls))
+            gaps.choose(run.first, &line, (run.start.y, run.end.y), run.room / APART)
         };
         let ways = run.gaps.iter().zip(walls.iter().skip(run.first)).zip(line);
         run.heights = ways
@@ -216,8 +219,8 @@ fn leave(ground: &Ground<'_>, runs: &mut [Run], arcs: &mut [Arc]) {
     add_arcs(ground, arcs, &mut leaving);
     for (node, ends) in leaving.iter().enumerate() {
         let Some(side) = ground.side(node, true) else { continue };
-        let pulls: Vec<bool> = ends.iter().map(|end| end.pulls(runs, arcs)).collect();
-        for (end, y) in ends.iter().zip(heights(&side, &pulls)) {
+        let rooms: Vec<f32> = ends.iter().map(|end| end.room(runs, arcs)).collect();
+        for (end, y) in ends.iter().zip(heights(&side, &rooms)) {
             end.put(side.point_at(y), runs, arcs);
         }
     }
@@ -232,10 +235,10 @@ enum End {
 }
 
 impl End {
-    fn pulls(self, runs: &[Run], arcs: &[Arc]) -> bool {
+    fn room(self, runs: &[Run], arcs: &[Arc]) -> f32 {
         match self {
-            Self::Run(at) => runs.get(at).is_some_and(|run| run.pulls),
-            Self::Arc(at, _) => arcs.get(at).is_some_and(|arc| arc.pulls),
+            Self::Run(at) => runs.get(at).map_or(0.0, |run| run.room),
+            Self::Arc(at, _) => arcs.get(at).map_or(0.0, |arc| arc.room),
         }
     }
 
@@ -303,12 +306,12 @@ fn lay_beside(walls: &[Wall], runs: &mut [Run]) {
 fn lay_bundle(wall: &Wall, at: usize, bundle: &[(usize, f32, usize)], runs: &mut [Run]) {
     let Some(&(gap, ..)) = bundle.first() else { return };
     let inside: Vec<&Run> = bundle.iter().filter_map(|&(.., run)| runs.get(run)).collect();
-    let pulls: Vec<bool> = inside.iter().map(|run| run.pulls).collect();
+    let rooms: Vec<f32> = inside.iter().map(|run| run.room).collect();
     let wishes = |side: fn(&(f32, f32)) -> f32| -> Vec<f32> {
         inside.iter().filter_map(|run| run.heights.get(at - run.first)).map(side).collect()
     };
-    let enter = share_out(&wishes(|h| h.0), &pulls, wall.gap(gap), BESIDE);
-    let leave = share_out(&wishes(|h| h.1), &pulls, wall.gap(gap), BESIDE);
+    let enter = share_out(&wishes(|h| h.0), &rooms, wall.gap(gap), BESIDE / APART);
+    let leave = share_out(&wishes(|h| h.1), &rooms, wall.gap(gap), BESIDE / APART);
     for ((&(.., run), enter), leave) in bundle.iter().zip(enter).zip(leave) {
         let run = runs.get_mut(run);
         if let Some((first, heights)) = run.map(|run| (run.first, &mut run.heights))
@@ -333,9 +336,9 @@ fn arrive(ground: &Ground<'_>, runs: &mut [Run]) {
             runs.get(at).map_or(0.0, |run| run.height_before(run.first + run.gaps.len()))
         };
         ends.sort_by(|&a, &b| key(a).total_cmp(&key(b)).then(a.cmp(&b)));
-        let pulls: Vec<bool> =
-            ends.iter().map(|&at| runs.get(at).is_some_and(|run| run.pulls)).collect();
-        for (&at, y) in ends.iter().zip(heights(&side, &pulls)) {
+        let rooms: Vec<f32> =
+            ends.iter().map(|&at| runs.get(at).map_or(0.0, |run| run.room)).collect();
+        for (&at, y) in ends.iter().zip(heights(&side, &rooms)) {
             if let Some(run) = runs.get_mut(at) {
                 run.end = side.point_at(y);
             }

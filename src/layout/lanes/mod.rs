@@ -26,7 +26,9 @@ use self::order::by_rank;
 use self::route::Route;
 use self::stack::{Column, INDENT, Item, stack};
 use self::walls::Wall;
-use self::wrap::{LabelBox, LabelStyle, TEXT_SIZE, label_box, label_box_within, label_style};
+use self::wrap::{
+    LabelBox, LabelStyle, NOTE_LINE, TEXT_SIZE, label_box, label_box_within, label_style,
+};
 use super::reach::count_width_inside;
 use super::{
     Frame, LaneHeading, Layout, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Watch, Zooms,
@@ -36,10 +38,24 @@ use crate::atlas::NodeKind;
 
 /// Room above the boxes for the lane's heading.
 const HEADING: f32 = 30.0;
-/// Widths of lines that are tried where all has to fit, in shares of the style's.
-const NARROWER: [f32; 3] = [1.0, 0.75, 0.6];
+/// How labels are set where all has to fit: with each kind in one column as long as that can be read,
+/// in lanes that leave labels a line of their own where there is room, and closer; then in columns, with
+/// lines that break sooner.
+const SETTINGS: [Setting; 7] = [
+    Setting { share: 1.0, pad: 0.0, is_single: true },
+    Setting { share: 1.35, pad: 0.0, is_single: true },
+    Setting { share: 1.35, pad: CLOSE, is_single: true },
+    Setting { share: 1.65, pad: CLOSE, is_single: true },
+    Setting { share: 1.0, pad: 0.0, is_single: false },
+    Setting { share: 0.75, pad: 0.0, is_single: false },
+    Setting { share: 0.6, pad: 0.0, is_single: false },
+];
+/// By how much less free room there is above and below a label that is set closer.
+const CLOSE: f32 = 3.0;
 /// No line is broken sooner, so that no word of a usual length is.
 const LEAST_LINE: f32 = 92.0;
+/// Width that a sign takes at the right end of its box.
+const SIGN: f32 = 17.0;
 /// With more nodes than these links are routed roughly.
 const HUGE: usize = 2000;
 /// Lanes from left to right, and the kinds that stand in each.
@@ -57,11 +73,12 @@ pub fn lane(kind: NodeKind) -> usize {
 }
 
 /// About how much of a lane a box takes that has room for its label at its natural width, with the
-/// free room under it. World units.
-pub fn row_height(kind: NodeKind, label: &str) -> f32 {
+/// free room under it, with so many lines of notes. World units.
+pub fn row_height(kind: NodeKind, label: &str, n_notes: usize) -> f32 {
     let style = label_style(kind);
     let max_width = across::box_width(kind) - style.pad_left - style.pad_right;
-    label_box(label, &LabelStyle { max_width, ..style }).size.y + stack::GAP
+    let label = label_box(label, &LabelStyle { max_width, ..style });
+    label.size.y + n_notes as f32 * NOTE_LINE + stack::GAP
 }
 
 /// Works the lanes out. Where all has to fit, labels break sooner if they could not be read else.
@@ -80,16 +97,22 @@ pub(super) fn zoom_for(request: &LayoutRequest) -> f32 {
 /// was asked for: where all has to fit, labels may break sooner, and then frames dissolve, so that a lane of
 /// few long frames may have columns.
 fn best_standing(request: &LayoutRequest) -> (Cow<'_, LayoutRequest>, Standing) {
-    let mut best = (Cow::Borrowed(request), Standing::of(request, 1.0));
+    let mut best = (Cow::Borrowed(request), Standing::of(request, Setting::USUAL));
     let least = request.zooms.least;
-    if !request.must_fit || best.1.zoom(request) >= least {
+    if !request.must_fit {
         return best;
+    }
+    for setting in SETTINGS {
+        let standing = Standing::of(request, setting);
+        if standing.zoom(request) >= least {
+            return (Cow::Borrowed(request), standing);
+        }
     }
     let tight = LayoutRequest { zooms: Zooms { least, most: least }, ..request.clone() };
     let loose = dissolved(&tight);
     for asked in [tight, loose] {
-        for share in NARROWER {
-            let standing = Standing::of(&asked, share);
+        for setting in SETTINGS {
+            let standing = Standing::of(&asked, setting);
             if standing.zoom(request) > best.1.zoom(request) {
                 best = (Cow::Owned(asked.clone()), standing);
             }
@@ -116,6 +139,21 @@ fn dissolved(request: &LayoutRequest) -> LayoutRequest {
     loose
 }
 
+/// How labels are set.
+#[derive(Debug, Clone, Copy)]
+struct Setting {
+    /// How wide lanes are, as a share of what is usual.
+    share: f32,
+    /// How much less free room there is above and below a label.
+    pad: f32,
+    /// Whether each lane is one column.
+    is_single: bool,
+}
+
+impl Setting {
+    const USUAL: Self = Self { share: 1.0, pad: 0.0, is_single: false };
+}
+
 /// Boxes in their places, without links.
 struct Standing {
     boxes: Vec<NodeBox>,
@@ -131,17 +169,22 @@ struct Standing {
 }
 
 impl Standing {
-    /// The lanes with lines up to a share of the width that is usual.
-    fn of(request: &LayoutRequest, share: f32) -> Self {
+    /// The lanes with labels set in one way.
+    fn of(request: &LayoutRequest, setting: Setting) -> Self {
+        let share = setting.share;
         let labels: Vec<LabelBox> =
-            request.nodes.iter().map(|node| label(request.must_fit, node, share)).collect();
+            request.nodes.iter().map(|node| label(request.must_fit, node, setting)).collect();
         let mut sizes: Vec<Vec2> = labels.iter().map(|label| label.size).collect();
         let lanes = lanes(request, &sizes, share);
         level(&lanes, &mut sizes);
         let heading = HEADING * request.zooms.least.max(1.0);
         let room = vec2(request.room.x, (request.room.y - heading).max(1.0));
         let beside = overhang(request, &lanes);
-        let n = n_columns(request, &lanes, &sizes, room);
+        let n = if setting.is_single {
+            vec![1; lanes.len()]
+        } else {
+            n_columns(request, &lanes, &sizes, room)
+        };
         let columns = columns(request, &lanes, &n, &sizes);
         let frame = frame(request, &lanes, &columns, (&sizes, room));
         let xs = lefts(request, &lanes, &columns, frame.x - beside);
@@ -259,15 +302,16 @@ impl Standing {
 }
 
 /// A node's label in a box as wide as its lane; a count stands inside of it, at its right end.
-fn label(may_grow: bool, node: &NodeRequest, share: f32) -> LabelBox {
+fn label(may_grow: bool, node: &NodeRequest, setting: Setting) -> LabelBox {
     let kinds = KINDS.get(lane_of(node.kind)).copied().unwrap_or_default();
-    let lane = lane_width(kinds, share);
+    let lane = lane_width(kinds, setting.share);
     let is_part = node.within.is_some();
     let wide = if is_part { lane - 2.0 * INDENT } else { lane };
     let usual = label_style(node.kind);
-    let count = count_width_inside(node);
+    let count = count_width_inside(node) + SIGN * node.n_signs as f32;
     let room = wide - usual.pad_left - usual.pad_right - count;
-    let style = LabelStyle { max_width: room.max(LEAST_LINE), ..usual };
+    let (max_width, pad_y) = (room.max(LEAST_LINE), (usual.pad_y - setting.pad).max(1.0));
+    let style = LabelStyle { max_width, pad_y, ..usual };
     // On a screen a lane is as wide as in every other picture.
     let mut label = if may_grow {
         label_box(&node.label, &style)
@@ -275,7 +319,7 @@ fn label(may_grow: bool, node: &NodeRequest, share: f32) -> LabelBox {
         label_box_within(&node.label, &style)
     };
     label.size.x = wide.max(label.size.x + count);
-    label
+    label.with_notes(&node.notes, style.max_width, node.least_height)
 }
 
 /// What stands in each lane, from the top; lanes in which nothing stands are left out.
@@ -345,7 +389,7 @@ fn boxes(
             let corner = node.pinned.map_or(corner, |centre| centre - size / 2.0);
             // Whole units, so that hairlines of boxes are equally sharp everywhere.
             let rect = Rect::from_min_size(corner.round(), size);
-            NodeBox { rect, reach: rect, lines: label.lines }
+            NodeBox { rect, reach: rect, lines: label.lines, notes: label.notes }
         })
         .collect()
 }

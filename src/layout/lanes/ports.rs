@@ -4,13 +4,14 @@
 
 use emath::{Pos2, Rect, Vec2, pos2};
 
+use super::LinkRequest;
 use super::place::{Slot, centres};
 use crate::atlas::NodeKind;
 
 /// Distance between two links that leave one side of a box where there is room for it.
-const APART: f32 = 7.0;
-/// How much of that a link takes that is drawn only when asked for.
-const QUIET: f32 = 0.5;
+pub(super) const APART: f32 = LinkRequest::ROOM;
+/// Free room that what ends at a box keeps from its corners, however much it takes.
+const EDGE: f32 = 1.0;
 /// Free room at the corners of a box, and at the corner folded down on an instrument.
 const CORNER: (f32, f32) = (6.0, 10.0);
 /// Rather than come closer than this, links use all of the side but its last units.
@@ -81,55 +82,47 @@ fn inset(kind: NodeKind, size: Vec2, off: f32) -> f32 {
     }
 }
 
-/// How much room a link takes beside others, of that of a link that is always drawn.
-pub(super) const fn share(pulls: bool) -> f32 {
-    if pulls { 1.0 } else { QUIET }
-}
-
-/// Heights of the links that end at a side, in their order from the top; `pulls` says for each
-/// whether it is always drawn. O(n).
-pub(super) fn heights(side: &Side, pulls: &[bool]) -> Vec<f32> {
-    let gaps = gaps(pulls);
-    let total: f32 = gaps.iter().sum();
+/// Heights of the links that end at a side, in their order from the top; `rooms` says how much each
+/// takes of it. Together they stand around the middle of the side, as near to it as they have to. O(n).
+pub(super) fn heights(side: &Side, rooms: &[f32]) -> Vec<f32> {
+    let all: f32 = rooms.iter().sum();
     let mut range = side.range();
-    if total * CROWDED.0 > range.1 - range.0 {
+    if all / APART * CROWDED.0 > range.1 - range.0 {
         range = side.crowded_range();
     }
-    let room = (range.1 - range.0).max(0.0);
-    let wide = (total * APART).min(room);
-    let step = if total > 0.0 { wide / total } else { 0.0 };
-    // As near to the middle of the side as the range allows.
-    let middle = side.rect.center().y;
-    let mut y = (middle - wide / 2.0).clamp(range.0, (range.1 - wide).max(range.0));
-    gaps.iter()
-        .map(|gap| {
-            y += gap * step;
-            y
-        })
-        .collect()
+    // The range is that of the links' middles: the outermost reach beyond it by half of their room.
+    let half = |room: Option<&f32>| room.map_or(0.0, |room| room / 2.0);
+    let (first, last) = (half(rooms.first()), half(rooms.last()));
+    let top = (range.0 - first).max(side.rect.top() + EDGE).min(range.0);
+    let bottom = (range.1 + last).min(side.rect.bottom() - EDGE).max(range.1);
+    let scale = if all > 0.0 { ((bottom - top) / all).min(1.0) } else { 1.0 };
+    let wide = all * scale;
+    let mut y = (side.rect.center().y - wide / 2.0).clamp(top, (bottom - wide).max(top));
+    let middle = |room: &f32| {
+        let middle = y + room * scale / 2.0;
+        y += room * scale;
+        middle
+    };
+    rooms.iter().map(middle).collect()
 }
 
-/// Room before each link, the first's being none, of that between two that are always drawn.
-pub(super) fn gaps(pulls: &[bool]) -> Vec<f32> {
+/// Distances from the middle of each link to that of the one before, the first's being none.
+pub(super) fn gaps(rooms: &[f32]) -> Vec<f32> {
     let mut last = None;
-    pulls
-        .iter()
-        .map(|&pulls| {
-            let own = share(pulls);
-            last.replace(own).map_or(0.0, |before: f32| f32::midpoint(before, own))
-        })
-        .collect()
+    let before =
+        |&own: &f32| last.replace(own).map_or(0.0, |before: f32| f32::midpoint(before, own));
+    rooms.iter().map(before).collect()
 }
 
 /// Heights nearest to `wishes` at which links keep their order and, where `low..high` has room
-/// for it, their distance of `apart`. O(n).
+/// for it, `apart` of the distance they have at a box. O(n).
 pub(super) fn share_out(
     wishes: &[f32],
-    pulls: &[bool],
+    rooms: &[f32],
     (low, high): (f32, f32),
     apart: f32,
 ) -> Vec<f32> {
-    let gaps = gaps(pulls);
+    let gaps = gaps(rooms);
     let wide: f32 = gaps.iter().sum::<f32>() * apart;
     let room = (high - low).max(0.0);
     let step = if wide > room { apart * room / wide } else { apart };

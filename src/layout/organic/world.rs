@@ -108,6 +108,7 @@ fn settled(request: &LayoutRequest) -> Layout {
                 rect: Rect::from_min_size(min, label.size),
                 reach: Rect::from_min_size(min, size),
                 lines: label.lines.clone(),
+                notes: Vec::new(),
             }
         })
         .collect();
@@ -373,6 +374,7 @@ fn boxes_of(request: &LayoutRequest, placed: &Placed) -> Vec<NodeBox> {
                 rect: Rect::from_min_size(min, label.size),
                 reach: Rect::from_min_size(min, size),
                 lines: label.lines.clone(),
+                notes: Vec::new(),
             }
         })
         .collect()

@@ -132,14 +132,21 @@ mod tests {
             kind,
             label: String::new(),
             count: None,
+            notes: Vec::new(),
+            n_signs: 0,
+            least_height: 0.0,
             within: None,
             rank: 0,
             is_pushed_in: false,
             pinned: None,
             home: None,
         };
-        let link =
-            |&(source, target): &(usize, usize)| LinkRequest { source, target, pulls: false };
+        let link = |&(source, target): &(usize, usize)| LinkRequest {
+            source,
+            target,
+            pulls: false,
+            room: LinkRequest::ROOM,
+        };
         LayoutRequest {
             kind: LayoutKind::Radial,
             nodes: kinds.iter().enumerate().map(node).collect(),

@@ -237,7 +237,12 @@ fn boxes_at(
             };
             let min = min.round();
             let rect = Rect::from_min_size(min, label.size);
-            NodeBox { rect, reach: Rect::from_min_size(min, reach), lines: label.lines }
+            NodeBox {
+                rect,
+                reach: Rect::from_min_size(min, reach),
+                lines: label.lines,
+                notes: Vec::new(),
+            }
         })
         .collect()
 }
