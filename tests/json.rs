@@ -295,6 +295,9 @@ fn a_filtered_export_opens_cleanly() {
         part_of: [("u".into(), "group:instrument:.others".into())].into(),
         open: ["p".into()].into(),
         apart: ["u".into()].into(),
+        sizes: [("p".into(), 3)].into(),
+        hubs: vec![("europol".into(), Relation::LedBy)],
+        n_answers: 7,
     };
     let excerpt = Excerpt { asked, whole: Some(whole) };
     let text = write(&Export {

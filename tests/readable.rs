@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use emath::{Pos2, Rect, Vec2, vec2};
+use emath::{Rect, Vec2, vec2};
 use protecteu_atlas::atlas::{Atlas, NodeId};
 use protecteu_atlas::filter::read;
 use protecteu_atlas::layout::measure::text_width;

@@ -83,7 +83,8 @@ fn rows(picture: &Picture, n_columns: usize, pitch: emath::Vec2) -> Layout {
     let boxes: Vec<NodeBox> = (0..nodes.len())
         .map(|at| {
             let rect = Rect::from_center_size(centre(at), vec2(130.0, 28.0));
-            NodeBox { rect, reach: rect, lines: vec![format!("border agency {at}")] }
+            let lines = vec![format!("border agency {at}")];
+            NodeBox { rect, reach: rect, lines, notes: Vec::new() }
         })
         .collect();
     let place: std::collections::BTreeMap<_, usize> =

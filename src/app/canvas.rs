@@ -403,7 +403,7 @@ impl Canvas {
         let painter = painter.with_clip_rect(strip.with_max_y(shown_to.min(strip.bottom())));
         let mut brush = Brush::new(&painter, shown.look.theme, 1.0, &mut self.ink);
         for mark in &legend.marks {
-            brush.form(&mark.form, |p| p + corner.to_vec2() + pad, 1.0);
+            brush.form(&mark.form, |p| p + corner.to_vec2() + pad, mark.form.strength());
         }
         Some(rect)
     }

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FollowUp, NodeId};
+use super::{FollowUp, NodeId, Relation};
 
 /// A part of an atlas.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,6 +58,12 @@ pub struct Whole {
     pub open: BTreeSet<NodeId>,
     /// Nodes that stand for themselves even where what they are part of is folded.
     pub apart: BTreeSet<NodeId>,
+    /// How many parts the whole has of each pillar, threat or group.
+    pub sizes: BTreeMap<NodeId, usize>,
+    /// Nodes of the part that one relation joins with so much that signs stand for its lines.
+    pub hubs: Vec<(NodeId, Relation)>,
+    /// How many answers its pillars give to threats.
+    pub n_answers: usize,
 }
 
 /// What a node has to do with, kept or not.

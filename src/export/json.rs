@@ -2,9 +2,13 @@
 //!
 //! Owns what of a picture goes into the file; its shape is `wire`'s.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::atlas::{Excerpt, NodeId, Whole};
 use crate::filter::Group;
-use crate::view::{Briefing, Picture};
+use crate::scene::n_answers;
+use crate::survey::hubs;
+use crate::view::{Briefing, Picture, Standing};
 use crate::wire::json::{self, Position};
 use crate::wire::{record_from_briefing, record_from_view};
 
@@ -55,9 +59,23 @@ fn excerpt(composed: &Composed<'_>, picture: &Picture) -> Excerpt {
         part_of: home.iter().flat_map(|home| home.standing().parts_of(kept)).collect(),
         open: opened.wholes,
         apart: opened.apart.into_iter().filter(|id| kept.contains(id)).collect(),
+        sizes: home.iter().flat_map(|home| sizes_of(home.standing(), kept)).collect(),
+        hubs: hubs(request.atlas)
+            .into_iter()
+            .filter(|hub| kept.contains(&hub.node))
+            .map(|hub| (hub.node, hub.relation))
+            .collect(),
+        n_answers: n_answers(request.atlas),
         ..Whole::default()
     };
     Excerpt { asked: request.view.question().asked(), whole: Some(whole) }
+}
+
+/// How many parts each whole has of which some are kept.
+fn sizes_of(standing: &Standing, kept: &BTreeSet<NodeId>) -> BTreeMap<NodeId, usize> {
+    let wholes: BTreeSet<NodeId> = standing.parts_of(kept).map(|(_, whole)| whole).collect();
+    let size = |whole: NodeId| Some((whole.clone(), *standing.sizes().get(&whole)?));
+    wholes.into_iter().filter_map(size).collect()
 }
 
 /// Where the nodes drawn stand; those folded away stand nowhere.

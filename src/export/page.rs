@@ -54,8 +54,9 @@ pub struct PageMark {
 }
 
 impl PageMark {
-    const fn ground(form: Form) -> Self {
-        Self { owner: Owner::Ground, form, opacity: 1.0 }
+    fn ground(form: Form) -> Self {
+        let opacity = form.strength();
+        Self { owner: Owner::Ground, form, opacity }
     }
 }
 

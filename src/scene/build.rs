@@ -275,14 +275,8 @@ fn node_marks(
         follow_up_of(follow_up, corner).into_iter().for_each(&mut put);
     }
     let n_before = marks.len();
-    let count = match (words.n_answers, shown.n_folded, shown.n_inside) {
-        (Some(n), ..) => Some(n.to_string()),
-        (None, 0, 0) => None,
-        (None, 0, n) => Some(n.to_string()),
-        (None, n, _) => Some(count_label(n)),
-    };
-    if let Some(count) = count {
-        let count = count_of(place, &count, ink);
+    if let Some(count) = &words.count {
+        let count = count_of(place, count, ink);
         marks.extend(count.into_iter().map(|form| Mark { owner: Owner::Node(at), form }));
     }
     NodeMarks {
@@ -305,6 +299,6 @@ fn dot_paint(shown: &SceneNode, hues: &[usize]) -> Paint {
 }
 
 /// The words beside a node that has others folded into it.
-pub(crate) fn count_label(n_folded: usize) -> String {
+pub(super) fn count_label(n_folded: usize) -> String {
     format!("+{n_folded}")
 }

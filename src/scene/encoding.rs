@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::build::count_label;
 use super::hue::threat_hue;
 use crate::atlas::{Atlas, Basis, Link, Node, NodeId, NodeKind, Relation};
-use crate::filter::{Visible, VisibleLink};
+use crate::filter::{Visible, VisibleLink, VisibleNode};
 use crate::survey::{Hub, hubs};
 
 /// Width of a counted ribbon for each link it stands for, so that the ribbons at a box add up.
@@ -78,6 +79,9 @@ pub struct BoxEncoding {
     pub least_height: f32,
     /// How many answers the ribbons at a threat's box add up to, where these are counted.
     pub n_answers: Option<usize>,
+    /// What stands beside the label: how many answers its ribbons add up to, or else how many are folded
+    /// into it, or how many of all its parts stand in its frame.
+    pub count: Option<String>,
 }
 
 /// How everything in a picture is told.
@@ -104,15 +108,23 @@ pub struct EncodingRequest<'a> {
     pub counts_actions: bool,
     /// The head of the frame of everything that stands in one.
     pub within: &'a BTreeMap<NodeId, NodeId>,
+    /// How many parts the atlas has of what stands in frames.
+    pub sizes: &'a BTreeMap<NodeId, usize>,
 }
 
 static NO_NODES: BTreeSet<NodeId> = BTreeSet::new();
 static NO_FRAMES: BTreeMap<NodeId, NodeId> = BTreeMap::new();
+static NO_SIZES: BTreeMap<NodeId, usize> = BTreeMap::new();
 
 impl EncodingRequest<'static> {
     /// For who asks what would be drawn and not where: without lanes, frames and names.
-    pub const BARE: Self =
-        Self { has_lanes: false, asked: &NO_NODES, counts_actions: false, within: &NO_FRAMES };
+    pub const BARE: Self = Self {
+        has_lanes: false,
+        asked: &NO_NODES,
+        counts_actions: false,
+        within: &NO_FRAMES,
+        sizes: &NO_SIZES,
+    };
 }
 
 impl Encoding {
@@ -161,6 +173,21 @@ struct End {
     is_group: bool,
 }
 
+/// How many answers the pillars of an atlas and their actions give to threats; a part of an atlas tells
+/// those of the whole. O(links log nodes).
+pub fn n_answers(atlas: &Atlas) -> usize {
+    if let Some(whole) = atlas.excerpt().and_then(|part| part.whole.as_ref()) {
+        return whole.n_answers;
+    }
+    let is_answer = |link: &&Link| link.relation == Relation::Addresses;
+    let in_pillar = |link: &&Link| {
+        let source = atlas.node(&link.source).filter(|node| node.role() == NodeKind::Pillar);
+        let pillar = source.or_else(|| atlas.node(atlas.pillar_of(&link.source)?));
+        pillar.is_some_and(|pillar| !pillar.is_strand())
+    };
+    atlas.links().iter().filter(is_answer).filter(in_pillar).count()
+}
+
 impl<'a> Ground<'a> {
     fn new(
         atlas: &'a Atlas,
@@ -176,13 +203,7 @@ impl<'a> Ground<'a> {
             let role = shown.role(atlas)?;
             Some(end(&shown.id, role, shown.n_folded > 0, shown.group.is_some()))
         });
-        let is_counted = |link: &&Link| link.relation == Relation::Addresses;
-        let in_pillar = |link: &&Link| {
-            let pillar = atlas.pillar_of(&link.source).and_then(|id| atlas.node(id));
-            pillar.is_some_and(|pillar| !pillar.is_strand())
-        };
-        let n_counted = atlas.links().iter().filter(is_counted).filter(in_pillar).count();
-        let unit = UNIT.min(MOST_COUNTED / n_counted.max(1) as f32);
+        let unit = UNIT.min(MOST_COUNTED / n_answers(atlas).max(1) as f32);
         Self { atlas, visible, request, hubs, ends: ends.collect(), unit }
     }
 
@@ -256,8 +277,7 @@ impl<'a> Ground<'a> {
         let is_open = |id: &NodeId| self.ends.get(id).is_some_and(|end| !end.is_folded);
         let members = || link.members.iter().filter_map(|id| self.atlas.link(id));
         self.hubs.iter().position(|hub| {
-            let mut others =
-                members().map(|l| hub.other_end(self.atlas, (&l.source, &l.relation, &l.target)));
+            let mut others = members().map(|link| hub.other_end(self.atlas, link));
             others.all(|other| other.is_some_and(is_open))
         })
     }
@@ -327,7 +347,12 @@ impl<'a> Ground<'a> {
             self.put_notes(ribbons, &mut boxes);
         }
         let nodes = self.visible.nodes.iter();
-        nodes.map(|node| boxes.remove(&node.id).unwrap_or_default()).collect()
+        nodes
+            .map(|node| {
+                let told = boxes.remove(&node.id).unwrap_or_default();
+                BoxEncoding { count: self.count_of(node, &told), ..told }
+            })
+            .collect()
     }
 
     /// Keeps room for the ribbons at the boxes of threats and pillars: the same whether these are folded
@@ -425,22 +450,33 @@ impl<'a> Ground<'a> {
 
     /// What hubs do with how many of those that are kept: "leads 14 of 18 actions".
     fn hub_counts(&self) -> Vec<(&'a NodeId, String)> {
-        let of_kind = |kind: NodeKind| {
-            let kept = self.visible.kept_nodes.iter().filter_map(|id| self.atlas.node(id));
-            kept.filter(|node| node.kind == kind).count()
-        };
+        let kept = self.visible.kept_nodes.iter().filter_map(|id| self.atlas.node(id));
+        let n_actions = kept.filter(|node| node.kind == NodeKind::Action).count();
         let count = |hub: &Hub| {
-            let ends = self
-                .kept_links()
-                .filter_map(|l| hub.other_end(self.atlas, (&l.source, &l.relation, &l.target)));
+            let ends = self.kept_links().filter_map(|link| hub.other_end(self.atlas, link));
             ends.collect::<BTreeSet<_>>().len()
         };
         let counted = self.hubs.iter().filter_map(|hub| {
             let (&id, _) = self.ends.get_key_value(&hub.node)?;
-            let (n, all) = (count(hub), of_kind(hub.kind));
-            (n > 0).then(|| (id, format!("{} {n} of {all} {}", hub.verb(), hub.kind.spec().plural)))
+            let n = count(hub);
+            (n > 0).then(|| (id, format!("{} {n} of {n_actions} actions", hub.verb(self.atlas))))
         });
         counted.collect()
+    }
+
+    /// How much a box holds, in a few letters.
+    fn count_of(&self, node: &VisibleNode, told: &BoxEncoding) -> Option<String> {
+        if let Some(n) = told.n_answers {
+            return Some(n.to_string());
+        }
+        let inside = self.request.within.values().filter(|head| **head == node.id).count();
+        let all = self.request.sizes.get(&node.id).copied().unwrap_or(inside);
+        match (node.n_folded, inside) {
+            (0, 0) => None,
+            (0, n) if n < all => Some(format!("{n} of {all}")),
+            (0, n) => Some(n.to_string()),
+            (n, _) => Some(count_label(n)),
+        }
     }
 
     fn kept_links(&self) -> impl Iterator<Item = &'a Link> {

@@ -9,7 +9,7 @@ use emath::{Pos2, Vec2, pos2};
 use super::encoding::{Encoding, Ribbon, Told};
 use super::line::{LineMeaning, LineStyle};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
-use crate::atlas::{Atlas, Basis, LinkId, NodeId};
+use crate::atlas::{Atlas, Basis, LinkId, NodeId, Relation};
 use crate::filter::{Visible, VisibleLink};
 use crate::layout::measure::Weight;
 use crate::layout::{Layout, Route, TEXT_SIZE};
@@ -85,7 +85,7 @@ pub(super) fn scene_links(
 
 fn words_on(link: &VisibleLink) -> String {
     let n = link.members.len();
-    let relations: Vec<&str> = link.relations.iter().map(|relation| relation.phrase()).collect();
+    let relations: Vec<&str> = link.relations.iter().map(Relation::phrase).collect();
     match relations.len() {
         0 => String::new(),
         many if many > MOST_RELATIONS => format!("{n} links"),

@@ -20,11 +20,10 @@ mod seen;
 mod shape;
 mod theme;
 
-pub(crate) use build::count_label;
 pub use build::{Scene, SceneNode};
 pub use camera::Camera;
 pub use emphasis::{DIMMED, Emphasis, Shown};
-pub use encoding::{BoxEncoding, Encoding, EncodingRequest, Note, Ribbon, Told};
+pub use encoding::{BoxEncoding, Encoding, EncodingRequest, Note, Ribbon, Told, n_answers};
 pub use far::FarLabels;
 pub use hue::{hues_of, paint_of, threat_hue};
 pub use index::Attention;

@@ -84,9 +84,4 @@ impl Frames {
     pub(super) const fn within(&self) -> &BTreeMap<NodeId, NodeId> {
         &self.within
     }
-
-    /// How many stand in a head's frame.
-    pub(super) fn n_inside(&self, head: &NodeId) -> usize {
-        self.within.values().filter(|other| *other == head).count()
-    }
 }

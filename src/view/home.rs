@@ -155,7 +155,7 @@ fn carried_standing(atlas: &Atlas) -> Option<Standing> {
     let whole = atlas.excerpt()?.whole.as_ref()?;
     let opened =
         Opened { wholes: whole.open.clone(), apart: whole.apart.clone(), ..Opened::default() };
-    (!whole.part_of.is_empty()).then(|| Standing::carried(whole.part_of.clone(), opened))
+    (!whole.part_of.is_empty()).then(|| Standing::carried(whole, opened))
 }
 
 /// The home order of an atlas's nodes and groups.

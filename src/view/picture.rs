@@ -17,9 +17,7 @@ use crate::layout::{
     Layout, LayoutKind, LayoutRequest, LinkRequest, NodeRequest, Note, Watch, arrange_watched,
     is_cut, zoom_for,
 };
-use crate::scene::{
-    BoxEncoding, Encoding, EncodingRequest, LineStyle, STUB_ROOM, Scene, Told, count_label,
-};
+use crate::scene::{BoxEncoding, Encoding, EncodingRequest, LineStyle, STUB_ROOM, Scene, Told};
 use crate::survey::{Unsupported, listed};
 
 /// Up to so many selected nodes are brought out of what they are folded into.
@@ -392,7 +390,7 @@ impl Layouts<'_> {
             id: shown.id.clone(),
             kind: shown.role(atlas).unwrap_or(NodeKind::Plain),
             label: shown.label(atlas).unwrap_or_default(),
-            count: count_of(shown, &frames, told),
+            count: told.count.clone(),
             notes: notes_of(told),
             n_signs: told.signs.len(),
             least_height: told.least_height,
@@ -434,6 +432,7 @@ impl Layouts<'_> {
             asked: &self.opened.asked,
             counts_actions: self.inputs.layout.has_lanes() && standing.parts().any(is_shut),
             within: frames.within(),
+            sizes: standing.sizes(),
         };
         Encoding::of(self.atlas, visible, &request)
     }
@@ -454,19 +453,6 @@ fn notes_of(told: &BoxEncoding) -> Vec<Note> {
         indent: if note.answers.is_some() { STUB_ROOM } else { 0 },
     };
     told.notes.iter().map(note).collect()
-}
-
-/// What stands in a box beside its label: how many answers its ribbons add up to, or else how many are
-/// folded into it, or stand in its frame.
-fn count_of(shown: &VisibleNode, frames: &Frames, told: &BoxEncoding) -> Option<String> {
-    if let Some(n) = told.n_answers {
-        return Some(n.to_string());
-    }
-    match (shown.n_folded, frames.n_inside(&shown.id)) {
-        (0, 0) => None,
-        (0, n) => Some(n.to_string()),
-        (n, _) => Some(count_label(n)),
-    }
 }
 
 impl Stand for Layouts<'_> {

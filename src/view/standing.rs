@@ -31,6 +31,8 @@ pub struct Standing {
     whole_of: BTreeMap<NodeId, NodeId>,
     /// What stands open in the overview.
     overview: Opened,
+    /// How many parts each whole has.
+    sizes: BTreeMap<NodeId, usize>,
     /// The overview is that of a whole of which this atlas is a part, together with what the part's own
     /// question opens.
     is_carried: bool,
@@ -58,7 +60,11 @@ impl Standing {
     /// The overview of an atlas. O(nodes log nodes + links).
     pub(super) fn of(atlas: &Atlas) -> Self {
         let whole_of = wholes(atlas);
-        let bare = Self { whole_of, overview: Opened::default(), is_carried: false };
+        let mut sizes = BTreeMap::new();
+        for whole in whole_of.values() {
+            *sizes.entry(whole.clone()).or_default() += 1;
+        }
+        let bare = Self { whole_of, sizes, ..Self::default() };
         let everything = Question::default();
         let kept = Kept::of(atlas, &everything);
         let overview = Heights::of(&bare, atlas, &kept.node_ids(), COUNTED).overview(atlas);
@@ -66,8 +72,14 @@ impl Standing {
     }
 
     /// What a part of an atlas brought along of the whole's.
-    pub(super) const fn carried(whole_of: BTreeMap<NodeId, NodeId>, overview: Opened) -> Self {
-        Self { whole_of, overview, is_carried: true }
+    pub(super) fn carried(whole: &crate::atlas::Whole, overview: Opened) -> Self {
+        let (whole_of, sizes) = (whole.part_of.clone(), whole.sizes.clone());
+        Self { whole_of, overview, sizes, is_carried: true }
+    }
+
+    /// How many parts each whole has.
+    pub const fn sizes(&self) -> &BTreeMap<NodeId, usize> {
+        &self.sizes
     }
 
     /// The whole a part belongs to.

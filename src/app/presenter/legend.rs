@@ -30,6 +30,6 @@ pub(super) fn legend_ui(ui: &Ui, look: Look, slide: &Slide, picture: &Picture) {
     let mut brush = Brush::new(painter, look.theme, zoom, &mut ink);
     for mark in &legend.marks {
         let form: &Form = &mark.form;
-        brush.form(form, |pos| corner + pad + pos.to_vec2() * zoom, 1.0);
+        brush.form(form, |pos| corner + pad + pos.to_vec2() * zoom, form.strength());
     }
 }

@@ -43,7 +43,8 @@ fn entry(entry: &LegendEntry) -> String {
     let forms = entry.sample(rect);
     let room = room(rect, &forms).expand(AROUND);
     let sides = [room.left(), room.top(), room.width(), room.height()].map(number);
-    let sample: String = forms.iter().map(|form| element(form, 1.0, &variable)).collect();
+    let sample: String =
+        forms.iter().map(|form| element(form, form.strength(), &variable)).collect();
     format!(
         "<li><svg viewBox=\"{}\" width=\"{}\" height=\"{}\" aria-hidden=\"true\">{sample}</svg>{}</li>",
         sides.join(" "),

@@ -46,19 +46,24 @@ pub(super) struct Lane {
     pub(super) wide: f32,
 }
 
-/// How many columns each lane gets. O(heights tried × lanes).
+/// How many columns each lane gets; where frames are kept, a lane that has any gets one.
+/// O(heights tried × lanes).
 pub(super) fn n_columns(
     request: &LayoutRequest,
     lanes: &[Lane],
-    sizes: &[Vec2],
-    room: Vec2,
+    (sizes, room): (&[Vec2], Vec2),
+    keeps_frames: bool,
 ) -> Vec<usize> {
     let least = request.zooms.least;
     let tall: Vec<f32> =
         lanes.iter().map(|lane| height(&lane.items, request, sizes, false) + GAP).collect();
     let wrap = |height: f32| -> Vec<usize> {
-        let columns = |t: f32, n: usize| ((t / height).ceil() as usize).clamp(1, n.max(1));
-        tall.iter().zip(lanes).map(|(&t, lane)| columns(t, lane.items.len())).collect()
+        let most = |lane: &Lane| {
+            let has_frames = lane.items.iter().any(|item| !item.parts.is_empty());
+            if keeps_frames && has_frames { 1 } else { lane.items.len().max(1) }
+        };
+        let columns = |t: f32, lane: &Lane| ((t / height).ceil() as usize).clamp(1, most(lane));
+        tall.iter().zip(lanes).map(|(&t, lane)| columns(t, lane)).collect()
     };
     let tallest = tall.iter().copied().fold(1.0, f32::max);
     let zoom = |wraps: &[usize]| {

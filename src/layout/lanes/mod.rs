@@ -38,17 +38,17 @@ use crate::atlas::NodeKind;
 
 /// Room above the boxes for the lane's heading.
 const HEADING: f32 = 30.0;
-/// How labels are set where all has to fit: with each kind in one column as long as that can be read,
+/// How labels are set where all has to fit: with all frames in one column as long as that can be read,
 /// in lanes that leave labels a line of their own where there is room, and closer; then in columns, with
 /// lines that break sooner.
 const SETTINGS: [Setting; 7] = [
-    Setting { share: 1.0, pad: 0.0, is_single: true },
-    Setting { share: 1.35, pad: 0.0, is_single: true },
-    Setting { share: 1.35, pad: CLOSE, is_single: true },
-    Setting { share: 1.65, pad: CLOSE, is_single: true },
-    Setting { share: 1.0, pad: 0.0, is_single: false },
-    Setting { share: 0.75, pad: 0.0, is_single: false },
-    Setting { share: 0.6, pad: 0.0, is_single: false },
+    Setting { share: 1.0, pad: 0.0, keeps_frames: true },
+    Setting { share: 1.35, pad: 0.0, keeps_frames: true },
+    Setting { share: 1.35, pad: CLOSE, keeps_frames: true },
+    Setting { share: 1.65, pad: CLOSE, keeps_frames: true },
+    Setting { share: 1.0, pad: 0.0, keeps_frames: false },
+    Setting { share: 0.75, pad: 0.0, keeps_frames: false },
+    Setting { share: 0.6, pad: 0.0, keeps_frames: false },
 ];
 /// By how much less free room there is above and below a label that is set closer.
 const CLOSE: f32 = 3.0;
@@ -146,12 +146,12 @@ struct Setting {
     share: f32,
     /// How much less free room there is above and below a label.
     pad: f32,
-    /// Whether each lane is one column.
-    is_single: bool,
+    /// Whether a lane with frames is one column.
+    keeps_frames: bool,
 }
 
 impl Setting {
-    const USUAL: Self = Self { share: 1.0, pad: 0.0, is_single: false };
+    const USUAL: Self = Self { share: 1.0, pad: 0.0, keeps_frames: false };
 }
 
 /// Boxes in their places, without links.
@@ -180,11 +180,7 @@ impl Standing {
         let heading = HEADING * request.zooms.least.max(1.0);
         let room = vec2(request.room.x, (request.room.y - heading).max(1.0));
         let beside = overhang(request, &lanes);
-        let n = if setting.is_single {
-            vec![1; lanes.len()]
-        } else {
-            n_columns(request, &lanes, &sizes, room)
-        };
+        let n = n_columns(request, &lanes, (&sizes, room), setting.keeps_frames);
         let columns = columns(request, &lanes, &n, &sizes);
         let frame = frame(request, &lanes, &columns, (&sizes, room));
         let xs = lefts(request, &lanes, &columns, frame.x - beside);

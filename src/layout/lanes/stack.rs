@@ -14,6 +14,8 @@ pub(super) const GAP: f32 = 9.0;
 const MOST_GAP: f32 = 32.0;
 /// Free room between the boxes of a frame.
 const INNER_GAP: f32 = 4.0;
+/// Most that is added to it in a frame that has a lane for itself.
+const MOST_INNER: f32 = 40.0;
 /// Free room between the head of a frame and its first box.
 const UNDER_HEAD: f32 = 6.0;
 /// Free room under the last box of a frame.
@@ -110,6 +112,11 @@ pub(super) fn cut(
     columns
 }
 
+/// Whether something in an item's frame was opened by hand.
+fn has_pushed(request: &LayoutRequest, item: &Item) -> bool {
+    item.parts.iter().any(|&at| request.nodes.get(at).is_some_and(|node| node.is_pushed_in))
+}
+
 /// Where the boxes of one column stand.
 pub(super) struct Stacked {
     /// Each box with its left upper corner.
@@ -134,8 +141,16 @@ pub(super) fn stack(
     let own = column.height(request, sizes, false);
     let n_gaps = column.items.len().saturating_sub(1).max(1) as f32;
     let gap = (GAP + (tall - own).max(0.0) / n_gaps).min(MOST_GAP).floor();
+    // Alone in its lane, a frame has its parts stand opposite what they are linked with.
+    let n_parts = match column.items.as_slice() {
+        [only] if !has_pushed(request, only) => only.parts.len(),
+        _ => 0,
+    };
+    let spare = (tall - own).max(0.0) / n_parts.max(1) as f32;
+    let inner = if n_parts > 0 { INNER_GAP + spare.min(MOST_INNER).floor() } else { INNER_GAP };
     let tall_of = |node: usize| sizes.get(node).map_or(0.0, |size| size.y);
     let low = own + (gap - GAP) * (column.items.len().saturating_sub(1)) as f32;
+    let low = low + (inner - INNER_GAP) * n_parts as f32;
     let mut stacked = Stacked { corners: Vec::new(), frames: Vec::new(), extents: Vec::new(), low };
     let mut y = 0.0;
     for item in &column.items {
@@ -145,7 +160,7 @@ pub(super) fn stack(
         if !item.parts.is_empty() {
             y += UNDER_HEAD - INNER_GAP;
             for &part in &item.parts {
-                y += INNER_GAP;
+                y += inner;
                 stacked.corners.push((part, pos2(left + INDENT, y)));
                 y += tall_of(part);
             }

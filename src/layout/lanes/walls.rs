@@ -9,8 +9,8 @@ use emath::Rect;
 pub(super) const CLEARANCE: f32 = 4.0;
 /// Distance between links that run through one gap where there is room for it.
 pub(super) const BESIDE: f32 = 4.0;
-/// How far above or below all columns links may run.
-const OUTSIDE: f32 = 24.0;
+/// How far above all columns links may run, under the headings, and how far below.
+const OUTSIDE: (f32, f32) = (12.0, 24.0);
 /// What it costs to run above or below all columns, over running inside the picture.
 const DETOUR: f32 = 60.0;
 /// How many gaps on either side of the straight line are looked at.
@@ -47,9 +47,9 @@ impl Wall {
                 let middle = f32::midpoint(above, below);
                 (low.min(middle), high.max(middle))
             }
-            (None, Some(below)) => (self.ends.0 - OUTSIDE, below - CLEARANCE),
-            (Some(above), None) => (above + CLEARANCE, self.ends.1 + OUTSIDE),
-            (None, None) => (self.ends.0 - OUTSIDE, self.ends.1 + OUTSIDE),
+            (None, Some(below)) => (self.ends.0 - OUTSIDE.0, below - CLEARANCE),
+            (Some(above), None) => (above + CLEARANCE, self.ends.1 + OUTSIDE.1),
+            (None, None) => (self.ends.0 - OUTSIDE.0, self.ends.1 + OUTSIDE.1),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::atlas::{Excerpt, FollowUp, NodeId, Places, Ties, Whole};
+use crate::atlas::{Excerpt, FollowUp, NodeId, Places, Relation, Ties, Whole};
 use crate::wire::fields::{Desk, Fields};
 use crate::wire::tree::{Table, Value};
 use crate::wire::view::asked_by;
@@ -32,11 +32,43 @@ fn whole(desk: &mut Desk<'_>, table: &Table) -> Option<Whole> {
     let part_of = fields.table(desk, "part_of").map(part_of).unwrap_or_default();
     let open = fields.texts(desk, "open").into_iter().map(NodeId::new).collect();
     let apart = fields.texts(desk, "apart").into_iter().map(NodeId::new).collect();
+    let sizes = fields.table(desk, "sizes").map(sizes).unwrap_or_default();
+    let hubs = fields.texts(desk, "hubs").iter().filter_map(|words| hub(words)).collect();
+    let n_answers = fields.whole(desk, "n_answers").map_or(0, |(_, n)| n);
     fields.finish(desk);
     let places = tables.into_iter().filter_map(|table| places(desk, table)).collect();
     let ((_, n_nodes), (_, n_links)) = (n_nodes?, n_links?);
     let ties = BTreeMap::new();
-    Some(Whole { n_nodes, n_links, strategy, words, context, ties, places, part_of, open, apart })
+    Some(Whole {
+        n_nodes,
+        n_links,
+        strategy,
+        words,
+        context,
+        ties,
+        places,
+        part_of,
+        open,
+        apart,
+        sizes,
+        hubs,
+        n_answers,
+    })
+}
+
+/// How many parts each whole has.
+fn sizes(table: &Table) -> BTreeMap<NodeId, usize> {
+    let entries = table.entries.iter().filter_map(|entry| match entry.tree.value {
+        Value::Whole(n) => Some((NodeId::new(entry.key.as_str()), usize::try_from(n).ok()?)),
+        _ => None,
+    });
+    entries.collect()
+}
+
+/// A hub, as "led-by:commission".
+fn hub(words: &str) -> Option<(NodeId, Relation)> {
+    let (relation, node) = words.split_once(':')?;
+    Some((NodeId::new(node), Relation::from_word(relation)?))
 }
 
 /// What each node is part of.

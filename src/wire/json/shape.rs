@@ -87,6 +87,18 @@ pub(super) struct WholeShape<'a> {
     pub(super) open: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) apart: Vec<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) sizes: BTreeMap<&'a str, usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) hubs: Vec<String>,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) n_answers: usize,
+}
+
+/// Whether a number says nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde hands over")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Where things stand in the home map of one layout, as shares of its room; in lanes their order alone

@@ -135,6 +135,9 @@ fn whole(whole: &Whole) -> WholeShape<'_> {
         part_of: whole.part_of.iter().map(|(part, of)| (part.as_str(), of.as_str())).collect(),
         open: whole.open.iter().map(NodeId::as_str).collect(),
         apart: whole.apart.iter().map(NodeId::as_str).collect(),
+        sizes: whole.sizes.iter().map(|(id, n)| (id.as_str(), *n)).collect(),
+        hubs: whole.hubs.iter().map(|(id, by)| format!("{}:{id}", by.word())).collect(),
+        n_answers: whole.n_answers,
     }
 }
 
