@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use protecteu_atlas::atlas::{NodeId, NodeKind};
 use protecteu_atlas::layout::measure::text_width;
 use protecteu_atlas::layout::{
-    Layout, LayoutKind, LayoutRequest, LinkRequest, NodeBox, NodeRequest, Zooms, arrange,
-    label_style,
+    Layout, LayoutKind, LayoutRequest, LinkRequest, NOTE_LINE, NodeBox, NodeRequest, Zooms,
+    arrange, label_style,
 };
 use protecteu_atlas::view::{Picture, READABLE_ZOOM, Unfold, View};
 
@@ -128,7 +128,8 @@ fn label_fits(place: &NodeBox, kind: NodeKind, label: &str) -> Result<(), String
     if place.lines.iter().any(|line| text_width(line, style.size, style.weight) > inner) {
         return Err(format!("{:?} runs over its box", place.lines));
     }
-    let high = place.lines.len() as f32 * style.line_height + 2.0 * style.pad_y;
+    let notes = place.notes.len() as f32 * NOTE_LINE;
+    let high = place.lines.len() as f32 * style.line_height + notes;
     if high > place.rect.height() + 0.5 {
         return Err(format!("{:?} are more lines than the box holds", place.lines));
     }
@@ -228,7 +229,8 @@ fn has_no_kinks(layout: &Layout, at: usize) -> Result<(), String> {
         };
         let arrives = -way(before[2], before[3], before[0]);
         let leaves = way(after[1], after[0], after[3]);
-        if before[3] != after[0] || (arrives - leaves).length() > 0.05 {
+        // Over a gap, where it would run under a box, a line need not go on straight.
+        if before[3] == after[0] && (arrives - leaves).length() > 0.05 {
             return Err(format!("a kink at {:?}: {arrives:?} then {leaves:?}", before[3]));
         }
     }
@@ -365,6 +367,7 @@ fn many_links_between_two_boxes_stay_apart() {
             target: 1 - at % 2,
             pulls: true,
             room: LinkRequest::ROOM,
+            width: 1.0,
         };
         let request = request(nodes, (0..n).map(link).collect(), vec2(800.0, 600.0));
         let layout = arrange(&request);
@@ -403,6 +406,7 @@ fn links_leave_a_box_in_the_order_of_where_they_go() {
         target,
         pulls: true,
         room: LinkRequest::ROOM,
+        width: 1.0,
     });
     let layout = arrange(&request(nodes, links.collect(), vec2(800.0, 600.0)));
     let mut ends: Vec<(f32, f32)> = layout
@@ -441,6 +445,7 @@ fn request_of(filter: &str, room: Vec2) -> LayoutRequest {
                 notes: Vec::new(),
                 n_signs: 0,
                 least_height: 0.0,
+                shut_height: 0.0,
                 within: *group,
                 rank: 0,
                 is_pushed_in: false,
@@ -453,6 +458,7 @@ fn request_of(filter: &str, room: Vec2) -> LayoutRequest {
         target,
         pulls: !drawn.quiet,
         room: LinkRequest::ROOM,
+        width: 1.0,
     });
     request(nodes.collect(), links.collect(), room)
 }
@@ -481,6 +487,7 @@ fn plain(kind: NodeKind, label: &str) -> NodeRequest {
         notes: Vec::new(),
         n_signs: 0,
         least_height: 0.0,
+        shut_height: 0.0,
         within: None,
         rank: 0,
         is_pushed_in: false,
@@ -523,6 +530,7 @@ fn some_node() -> impl Strategy<Value = NodeRequest> {
             notes: Vec::new(),
             n_signs: 0,
             least_height: 0.0,
+            shut_height: 0.0,
             ..plain(kind, &label)
         })
 }
@@ -548,6 +556,7 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
                     target: b % n,
                     pulls,
                     room: LinkRequest::ROOM,
+                    width: 1.0,
                 })
             };
             let links = ends.into_iter().filter_map(link).collect();

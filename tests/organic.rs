@@ -19,6 +19,7 @@ fn node(at: usize, kind: NodeKind, label: &str) -> NodeRequest {
         notes: Vec::new(),
         n_signs: 0,
         least_height: 0.0,
+        shut_height: 0.0,
         within: None,
         rank: 0,
         is_pushed_in: false,
@@ -33,6 +34,7 @@ fn request(nodes: Vec<NodeRequest>, links: &[(usize, usize)], room: Vec2) -> Lay
         target,
         pulls: true,
         room: LinkRequest::ROOM,
+        width: 1.0,
     };
     LayoutRequest {
         kind: LayoutKind::Organic,
@@ -98,6 +100,7 @@ fn any_node() -> impl Strategy<Value = NodeRequest> {
             notes: Vec::new(),
             n_signs: 0,
             least_height: 0.0,
+            shut_height: 0.0,
             home: home.map(|(x, y)| pos2(x, y)),
             ..node(0, kind, &label)
         }
@@ -129,6 +132,7 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
                     target: b % n,
                     pulls,
                     room: LinkRequest::ROOM,
+                    width: 1.0,
                 })
                 .collect();
             request
@@ -264,7 +268,13 @@ fn what_nothing_pulls_stands_in_a_row_beside_the_rest() {
         vec2(1200.0, 700.0),
     );
     // A link that does not pull leaves its ends alone.
-    request.links.push(LinkRequest { source: 4, target: 5, pulls: false, room: LinkRequest::ROOM });
+    request.links.push(LinkRequest {
+        source: 4,
+        target: 5,
+        pulls: false,
+        room: LinkRequest::ROOM,
+        width: 1.0,
+    });
     let layout = arrange(&request);
     let centre = |at: usize| layout.boxes[at].rect.center();
     for at in 4..9 {

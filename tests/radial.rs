@@ -46,6 +46,7 @@ fn node(kind: NodeKind, label: &str) -> NodeRequest {
         notes: Vec::new(),
         n_signs: 0,
         least_height: 0.0,
+        shut_height: 0.0,
         within: None,
         rank: 0,
         is_pushed_in: false,
@@ -60,6 +61,7 @@ fn request(nodes: Vec<NodeRequest>, links: &[(usize, usize)]) -> LayoutRequest {
         target,
         pulls: true,
         room: LinkRequest::ROOM,
+        width: 1.0,
     };
     LayoutRequest {
         kind: LayoutKind::Radial,
@@ -393,6 +395,7 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
         notes: Vec::new(),
         n_signs: 0,
         least_height: 0.0,
+        shut_height: 0.0,
         ..node(kind, &words.join(" "))
     });
     let nodes = proptest::collection::vec(some, 0..40);
@@ -411,6 +414,7 @@ fn any_request() -> impl Strategy<Value = LayoutRequest> {
                     target: b % n,
                     pulls,
                     room: LinkRequest::ROOM,
+                    width: 1.0,
                 })
             };
             LayoutRequest {

@@ -6,7 +6,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use protecteu_atlas::atlas::Atlas;
 use protecteu_atlas::scene::{Emphasis, Form, Owner, Scene, Seen, Shown};
-use protecteu_atlas::view::{Folding, Picture, Unfold, View};
+use protecteu_atlas::view::{Folding, Picture, Stage, Unfold, View};
 use protecteu_atlas::wire;
 use std::sync::LazyLock;
 
@@ -16,7 +16,7 @@ static ATLAS: LazyLock<Atlas> =
 static SCENE: LazyLock<Scene> = LazyLock::new(|| {
     let folding = Folding { way: Unfold::All, ..Folding::default() };
     let view = View { folding, ..View::default() };
-    Picture::of(&ATLAS, &view, vec2(796.0, 724.0)).scene
+    Picture::of(&ATLAS, &view, Stage::HOME).scene
 });
 
 fn emphasis(selected: Option<usize>, hovered: Option<usize>) -> Emphasis {

@@ -66,7 +66,10 @@ fn check_boxes(drawing: &Document<'_>, carried: &Value, what: &str) -> BTreeSet<
             .descendants()
             .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
         // A count stands in its box or beside it.
-        let is_count = |text: &str| text.trim_start_matches('+').parse::<usize>().is_ok();
+        let is_count = |text: &str| {
+            let words = text.trim_start_matches('+').split(" of ");
+            words.clone().all(|word| word.parse::<usize>().is_ok())
+        };
         for line in lines.filter(|line| !line.text().is_some_and(is_count)) {
             let pos = pos2(number(&line, "x"), number(&line, "y"));
             assert!(room.contains(pos), "{what}: {:?} at {pos:?} is outside {room:?}", line.text());

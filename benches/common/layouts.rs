@@ -30,6 +30,7 @@ pub(crate) fn request(
                 notes: Vec::new(),
                 n_signs: 0,
                 least_height: 0.0,
+                shut_height: 0.0,
                 within: atlas.pillar_of(&node.id).and_then(|id| places.get(id).copied()),
                 rank: 0,
                 is_pushed_in: false,
@@ -41,7 +42,13 @@ pub(crate) fn request(
             .filter_map(|(link, drawn)| {
                 let source = *places.get(&link.source)?;
                 let target = *places.get(&link.target)?;
-                Some(LinkRequest { source, target, pulls: !drawn.quiet, room: LinkRequest::ROOM })
+                Some(LinkRequest {
+                    source,
+                    target,
+                    pulls: !drawn.quiet,
+                    room: LinkRequest::ROOM,
+                    width: 1.0,
+                })
             })
             .collect(),
         middle: Vec::new(),

@@ -145,7 +145,9 @@ impl Page {
         let says_filter = title.ends_with(&capitalised(&picture.sentence));
         self.text(pos2(MARGIN, MARGIN + 20.0), title, (TITLE, Weight::SemiBold, Paint::Ink));
         self.ends(Part::Title);
-        let mut words = counts_of(atlas, picture);
+        let whole = counts_of(atlas, picture);
+        let has_room = text_width(&whole, 13.0, Weight::Regular) <= width;
+        let mut words = if has_room { whole } else { picture.count_sentence() };
         if !says_filter && !picture.keeps_all() {
             words = format!("{words} · {}", picture.sentence);
         }

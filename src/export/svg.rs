@@ -90,9 +90,13 @@ fn drawing(page: &Page, scale: f32, dress: &Dress<'_>) -> String {
 fn marks(out: &mut String, page: &Page, dress: &Dress<'_>) {
     let mut boxes = boxes_of(&page.marks);
     let color = |paint| page.theme.color(paint).to_hex();
-    let element = |mark: &PageMark| {
+    let mut last = None;
+    let mut element = |mark: &PageMark| {
         let words = if dress.with_fonts { width_of(&mark.form) } else { String::new() };
-        let more = words + &line_start(mark, dress.scene);
+        // The first path of a link is its line; others show on what that rests.
+        let is_first = last.replace(mark.owner) != Some(mark.owner);
+        let scene = dress.scene.filter(|_| is_first);
+        let more = words + &line_start(mark, scene, is_first);
         element_with(&mark.form, mark.opacity, &color, &more)
     };
     for mark in &page.marks {
@@ -121,9 +125,9 @@ fn boxes_of(marks: &[PageMark]) -> BTreeMap<usize, Vec<&PageMark>> {
 }
 
 /// What the path of a link begins with; its arrowhead and all other marks begin with nothing.
-fn line_start(mark: &PageMark, scene: Option<&Scene>) -> String {
+fn line_start(mark: &PageMark, scene: Option<&Scene>, is_first: bool) -> String {
     match (mark.owner, &mark.form) {
-        (Owner::Link(at), Form::Curve { .. }) => {
+        (Owner::Link(at), Form::Curve { .. }) if is_first => {
             let link = scene.and_then(|scene| scene.links.get(at));
             format!(" class=\"link\"{}", link.map_or_else(String::new, link_data))
         }

@@ -306,7 +306,7 @@ mod tests {
     }
 
     fn link(source: usize, target: usize) -> LinkRequest {
-        LinkRequest { source, target, pulls: true, room: LinkRequest::ROOM }
+        LinkRequest { source, target, pulls: true, room: LinkRequest::ROOM, width: 1.0 }
     }
 
     /// Boxes in a loose lattice and links between any two, always the same.

@@ -11,6 +11,10 @@ use super::{LayoutRequest, NodeBox};
 
 /// Free room between a box and a line that stops before it. World units.
 const KEEP: f32 = 2.5;
+/// So near to its ends a link may come close to other boxes. World units.
+const END: f32 = 12.0;
+/// Lines up to this width keep no more room than that. World units.
+const THIN: f32 = 3.0;
 /// How far apart points of a line are tried. World units.
 const STEP: f32 = 2.0;
 /// Most points that are tried of one curve.
@@ -22,12 +26,24 @@ const LEAST_PIECE: f32 = 4.0;
 ///
 /// O(length of the routes / [`STEP`] × boxes in a cell of the grid).
 pub(super) fn interrupt(request: &LayoutRequest, boxes: &[NodeBox], routes: &mut [Route]) {
-    let rects: Vec<_> = boxes.iter().map(|place| place.reach.expand(KEEP)).collect();
-    let grid = Grid::of(&rects);
+    let grid_for = |width: f32| {
+        let keep = KEEP + (width - THIN).max(0.0) / 2.0;
+        Grid::of(&boxes.iter().map(|place| place.reach.expand(keep)).collect::<Vec<_>>())
+    };
+    let thin = grid_for(THIN);
+    let bare = Grid::of(&boxes.iter().map(|place| place.reach).collect::<Vec<_>>());
     for (link, route) in request.links.iter().zip(routes) {
         let own = [link.source, link.target];
+        let wide = (link.width > THIN).then(|| grid_for(link.width));
+        let grid = wide.as_ref().unwrap_or(&thin);
+        let Some(ends) = ends_of(route) else { continue };
+        // Where a link ends, boxes stand as near to it as they do to its own box.
+        let is_covered = |point: Pos2| {
+            let near = ends.iter().any(|end| (point - *end).length() < END);
+            if near { bare.covers(point, own) } else { grid.covers(point, own) }
+        };
         let open: Vec<[Pos2; 4]> =
-            route.segments.iter().flat_map(|segment| open_parts(segment, &grid, own)).collect();
+            route.segments.iter().flat_map(|segment| open_parts(segment, &is_covered)).collect();
         // What is covered by boxes put onto each other is still to be told from what is not there.
         if !open.is_empty() && open != route.segments {
             route.segments = open;
@@ -35,13 +51,17 @@ pub(super) fn interrupt(request: &LayoutRequest, boxes: &[NodeBox], routes: &mut
     }
 }
 
+fn ends_of(route: &Route) -> Option<[Pos2; 2]> {
+    Some([route.segments.first()?[0], route.segments.last()?[3]])
+}
+
 /// The parts of a curve that no box covers.
-fn open_parts(segment: &[Pos2; 4], grid: &Grid, own: [usize; 2]) -> Vec<[Pos2; 4]> {
+fn open_parts(segment: &[Pos2; 4], is_covered: &impl Fn(Pos2) -> bool) -> Vec<[Pos2; 4]> {
     let length: f32 = segment.windows(2).map(|pair| (pair[1] - pair[0]).length()).sum();
     let n = ((length / STEP).ceil() as usize).clamp(2, MOST_TRIED);
     let share = |step: usize| step as f32 / n as f32;
     let is_open: Vec<bool> =
-        (0..=n).map(|step| !grid.covers(point_at(segment, share(step)), own)).collect();
+        (0..=n).map(|step| !is_covered(point_at(segment, share(step)))).collect();
     if is_open.iter().all(|open| *open) {
         return vec![*segment];
     }

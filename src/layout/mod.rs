@@ -86,10 +86,12 @@ pub struct NodeRequest {
     pub count: Option<String>,
     /// What is written under the label, in layouts that have room for it; each in lines of its own.
     pub notes: Vec<Note>,
-    /// How many signs stand at the right end of the box.
+    /// How many signs stand at the right end of the box, in layouts that have room for them there.
     pub n_signs: usize,
     /// How high the box is at least, in layouts in which ends of links are counted. World units.
     pub least_height: f32,
+    /// How high it would be at least if what stands in its frame were folded into it. World units.
+    pub shut_height: f32,
     /// What it is part of (an action of its pillar), by position; layouts that have frames put it into
     /// one, the others near it.
     pub within: Option<usize>,
@@ -135,6 +137,8 @@ pub struct LinkRequest {
     pub pulls: bool,
     /// Room it takes at the side of a box, beside the others that end there. World units.
     pub room: f32,
+    /// How wide it is drawn. World units.
+    pub width: f32,
 }
 
 impl LinkRequest {

@@ -80,13 +80,23 @@ pub struct LabelBox {
 }
 
 impl LabelBox {
-    /// The same with notes under its lines, broken where they would be wider than `width`, and at least
-    /// so high. World units.
+    /// The same with notes under its lines, broken where they would be wider than a line of the label may
+    /// be, and at least so high. World units.
     #[must_use]
-    pub(super) fn with_notes(mut self, notes: &[Note], width: f32, least_height: f32) -> Self {
+    pub(super) fn with_notes(
+        mut self,
+        notes: &[Note],
+        style: &LabelStyle,
+        least_height: f32,
+    ) -> Self {
+        let around = style.pad_left + style.pad_right;
         for (note, Note { words, indent }) in notes.iter().enumerate() {
-            let room = width - f32::from(*indent);
-            let lines = wrap_text(words, TEXT_SIZE, Weight::Regular, room).into_iter().enumerate();
+            let indent = f32::from(*indent);
+            let lines = wrap_text(words, TEXT_SIZE, Weight::Regular, style.max_width - indent);
+            let width = |line: &String| text_width(line, TEXT_SIZE, Weight::Regular);
+            let widest = lines.iter().map(width).fold(0.0, f32::max);
+            self.size.x = self.size.x.max((widest + indent + around).ceil());
+            let lines = lines.into_iter().enumerate();
             self.notes.extend(lines.map(|(line, words)| NoteLine {
                 note,
                 is_first: line == 0,
@@ -97,6 +107,9 @@ impl LabelBox {
         self
     }
 }
+
+/// Width that a sign takes at the right end of its box. World units.
+pub(super) const SIGN: f32 = 17.0;
 
 /// Distance from a baseline of a note to the next. World units.
 pub const NOTE_LINE: f32 = 15.0;

@@ -116,7 +116,12 @@ impl Scene {
         let mut of_nodes = Vec::with_capacity(nodes.len());
         let told = nodes.iter().zip(&layout.boxes).zip(&encoding.boxes).enumerate();
         for (at, ((node, place), words)) in told {
-            of_nodes.push(node_marks(atlas, (at, node), (place, words), &mut marks));
+            of_nodes.push(node_marks(
+                atlas,
+                (at, node),
+                (place, words, encoding.has_room),
+                &mut marks,
+            ));
         }
         let is_hit: Vec<bool> = visible.nodes.iter().map(|node| node.is_hit).collect();
         let mut index = Index::new(&nodes, &links, &is_hit, (ground, of_nodes, of_links));
@@ -250,7 +255,7 @@ fn heading_mark(words: &str, pos: Pos2) -> Mark {
 fn node_marks(
     atlas: &Atlas,
     (at, shown): (usize, &SceneNode),
-    (place, words): (&NodeBox, &BoxEncoding),
+    (place, words, has_room): (&NodeBox, &BoxEncoding, bool),
     marks: &mut Vec<Mark>,
 ) -> NodeMarks {
     let start = marks.len();
@@ -267,8 +272,9 @@ fn node_marks(
     let ink = if is_plain_box { Paint::Ink } else { ink_of(shown.kind) };
     label_of(shown.kind, place, ink).into_iter().for_each(&mut put);
     notes_of(shown.kind, place, &words.notes).into_iter().for_each(&mut put);
-    signs_of(place.rect, &words.signs).into_iter().for_each(&mut put);
-    let after_label = marks.len();
+    signs_of(place.rect, &words.signs, has_room).into_iter().for_each(&mut put);
+    let after_label = label + place.lines.len();
+    let after_notes = marks.len();
     let mut put = |form| marks.push(Mark { owner: Owner::Node(at), form });
     if let Some(follow_up) = shown.follow_up {
         let corner = place.rect.right_top() + vec2(-2.0, 2.0);
@@ -282,6 +288,7 @@ fn node_marks(
     NodeMarks {
         all: start..marks.len(),
         label: label..after_label,
+        notes: after_label..after_notes,
         count: n_before..marks.len(),
         bounds: bounds_of(&marks[start..]),
         dot: dot_paint(shown, &hues),

@@ -21,6 +21,8 @@ const UNIT: f32 = 3.6;
 const MOST_COUNTED: f32 = 320.0;
 /// Width of a line, and of a line in a threat's colour. World units.
 const LINE: (f32, f32) = (1.1, 1.6);
+/// No line that is not counted is wider, so that it passes between boxes. World units.
+const MOST_WIDE: f32 = 5.0;
 /// Room of a line at the side of its box, and of one that is drawn only when asked for. World units.
 const ROOM: (f32, f32) = (7.0, 3.5);
 /// Free room above and below the ribbons at a box. World units.
@@ -77,6 +79,8 @@ pub struct BoxEncoding {
     pub signs: Vec<usize>,
     /// How high the box is at least, so that the ribbons at its side have room. World units.
     pub least_height: f32,
+    /// The same if what stands in its frame were folded into it. World units.
+    pub shut_height: f32,
     /// How many answers the ribbons at a threat's box add up to, where these are counted.
     pub n_answers: Option<usize>,
     /// What stands beside the label: how many answers its ribbons add up to, or else how many are folded
@@ -93,6 +97,8 @@ pub struct Encoding {
     pub boxes: Vec<BoxEncoding>,
     /// Hubs of which signs are drawn.
     pub hubs: Vec<Hub>,
+    /// Whether boxes keep room for what stands in them beside their labels.
+    pub has_room: bool,
 }
 
 /// What the choice depends on beside what is visible.
@@ -135,7 +141,7 @@ impl Encoding {
         let ground = Ground::new(atlas, visible, request, &hubs);
         let ribbons = ground.ribbons();
         let boxes = ground.boxes(&ribbons);
-        Self { ribbons, boxes, hubs }
+        Self { ribbons, boxes, hubs, has_room: request.has_lanes }
     }
 
     /// How many links are told by ribbons that are as wide as they are many.
@@ -323,7 +329,7 @@ impl<'a> Ground<'a> {
         let width = match (is_counted && is_folded, answers) {
             (true, _) => self.unit * n as f32,
             (false, true) => LINE.1,
-            (false, false) => LINE.0 * (n as f32).sqrt(),
+            (false, false) => (LINE.0 * (n as f32).sqrt()).min(MOST_WIDE),
         };
         let room = match told {
             Told::Line if is_counted => self.unit * n as f32,
@@ -366,7 +372,18 @@ impl<'a> Ground<'a> {
         if ribbon.told != Told::Line || ribbon.hue.is_none() || !self.request.has_lanes {
             return;
         }
+        let from_strand = self.is_of_strand(&link.source) || self.is_of_strand(&link.target);
+        // Where the strategy's own answers are counted, those of strands come and go without moving
+        // anything.
+        if self.request.counts_actions && from_strand {
+            return;
+        }
         for id in [&link.source, &link.target] {
+            let head = self.request.within.get(id).and_then(|head| self.ends.get_key_value(head));
+            for id in [id].into_iter().chain(head.map(|(id, _)| *id)) {
+                let height = &mut boxes.entry(id).or_default().shut_height;
+                *height = if *height == 0.0 { AROUND } else { *height } + ribbon.room;
+            }
             let role = self.ends.get(id).map(|end| end.role);
             if matches!(role, Some(NodeKind::Threat | NodeKind::Pillar)) {
                 let height = &mut boxes.entry(id).or_default().least_height;
@@ -377,6 +394,12 @@ impl<'a> Ground<'a> {
                 *n = Some(n.unwrap_or_default() + link.members.len());
             }
         }
+    }
+
+    /// Whether a node is a strand, or stands in the frame of one.
+    fn is_of_strand(&self, id: &NodeId) -> bool {
+        let head = self.request.within.get(id).unwrap_or(id);
+        self.ends.get(head).is_some_and(|end| end.is_strand)
     }
 
     fn put_sign(&self, link: &'a VisibleLink, boxes: &mut BTreeMap<&'a NodeId, BoxEncoding>) {
@@ -400,7 +423,10 @@ impl<'a> Ground<'a> {
         let mut pillars = BTreeMap::<&NodeId, usize>::new();
         let mut answers = BTreeMap::<(&NodeId, usize, Basis), Vec<&NodeId>>::new();
         for (link, ribbon) in noted {
+            // A group says no more when it is folded than when it is open.
+            let is_group = self.ends.get(&link.source).is_some_and(|end| end.is_group);
             match ribbon.hue {
+                None if is_group => {}
                 Some(hue) => {
                     answers.entry((&link.source, hue, link.basis)).or_default().push(&link.target);
                 }
@@ -430,7 +456,10 @@ impl<'a> Ground<'a> {
                 let is_action = self.atlas.node(other).is_some_and(|n| n.kind == NodeKind::Action);
                 if is_action {
                     let shown = self.visible.folded_into.get(own).unwrap_or(own);
-                    actions.entry(shown).or_default().insert(other);
+                    let head = self.request.within.get(shown);
+                    for shown in [shown].into_iter().chain(head) {
+                        actions.entry(shown).or_default().insert(other);
+                    }
                 }
             }
         }

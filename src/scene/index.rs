@@ -22,6 +22,8 @@ pub(super) struct NodeMarks {
     pub(super) all: Range<usize>,
     /// The lines of its label.
     pub(super) label: Range<usize>,
+    /// What is written under that, and signs, which nobody could read from afar.
+    pub(super) notes: Range<usize>,
     /// What says how much is folded into it: the last of them.
     pub(super) count: Range<usize>,
     /// Everything in one rectangle. World units.

@@ -46,6 +46,8 @@ pub struct SceneLink {
 const NUMBERED: usize = 3;
 /// Distance of a ribbon's number from its end.
 const NUMBER_OFF: f32 = 8.0;
+/// Ends of a ribbon that are nearer to each other share one number.
+const LEAST_APART: f32 = 90.0;
 /// Up to so many relations are written on a line.
 const MOST_RELATIONS: usize = 2;
 /// Length of an arrowhead, and half its width.
@@ -121,7 +123,10 @@ impl Pen<'_> {
     /// The run without what arrowheads cover, so that the line does not blunt their tips.
     fn shortened(&self, by: f32) -> Vec<[Pos2; 4]> {
         let mut segments = self.link.route.segments.clone();
+        // After a gap a piece may be shorter than its arrowhead.
+        let within = |piece: &[Pos2; 4]| by.min(0.8 * (piece[3] - piece[0]).length());
         if let Some(last) = segments.last_mut() {
+            let by = within(last);
             last[3] = self.tip - self.way * by;
             last[2] -= self.way * by;
         }
@@ -129,6 +134,7 @@ impl Pen<'_> {
             && let Some((tip, way)) = self.link.route.start()
             && let Some(first) = segments.first_mut()
         {
+            let by = within(first);
             first[0] = tip - way * by;
             first[1] -= way * by;
         }
@@ -162,7 +168,10 @@ impl Pen<'_> {
     fn numbers(&self, marks: &mut Vec<Mark>) {
         let (_, n) = self.link.ribbon.said;
         let Some((start, back)) = self.link.route.start().filter(|_| n >= NUMBERED) else { return };
-        for (point, out) in [(start, -back), (self.tip, -self.way)] {
+        // Where there is no room for two, one says it.
+        let is_short = (self.tip - start).length() < LEAST_APART;
+        let ends = [(start, -back), (self.tip, -self.way)];
+        for (point, out) in ends.into_iter().take(if is_short { 1 } else { 2 }) {
             let pos = point + out * NUMBER_OFF;
             let anchor = if out.x >= 0.0 { Anchor::Start } else { Anchor::End };
             let form = Form::Text {

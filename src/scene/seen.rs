@@ -251,9 +251,8 @@ impl Scene {
         }
         for place in marks.all.clone() {
             let is_count = marks.count.contains(&place);
-            let Some(mark) = self.marks.get(place).filter(|_| !marks.label.contains(&place)) else {
-                continue;
-            };
+            let is_text = marks.label.contains(&place) || marks.notes.contains(&place);
+            let Some(mark) = self.marks.get(place).filter(|_| !is_text) else { continue };
             if !is_count || zoom >= COUNTS_FROM {
                 put(Shown { mark: legible(mark, zoom), opacity });
             }

@@ -227,12 +227,14 @@ fn stub(tip: Pos2, hue: usize, basis: Basis) -> [Form; 2] {
 /// Width and height of a sign, and its distance from the right end of the box and from the next.
 const SIGN: (Vec2, f32, f32) = (vec2(11.0, 6.5), 9.0, 6.0);
 
-/// Signs at the right end of a box, each for a hub it is linked with.
-pub(super) fn signs_of(rect: Rect, signs: &[usize]) -> Vec<Form> {
+/// Signs at the right end of a box, each for a hub it is linked with; where the box keeps no room for
+/// them, on its lower edge.
+pub(super) fn signs_of(rect: Rect, signs: &[usize], has_room: bool) -> Vec<Form> {
     let (size, off, between) = SIGN;
     let place = |(at, hub): (usize, &usize)| {
         let right = rect.right() - off - at as f32 * (size.x + between);
-        let center = pos2(right - size.x / 2.0, rect.center().y);
+        let y = if has_room { rect.center().y } else { rect.bottom() };
+        let center = pos2(right - size.x / 2.0, y);
         sign(*hub, Rect::from_center_size(center, size))
     };
     signs.iter().enumerate().map(place).collect()

@@ -37,7 +37,8 @@ impl Home {
     /// a part brought along from its whole is taken as it is.
     pub(super) fn of(atlas: &Atlas, layout: LayoutKind) -> Self {
         let carried = carried_standing(atlas);
-        let standing = Arc::new(carried.unwrap_or_else(|| Standing::of(atlas)));
+        let standing = carried.unwrap_or_else(|| Standing::of(atlas, layout.has_lanes()));
+        let standing = Arc::new(standing);
         let mut home = Self {
             layout,
             ranks: BTreeMap::new(),

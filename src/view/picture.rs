@@ -394,6 +394,7 @@ impl Layouts<'_> {
             notes: notes_of(told),
             n_signs: told.signs.len(),
             least_height: told.least_height,
+            shut_height: told.shut_height,
             within: whole(&shown.id).and_then(position),
             rank: self.home.rank(&shown.id).unwrap_or(usize::MAX),
             is_pushed_in: self.is_pushed_in(&shown.id),
@@ -407,8 +408,9 @@ impl Layouts<'_> {
             links: links
                 .filter_map(|(link, ribbon)| {
                     let (source, target) = (position(&link.source)?, position(&link.target)?);
-                    let pulls = ribbon.told != Told::Hover;
-                    Some(LinkRequest { source, target, pulls, room: ribbon.room })
+                    let pulls = matches!(ribbon.told, Told::Line | Told::Frame);
+                    let (room, width) = (ribbon.room, ribbon.width);
+                    Some(LinkRequest { source, target, pulls, room, width })
                 })
                 .collect(),
             middle: middle.filter_map(|id| position(&id)).collect(),

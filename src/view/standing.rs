@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Folding, HOME_ROOM, READABLE_ZOOM, Unfold};
-use crate::atlas::{Atlas, Node, NodeId, NodeKind};
+use crate::atlas::{Atlas, Node, NodeId, NodeKind, Relation};
 use crate::filter::{Filter, Folds, Group, GroupPart, Kept, Key, Question};
 use crate::layout::{lane, row_height};
 
@@ -57,8 +57,9 @@ impl Opened {
 }
 
 impl Standing {
-    /// The overview of an atlas. O(nodes log nodes + links).
-    pub(super) fn of(atlas: &Atlas) -> Self {
+    /// The overview of an atlas, in lanes or not: in lanes boxes of actors and instruments are counted, and
+    /// those founded by an act stand there by name first. O(nodes log nodes + links).
+    pub(super) fn of(atlas: &Atlas, has_lanes: bool) -> Self {
         let whole_of = wholes(atlas);
         let mut sizes = BTreeMap::new();
         for whole in whole_of.values() {
@@ -67,7 +68,9 @@ impl Standing {
         let bare = Self { whole_of, sizes, ..Self::default() };
         let everything = Question::default();
         let kept = Kept::of(atlas, &everything);
-        let overview = Heights::of(&bare, atlas, &kept.node_ids(), COUNTED).overview(atlas);
+        let n_notes = if has_lanes { COUNTED } else { 0 };
+        let heights = Heights::of(&bare, atlas, &kept.node_ids(), n_notes);
+        let overview = heights.overview(atlas, has_lanes);
         Self { overview, ..bare }
     }
 
@@ -154,6 +157,16 @@ impl Standing {
         fold_kinds(atlas, folding, &mut folds);
         folds
     }
+}
+
+/// How much a node is worth being seen by name in the overview: bodies that an act founded before all
+/// others, and then what most links join.
+fn weight(atlas: &Atlas, id: &NodeId) -> (bool, usize) {
+    let to = atlas.links_to(id);
+    let is_actor = atlas.node(id).is_some_and(|node| node.role() == NodeKind::Actor);
+    let founds = [Relation::Establishes, Relation::WouldEstablish];
+    let is_founded = is_actor && to.iter().any(|link| founds.contains(&link.relation));
+    (is_founded, to.len() + atlas.links_from(id).len())
 }
 
 /// Whole kinds that the user folded, as pages offer them.
@@ -337,7 +350,7 @@ impl<'a> Heights<'a> {
 
     /// Everything where all of it fits; else each lane open where it fits by itself, and else folded,
     /// with those by name that most links join as far as there is room.
-    fn overview(&self, atlas: &Atlas) -> Opened {
+    fn overview(&self, atlas: &Atlas, founded_first: bool) -> Opened {
         let mut opened = Opened::default();
         for lane in self.lanes() {
             let folded = self.folded(lane);
@@ -349,10 +362,11 @@ impl<'a> Heights<'a> {
             }
             let mut height = folded;
             let groups = wholes.iter().filter(|(_, whole)| whole.is_group);
-            let mut known: Vec<(usize, &NodeId, f32)> = groups
+            let mut known: Vec<((bool, usize), &NodeId, f32)> = groups
                 .flat_map(|(_, whole)| whole.parts.iter())
                 .map(|&(part, height)| {
-                    ((atlas.links_from(part).len() + atlas.links_to(part).len()), part, height)
+                    let (is_founded, n_links) = weight(atlas, part);
+                    ((is_founded && founded_first, n_links), part, height)
                 })
                 .collect();
             known.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));

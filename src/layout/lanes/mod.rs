@@ -27,7 +27,7 @@ use self::route::Route;
 use self::stack::{Column, INDENT, Item, stack};
 use self::walls::Wall;
 use self::wrap::{
-    LabelBox, LabelStyle, NOTE_LINE, TEXT_SIZE, label_box, label_box_within, label_style,
+    LabelBox, LabelStyle, NOTE_LINE, SIGN, TEXT_SIZE, label_box, label_box_within, label_style,
 };
 use super::reach::count_width_inside;
 use super::{
@@ -54,8 +54,6 @@ const SETTINGS: [Setting; 7] = [
 const CLOSE: f32 = 3.0;
 /// No line is broken sooner, so that no word of a usual length is.
 const LEAST_LINE: f32 = 92.0;
-/// Width that a sign takes at the right end of its box.
-const SIGN: f32 = 17.0;
 /// With more nodes than these links are routed roughly.
 const HUGE: usize = 2000;
 /// Lanes from left to right, and the kinds that stand in each.
@@ -314,8 +312,9 @@ fn label(may_grow: bool, node: &NodeRequest, setting: Setting) -> LabelBox {
     } else {
         label_box_within(&node.label, &style)
     };
+    label = label.with_notes(&node.notes, &style, node.least_height);
     label.size.x = wide.max(label.size.x + count);
-    label.with_notes(&node.notes, style.max_width, node.least_height)
+    label
 }
 
 /// What stands in each lane, from the top; lanes in which nothing stands are left out.

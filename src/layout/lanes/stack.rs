@@ -36,6 +36,9 @@ impl Item {
     /// Its height; with what was opened by hand, or without.
     fn height(&self, request: &LayoutRequest, sizes: &[Vec2], is_whole: bool) -> f32 {
         let tall = |node: usize| sizes.get(node).map_or(0.0, |size| size.y);
+        // What is opened by hand stands as high as before, but for what it pushes.
+        let shut = request.nodes.get(self.node).map_or(0.0, |node| node.shut_height.ceil());
+        let shut = if !is_whole && has_pushed(request, self) { shut } else { 0.0 };
         let counts = |node: &&usize| {
             is_whole || !request.nodes.get(**node).is_some_and(|node| node.is_pushed_in)
         };
@@ -43,7 +46,7 @@ impl Item {
             self.parts.iter().filter(counts).map(|&node| tall(node) + INNER_GAP).collect();
         let inside: f32 = parts.iter().sum();
         let frame = if parts.is_empty() { 0.0 } else { UNDER_HEAD - INNER_GAP + FOOT };
-        tall(self.node) + inside + frame
+        tall(self.node).max(shut) + inside + frame
     }
 
     /// Everything that stands in it.

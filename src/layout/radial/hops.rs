@@ -135,6 +135,7 @@ mod tests {
             notes: Vec::new(),
             n_signs: 0,
             least_height: 0.0,
+            shut_height: 0.0,
             within: None,
             rank: 0,
             is_pushed_in: false,
@@ -146,6 +147,7 @@ mod tests {
             target,
             pulls: false,
             room: LinkRequest::ROOM,
+            width: 1.0,
         };
         LayoutRequest {
             kind: LayoutKind::Radial,
