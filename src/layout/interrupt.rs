@@ -27,15 +27,18 @@ const LEAST_PIECE: f32 = 4.0;
 /// O(length of the routes / [`STEP`] × boxes in a cell of the grid).
 pub(super) fn interrupt(request: &LayoutRequest, boxes: &[NodeBox], routes: &mut [Route]) {
     let grid_for = |width: f32| {
-        let keep = KEEP + (width - THIN).max(0.0) / 2.0;
-        Grid::of(&boxes.iter().map(|place| place.reach.expand(keep)).collect::<Vec<_>>())
+        let half = (width - THIN).max(0.0) / 2.0;
+        let expanded = |by: f32| boxes.iter().map(move |place| place.reach.expand(by));
+        (
+            Grid::of(&expanded(KEEP + half).collect::<Vec<_>>()),
+            Grid::of(&expanded(half).collect::<Vec<_>>()),
+        )
     };
     let thin = grid_for(THIN);
-    let bare = Grid::of(&boxes.iter().map(|place| place.reach).collect::<Vec<_>>());
     for (link, route) in request.links.iter().zip(routes) {
         let own = [link.source, link.target];
         let wide = (link.width > THIN).then(|| grid_for(link.width));
-        let grid = wide.as_ref().unwrap_or(&thin);
+        let (grid, bare) = wide.as_ref().unwrap_or(&thin);
         let Some(ends) = ends_of(route) else { continue };
         // Where a link ends, boxes stand as near to it as they do to its own box.
         let is_covered = |point: Pos2| {

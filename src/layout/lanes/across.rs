@@ -12,6 +12,9 @@ use crate::atlas::NodeKind;
 /// Free room between two lanes: at least where all has to fit, at least otherwise, and where there
 /// is plenty.
 const LANE_GAP: [f32; 3] = [34.0, 52.0, 190.0];
+/// The share of that which the way between two kinds' lanes gets, by the left of them: most where answers
+/// to threats are counted by how wide their ribbons are, least where boxes tell in words.
+const GAP_SHARES: [f32; 5] = [2.3, 1.1, 0.7, 1.0, 1.0];
 /// Free room between two columns of one lane.
 const COLUMN_GAP: f32 = 26.0;
 /// How much higher than the room, at the least zoom, a lane may be before it has another column:
@@ -26,11 +29,11 @@ const WORTH: f32 = 1e-4;
 /// short names, a whole line for what has long ones, and all four lanes side by side in a window.
 pub(super) const fn box_width(kind: NodeKind) -> f32 {
     match kind {
-        NodeKind::Threat => 172.0,
-        NodeKind::Pillar => 232.0,
-        NodeKind::Action => 232.0 - 2.0 * INDENT,
-        NodeKind::Actor => 150.0,
-        NodeKind::Instrument | NodeKind::Plain => 176.0,
+        NodeKind::Threat => 162.0,
+        NodeKind::Pillar => 226.0,
+        NodeKind::Action => 226.0 - 2.0 * INDENT,
+        NodeKind::Actor => 146.0,
+        NodeKind::Instrument | NodeKind::Plain => 168.0,
     }
 }
 
@@ -69,10 +72,11 @@ pub(super) fn n_columns(
     let zoom = |wraps: &[usize]| {
         let widths = wraps.iter().zip(lanes);
         let across: f32 = widths
-            .map(|(&n, lane)| n as f32 * (lane.wide + COLUMN_GAP) - COLUMN_GAP + LANE_GAP[0])
+            .map(|(&n, lane)| n as f32 * (lane.wide + COLUMN_GAP) - COLUMN_GAP)
+            .chain(lanes.windows(2).map(|pair| LANE_GAP[0] * share(request, &pair[0].items)))
             .sum();
         let down = wraps.iter().zip(&tall).map(|(&n, t)| t / n as f32).fold(1.0, f32::max);
-        (room.x / (across - LANE_GAP[0]).max(1.0)).min(room.y / down).min(request.zooms.most)
+        (room.x / across.max(1.0)).min(room.y / down).min(request.zooms.most)
     };
     let single = wrap(tallest);
     if !request.must_fit {
@@ -118,7 +122,7 @@ pub(super) fn frame(
 ) -> Vec2 {
     let step = usize::from(!request.must_fit);
     let wide: f32 = columns.iter().map(|column| width(lanes, column)).sum::<f32>()
-        + columns.windows(2).map(|pair| gap(pair, step)).sum::<f32>();
+        + columns.windows(2).map(|pair| gap(request, pair, step)).sum::<f32>();
     let tall =
         columns.iter().map(|column| column.height(request, sizes, false)).fold(1.0, f32::max);
     let zoom = (room.x / wide.max(1.0)).min(room.y / tall);
@@ -132,12 +136,23 @@ fn width(lanes: &[Lane], column: &Column) -> f32 {
     lanes.get(column.lane).map_or(0.0, |lane| lane.wide)
 }
 
-fn gap(pair: &[Column], step: usize) -> f32 {
-    let is_one_lane = matches!(pair, [a, b] if a.lane == b.lane);
-    if is_one_lane { COLUMN_GAP } else { LANE_GAP.get(step).copied().unwrap_or(0.0) }
+/// Least free room between two columns.
+fn gap(request: &LayoutRequest, pair: &[Column], step: usize) -> f32 {
+    let [left, right] = pair else { return 0.0 };
+    if left.lane == right.lane {
+        return COLUMN_GAP;
+    }
+    LANE_GAP.get(step).copied().unwrap_or(0.0) * share(request, &left.items)
 }
 
-/// The left end of each column: free room is shared out evenly between the lanes.
+/// The share that the way right of a lane gets of what is usual.
+fn share(request: &LayoutRequest, items: &[Item]) -> f32 {
+    let first = items.first().and_then(|item| request.nodes.get(item.node));
+    let lane = first.map_or(0, |node| lane_of(node.kind));
+    GAP_SHARES.get(lane).copied().unwrap_or(1.0)
+}
+
+/// The left end of each column: free room is shared out between the lanes.
 pub(super) fn lefts(
     request: &LayoutRequest,
     lanes: &[Lane],
@@ -146,17 +161,19 @@ pub(super) fn lefts(
 ) -> Vec<f32> {
     let step = usize::from(!request.must_fit);
     let solid: f32 = columns.iter().map(|column| width(lanes, column)).sum::<f32>()
-        + columns.windows(2).map(|pair| gap(pair, step)).sum::<f32>();
-    let n_lanes = lanes.iter().filter(|lane| !lane.items.is_empty()).count();
+        + columns.windows(2).map(|pair| gap(request, pair, step)).sum::<f32>();
+    let shares: f32 =
+        lanes.iter().rev().skip(1).map(|lane| share(request, &lane.items)).sum::<f32>().max(0.1);
     let least = LANE_GAP.get(step).copied().unwrap_or(0.0);
-    let spare = (wide - solid).max(0.0) / n_lanes.saturating_sub(1).max(1) as f32;
-    let more = spare.min(LANE_GAP[2] - least).floor();
+    let spare = (wide - solid).max(0.0) / shares;
+    let more = spare.min(LANE_GAP[2] - least);
     let mut x = 0.0;
     let mut lefts = Vec::with_capacity(columns.len());
     for (at, column) in columns.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).and_then(|at| columns.get(at)) {
             let is_one_lane = before.lane == column.lane;
-            x += if is_one_lane { COLUMN_GAP } else { least + more };
+            let between = (least + more) * share(request, &before.items);
+            x += if is_one_lane { COLUMN_GAP } else { between.floor() };
         }
         lefts.push(x);
         x += width(lanes, column);
