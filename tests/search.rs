@@ -163,6 +163,11 @@ mod window {
         harness
     }
 
+    /// Lets the pause pass after which what is typed is asked for.
+    fn pause(harness: &mut Harness<'_, App>) {
+        harness.run_steps(40);
+    }
+
     fn press(harness: &mut Harness<'_, App>, key: Key) {
         harness.key_press(key);
         harness.run();
@@ -263,6 +268,7 @@ mod window {
     #[test]
     fn escape_leaves_and_puts_back_what_was_asked_before() {
         let mut harness = typing("threat:terrorism", "europol");
+        pause(&mut harness);
         assert_eq!(asked(&harness), "europol");
         press(&mut harness, Key::Escape);
         assert_eq!(asked(&harness), "threat:terrorism");
@@ -273,7 +279,8 @@ mod window {
     #[test]
     fn what_is_found_inside_words_only_is_said_beside_the_counts() {
         let said = |text: &str| {
-            let harness = typing("", text);
+            let mut harness = typing("", text);
+            pause(&mut harness);
             let list = harness.query_all_by_label("found inside words").count();
             let sentence = format!("text “{text}”; “{text}” found inside words");
             let filter = harness.query_all_by_label_contains(&sentence).count();
@@ -310,12 +317,14 @@ mod window {
         harness.run();
         press(&mut harness, Key::Tab);
         assert_eq!(field(&harness), "threat:terrorism");
+        pause(&mut harness);
         assert_eq!(asked(&harness), "threat:terrorism");
         assert!(harness.get_by_role_and_label(Role::TextInput, "Search").is_focused());
         harness.get_by_role_and_label(Role::TextInput, "Search").type_text("+cy");
         harness.run();
         press(&mut harness, Key::ArrowDown);
         press(&mut harness, Key::Enter);
+        pause(&mut harness);
         assert_eq!(asked(&harness), "threat:cyber+terrorism");
     }
 
@@ -325,7 +334,28 @@ mod window {
         harness.get_by_label_contains("Column 8: no threat is called “terorism”");
         press(&mut harness, Key::Tab);
         assert_eq!(field(&harness), "threat:terrorism europol");
+        pause(&mut harness);
         assert_eq!(asked(&harness), "threat:terrorism europol");
+    }
+
+    #[test]
+    fn typing_moves_nothing_until_enter_or_a_pause_and_is_one_step() {
+        let mut harness = window("");
+        let before = harness.state().picture().clone();
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
+        harness.run();
+        for letters in ["eur", "op", "ol"] {
+            harness.get_by_role_and_label(Role::TextInput, "Search").type_text(letters);
+            harness.run();
+            assert_eq!(asked(&harness), "", "after {letters:?}");
+            assert!(harness.state().picture() == &before, "something moved after {letters:?}");
+        }
+        press(&mut harness, Key::Enter);
+        assert_eq!(asked(&harness), "europol");
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run();
+        assert_eq!(asked(&harness), "");
+        assert!(harness.state().picture() == &before, "undo brings back another picture");
     }
 
     #[test]

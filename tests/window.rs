@@ -181,7 +181,7 @@ fn typing_in_the_search_field_filters_and_offers_nodes_to_go_to() {
     let field = harness.get_by_role_and_label(Role::TextInput, "Search");
     assert!(field.is_focused());
     field.type_text("siac");
-    harness.run();
+    harness.run_steps(80);
     assert_eq!(harness.state().session().view().filter.to_string(), "siac");
     click(&mut harness, Role::ListBoxOption, "Go to SIAC, actor");
     assert_eq!(selected(&harness), ["siac"]);
@@ -532,10 +532,10 @@ fn a_filter_that_stops_making_sense_shows_what_stood_there_before() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::F);
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Search").type_text("threat");
-    harness.run();
+    harness.run_steps(80);
     assert!(n_shown(&harness) < all);
     harness.get_by_role_and_label(Role::TextInput, "Search").type_text(":terorism");
-    harness.run();
+    harness.run_steps(80);
     assert_eq!(n_shown(&harness), all);
     harness.key_press(Key::Escape);
     harness.run();

@@ -91,6 +91,8 @@ pub(super) struct Shown<'a> {
     pub(super) look: Look,
     /// Links that a panel follows.
     pub(super) followed: &'a BTreeSet<LinkId>,
+    /// Boxes that answer what is being typed.
+    pub(super) found: &'a BTreeSet<NodeId>,
     /// Whether there is no picture yet.
     pub(super) is_awaited: bool,
     /// Where on a slide it stands, while it is presented.
@@ -186,6 +188,7 @@ impl Canvas {
             hovered,
             followed: shown.followed.clone(),
             pointed: self.pointed.iter().cloned().collect(),
+            found: shown.found.clone(),
             ..shown.session.view().emphasis()
         };
         let dragged = self.drag_offset(shown.picture);

@@ -6,7 +6,7 @@ use super::followed::Followed;
 use super::notices::Notices;
 use super::panels::matrix::MatrixState;
 use super::panels::palette::Palette;
-use super::panels::search::Offers;
+use super::panels::search::{Offers, Typed};
 use super::panels::source::Reader;
 use super::panels::table::TableState;
 use super::panels::views::ViewsState;
@@ -100,6 +100,8 @@ pub(super) struct SearchField {
     pub(super) text: String,
     /// What is wrong with it.
     pub(super) problem: Option<ParseError>,
+    /// What is typed and has not been asked for yet.
+    pub(super) typed: Typed,
     /// Whether the field is to take the keyboard, with all of its text selected.
     pub(super) wants_focus: bool,
     /// Whether the field is to keep the keyboard, its cursor where it is.
@@ -126,6 +128,7 @@ impl SearchField {
     /// Closes the list.
     pub(super) fn close(&mut self) {
         self.problem = None;
+        self.typed = Typed::default();
         self.chosen = None;
         self.offers = Offers::default();
         self.had_focus = false;

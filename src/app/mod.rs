@@ -381,11 +381,13 @@ impl App {
                 ui.request_repaint();
             }
             self.canvas.motion.is_off = self.desk.motion_is_off || self.probe.is_some();
+            let found = self.desk.search.typed.lit(facts);
             let shown = Shown {
                 session: &self.session,
                 picture: &self.picture,
                 look,
                 followed: &self.desk.followed.in_graph,
+                found: &found,
                 is_awaited: self.is_awaited,
                 slide: None,
             };

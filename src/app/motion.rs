@@ -69,7 +69,8 @@ impl Motion {
         match owner {
             Owner::Ground => (Vec2::ZERO, 1.0),
             Owner::Link(_) => (Vec2::ZERO, share),
-            Owner::Node(at) => match self.offsets.get(at) {
+            // A frame goes with its head.
+            Owner::Node(at) | Owner::Frame(at) => match self.offsets.get(at) {
                 Some(Some(offset)) => (*offset * (1.0 - share), 1.0),
                 Some(None) | None => (Vec2::ZERO, share),
             },

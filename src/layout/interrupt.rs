@@ -27,7 +27,7 @@ const LEAST_PIECE: f32 = 4.0;
 /// O(length of the routes / [`STEP`] × boxes in a cell of the grid).
 pub(super) fn interrupt(request: &LayoutRequest, boxes: &[NodeBox], routes: &mut [Route]) {
     let grid_for = |width: f32| {
-        let half = (width - THIN).max(0.0) / 2.0;
+        let half = if width > THIN { width / 2.0 - 0.5 } else { 0.0 };
         let expanded = |by: f32| boxes.iter().map(move |place| place.reach.expand(by));
         (
             Grid::of(&expanded(KEEP + half).collect::<Vec<_>>()),

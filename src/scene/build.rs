@@ -103,7 +103,10 @@ impl Scene {
         }
         for frame in &layout.frames {
             let is_strand = nodes.get(frame.head).is_some_and(|head| head.is_strand);
-            marks.push(Mark { owner: Owner::Ground, form: frame_of(frame.rect, is_strand) });
+            marks.push(Mark {
+                owner: Owner::Frame(frame.head),
+                form: frame_of(frame.rect, is_strand),
+            });
         }
         let ground = 0..marks.len();
         let mut of_links = Vec::with_capacity(links.len());

@@ -25,6 +25,9 @@ pub struct Emphasis {
     pub followed: BTreeSet<LinkId>,
     /// Links of the atlas under the pointer: their lines are lit, and nothing steps back from them.
     pub pointed: BTreeSet<LinkId>,
+    /// Nodes that a search has found; while there are any and nothing is hovered or followed, all the
+    /// rest steps back.
+    pub found: BTreeSet<NodeId>,
 }
 
 /// A mark as it is to be painted now.

@@ -160,7 +160,11 @@ impl Index {
         };
         let faded_nodes = faded(&|at| nodes[at].is_faded && !near.contains(&at), nodes.len());
         let faded_links = faded(&|at| links[at].is_faded, links.len());
-        let dims_rest = hovered.is_some() || (is_followed && !traced.is_empty());
+        let found = emphasis.found.iter().filter_map(|id| self.position(nodes, id));
+        let found: Vec<usize> = found.collect();
+        let has_found = !found.is_empty();
+        near.extend(found);
+        let dims_rest = hovered.is_some() || (is_followed && !traced.is_empty()) || has_found;
         Attention { selected, hovered, dims_rest, near, traced, faded_nodes, faded_links }
     }
 }
@@ -194,7 +198,7 @@ impl Attention {
             Owner::Node(at) if self.dims_rest && !self.near.contains(&at) => DIMMED,
             Owner::Node(at) if self.faded_nodes.contains(&at) => DIMMED,
             Owner::Link(at) if self.faded_links.contains(&at) => DIMMED,
-            Owner::Ground | Owner::Node(_) | Owner::Link(_) => 1.0,
+            Owner::Ground | Owner::Frame(_) | Owner::Node(_) | Owner::Link(_) => 1.0,
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::layout::measure::Weight;
 pub enum Owner {
     /// To nothing in particular.
     Ground,
+    /// To the frame around a node's parts, by position in [`super::Scene::nodes`].
+    Frame(usize),
     /// To a node, by position in [`super::Scene::nodes`].
     Node(usize),
     /// To a link, by position in [`super::Scene::links`].

@@ -21,6 +21,38 @@ pub(super) use table::{ACTIONS, WHOLE};
 /// What an action does.
 pub(super) type Run = fn(&Session, &mut Desk, &mut Vec<Command>);
 
+/// A heading of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Menu {
+    /// What the graph shows, and how.
+    Picture,
+    /// What was done, and what is selected.
+    Edit,
+    /// Views, and showing them.
+    Briefing,
+    /// What comes in and goes out.
+    File,
+    /// The window itself, and help.
+    Window,
+}
+
+impl Menu {
+    /// All headings, in their order.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Picture, Self::Edit, Self::Briefing, Self::File, Self::Window];
+
+    /// What is written.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Picture => "Picture",
+            Self::Edit => "Edit",
+            Self::Briefing => "Briefing",
+            Self::File => "File",
+            Self::Window => "Window",
+        }
+    }
+}
+
 /// One row of [`ACTIONS`].
 pub(super) struct Action {
     /// Its name in menu and help.
@@ -29,8 +61,8 @@ pub(super) struct Action {
     pub(super) keys: &'static str,
     /// Its keys, as egui knows them; the first that is pressed runs it.
     pub(super) shortcuts: &'static [KeyboardShortcut],
-    /// Whether it stands in the menu.
-    pub(super) in_menu: bool,
+    /// Under which heading it stands in the menu; what does not is found in the palette.
+    pub(super) menu: Option<Menu>,
     /// Whether its keys work while a sheet is open.
     pub(super) is_for_sheets: bool,
     /// What it does.
@@ -56,6 +88,13 @@ pub(super) fn hint(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_menu_has_rows_under_every_heading_and_no_more_than_one_looks_through() {
+        let rows = |menu| ACTIONS.iter().filter(|action| action.menu == Some(menu)).count();
+        assert!(Menu::ALL.into_iter().all(|menu| (1..=9).contains(&rows(menu))));
+        assert!(Menu::ALL.into_iter().map(rows).sum::<usize>() <= 30);
+    }
 
     #[test]
     fn labels_and_shortcuts_are_unique_and_every_shortcut_is_written_out() {

@@ -4,10 +4,11 @@ use egui::{Align, Layout, Popup, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::drawer::DRAWERS;
 use super::{Facts, search};
-use crate::app::actions::{ACTIONS, hint};
+use crate::app::actions::{ACTIONS, Menu, hint};
 use crate::app::desk::Desk;
 use crate::app::presenter::Beginning;
 use crate::app::style::size;
+use crate::app::widgets::Look;
 use crate::layout::LAYOUTS;
 use crate::layout::measure::Weight;
 use crate::scene::Paint;
@@ -91,25 +92,37 @@ fn menu_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, commands: &mut Vec<Co
         let room = ui.ctx().content_rect().height() - MENU_EDGE;
         let rows = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
         rows.show(ui, |ui| {
-            for action in ACTIONS.iter().filter(|action| action.in_menu) {
-                let button =
-                    egui::Button::new(action.label).shortcut_text(action.keys).frame(false);
-                let is_ready = action.is_ready(desk);
-                let row = ui.add_enabled_ui(is_ready, |ui| {
-                    ui.add_sized(vec2(ui.available_width(), 28.0), button)
-                });
-                if row.inner.clicked() {
-                    (action.run)(facts.session, desk, commands);
-                    ui.close();
+            for menu in Menu::ALL {
+                heading_ui(ui, facts.look, menu.label());
+                for action in ACTIONS.iter().filter(|action| action.menu == Some(menu)) {
+                    if action.is_ready(desk) && menu_row(ui, action.label, action.keys) {
+                        (action.run)(facts.session, desk, commands);
+                        ui.close();
+                    }
                 }
             }
+            heading_ui(ui, facts.look, "Drawers");
             for spec in DRAWERS {
-                let button = egui::Button::new(spec.name).frame(false);
-                if ui.add_sized(vec2(ui.available_width(), 28.0), button).clicked() {
+                if menu_row(ui, spec.name, "") {
                     desk.toggle_drawer(spec.name);
                     ui.close();
                 }
             }
         });
     });
+}
+
+/// A heading between the rows of the menu.
+fn heading_ui(ui: &mut Ui, look: Look, words: &str) {
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.add_space(6.0);
+        look.text(ui, &words.to_uppercase(), (size::CAPTION, Weight::SemiBold, Paint::Faint));
+    });
+}
+
+/// A row of the menu; says whether it was chosen.
+fn menu_row(ui: &mut Ui, label: &str, keys: &str) -> bool {
+    let button = egui::Button::new(label).shortcut_text(keys).frame(false);
+    ui.add_sized(vec2(ui.available_width(), 26.0), button).clicked()
 }

@@ -258,6 +258,7 @@ impl Presenter {
                 picture: &picture,
                 look,
                 followed: &BTreeSet::new(),
+                found: &BTreeSet::new(),
                 is_awaited: false,
                 slide: Some(OnSlide {
                     area: slide.picture(),

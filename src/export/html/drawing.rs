@@ -66,7 +66,7 @@ fn by_owner(scene: &Scene) -> Owned<'_> {
     let mut owned = Owned::default();
     for Mark { owner, form } in &scene.marks {
         match owner {
-            Owner::Ground => owned.ground.push(form),
+            Owner::Ground | Owner::Frame(_) => owned.ground.push(form),
             Owner::Link(at) => owned.links.entry(*at).or_default().push(form),
             Owner::Node(at) => owned.nodes.entry(*at).or_default().push(form),
         }

@@ -29,11 +29,11 @@ const WORTH: f32 = 1e-4;
 /// short names, a whole line for what has long ones, and all four lanes side by side in a window.
 pub(super) const fn box_width(kind: NodeKind) -> f32 {
     match kind {
-        NodeKind::Threat => 162.0,
-        NodeKind::Pillar => 226.0,
-        NodeKind::Action => 226.0 - 2.0 * INDENT,
-        NodeKind::Actor => 146.0,
-        NodeKind::Instrument | NodeKind::Plain => 168.0,
+        NodeKind::Threat => 168.0,
+        NodeKind::Pillar => 224.0,
+        NodeKind::Action => 224.0 - 2.0 * INDENT,
+        NodeKind::Actor => 150.0,
+        NodeKind::Instrument | NodeKind::Plain => 174.0,
     }
 }
 

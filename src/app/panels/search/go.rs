@@ -16,7 +16,7 @@ use crate::view::Outside;
 pub(super) fn go_to(
     facts: Facts<'_>,
     notices: &mut Notices,
-    offer: &Offer,
+    (offer, typed): (&Offer, Option<&Filter>),
     commands: &mut Vec<Command>,
 ) {
     let reading = match offer {
@@ -27,7 +27,7 @@ pub(super) fn go_to(
     };
     match node_of(facts, offer) {
         Some(node) => {
-            let filter = filter_for(facts, &node, notices);
+            let filter = filter_for(facts, (&node, typed), notices);
             commands.push(Command::DropTriedFilter);
             if filter != *facts.session.settled_filter() {
                 commands.push(Command::SetFilter(filter));
@@ -55,9 +55,13 @@ fn node_of(facts: Facts<'_>, offer: &Offer) -> Option<NodeId> {
 
 /// The filter under which a node is shown: what was typed without its words, where it has clauses,
 /// or else the one from before the typing; none where that does not keep the node.
-fn filter_for(facts: Facts<'_>, node: &NodeId, notices: &mut Notices) -> Filter {
+fn filter_for(
+    facts: Facts<'_>,
+    (node, typed): (&NodeId, Option<&Filter>),
+    notices: &mut Notices,
+) -> Filter {
     let session = facts.session;
-    let clauses = session.view().filter.without_terms();
+    let clauses = typed.unwrap_or_else(|| &session.view().filter).without_terms();
     let settled = session.settled_filter();
     let filter = if clauses.is_empty() { settled.clone() } else { clauses };
     let view = session.view();

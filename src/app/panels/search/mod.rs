@@ -1,12 +1,13 @@
 //! The search field: the whole filter language, and a list of what to go to while typing.
 //!
-//! Owns the field, its keys, and what becomes of what is typed: words and clauses filter as they
-//! are typed, a choice from the list goes there instead. What the list offers is `offers.rs`'s
-//! matter, how it looks `list.rs`'s, where a choice leads `go.rs`'s.
+//! Owns the field, its keys, and what becomes of what is typed: what answers it lights up, Enter or a
+//! pause makes it the filter, a choice from the list goes there instead. The pause is `typed.rs`'s
+//! matter, what the list offers `offers.rs`'s, how it looks `list.rs`'s, where a choice leads `go.rs`'s.
 
 mod go;
 mod list;
 mod offers;
+mod typed;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use egui::{
 };
 
 pub(in crate::app) use offers::Offers;
+pub(in crate::app) use typed::Typed;
 
 use self::go::go_to;
 use self::list::list_ui;
@@ -63,7 +65,11 @@ pub(super) fn search_ui(
     }
     if response.changed() || put.is_some() {
         field.chosen = None;
-        follow(facts, field, commands);
+        follow(ui, facts, field);
+    }
+    if response.has_focus() && !leaves {
+        let text = text_galley(ui, facts.look, &field.text, None).size().x;
+        field.typed.pause_ui(ui, facts, (response.rect, text), commands);
     }
     let entered = response.lost_focus() && ui.input(|i| has_enter(&i.events));
     // The list stays for the frame in which the pointer that takes the focus away clicks it.
@@ -80,7 +86,7 @@ pub(super) fn search_ui(
     match choice {
         Some(Offer::Put(put)) => {
             put_in(ui, id, field, &put);
-            follow(facts, field, commands);
+            follow(ui, facts, field);
             field.wants_focus_at_end = true;
         }
         Some(Offer::More(section)) => {
@@ -88,12 +94,14 @@ pub(super) fn search_ui(
             field.wants_focus_at_end = true;
         }
         Some(offer) => {
+            let typed = field.typed.filter().cloned();
             field.close();
             response.surrender_focus();
-            go_to(facts, &mut desk.notices, &offer, commands);
+            go_to(facts, &mut desk.notices, (&offer, typed.as_ref()), commands);
             return;
         }
         None if had_focus && response.lost_focus() && !leaves => {
+            field.typed.ask(commands);
             field.close();
             commands.push(Command::KeepTriedFilter);
         }
@@ -201,17 +209,16 @@ fn text_galley(ui: &Ui, look: Look, text: &str, wrong: Option<&ParseError>) -> A
     ui.painter().layout_job(job)
 }
 
-/// Lets the filter follow what is typed.
-fn follow(facts: Facts<'_>, field: &mut SearchField, commands: &mut Vec<Command>) {
+/// Takes note of what is typed.
+fn follow(ui: &Ui, facts: Facts<'_>, field: &mut SearchField) {
     match read(&field.text, facts.session.atlas()) {
         Ok(filter) => {
             field.problem = None;
-            commands.push(Command::TryFilter(filter));
+            field.typed.note(ui, facts, Some(filter));
         }
         Err(problem) => {
             field.problem = Some(problem);
-            // Half of a word must not stay in force as if it had been meant.
-            commands.push(Command::DropTriedFilter);
+            field.typed.note(ui, facts, None);
         }
     }
 }
