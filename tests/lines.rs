@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use common::{atlas, folded, view};
 use emath::vec2;
-use protecteu_atlas::atlas::{Basis, Family};
-use protecteu_atlas::scene::{Form, LineMeaning, LineStyle, Scene, legend};
+use protecteu_atlas::atlas::{Basis, Family, NodeKind};
+use protecteu_atlas::scene::{Form, LineMeaning, LineStyle, Mark, Owner, Scene, legend};
 use protecteu_atlas::view::{Picture, Unfold, View};
 
 fn picture(view: View, line_style: LineStyle) -> Picture {
@@ -69,4 +69,62 @@ fn what_lines_say_moves_nothing_and_is_another_picture() {
         assert_eq!(shown.layout, by_basis);
         assert_eq!(shown, picture(view, LineStyle::Relation));
     }
+}
+
+/// The views a reader may ask for: everything, each threat, and a pillar.
+fn asked() -> Vec<View> {
+    let threats = atlas().top_threats().map(|id| format!("threat:{id}"));
+    let filters = threats.chain([String::new(), "pillar:hybrid-resilience".into()]);
+    filters.map(|filter| view(&filter)).collect()
+}
+
+#[test]
+fn the_number_on_a_ribbon_is_that_of_the_links_a_click_on_it_lists() {
+    let mut n_numbers = 0;
+    for view in asked() {
+        let scene = picture(view, LineStyle::Basis).scene;
+        for mark in &scene.marks {
+            let (Owner::Link(at), Form::Text { text, .. }) = (mark.owner, &mark.form) else {
+                continue;
+            };
+            assert_eq!(text.parse(), Ok(scene.links[at].members.len()), "{text}");
+            n_numbers += 1;
+        }
+    }
+    assert!(n_numbers > 10, "{n_numbers}");
+}
+
+#[test]
+fn ribbons_add_up_to_the_number_in_the_box_of_their_threat_and_no_more_than_its_side() {
+    let scene = picture(view(""), LineStyle::Basis).scene;
+    let ribbons = || scene.links.iter().filter(|link| link.ribbon.is_counted);
+    let threats: Vec<_> = scene.nodes.iter().filter(|n| n.kind == NodeKind::Threat).collect();
+    assert_eq!(threats.len(), 10);
+    for threat in threats {
+        let own = || ribbons().filter(|link| link.target == threat.id);
+        let n: usize = own().map(|link| link.members.len()).sum();
+        let wide: f32 = own().map(|link| link.ribbon.width).sum();
+        assert!(wide <= threat.rect.height(), "{}: {wide} on {:?}", threat.id, threat.rect);
+        let at = scene.position(&threat.id);
+        let is_own = |mark: &&Mark| at.is_some_and(|at| mark.owner == Owner::Node(at));
+        let says = |mark: &Mark| match &mark.form {
+            Form::Text { text, .. } => text.parse().ok() == Some(n),
+            _ => false,
+        };
+        assert!(scene.marks.iter().filter(is_own).any(says), "{} does not say {n}", threat.id);
+    }
+}
+
+#[test]
+fn few_ribbons_cross_in_the_first_picture_and_all_lines_drawn_are_ribbons() {
+    let scene = picture(view(""), LineStyle::Basis).scene;
+    let drawn: Vec<_> = scene.links.iter().filter(|link| !link.quiet).collect();
+    assert!(drawn.iter().all(|link| link.ribbon.is_counted));
+    let height = |id| scene.node(id).map_or(0.0, |node| node.rect.center().y);
+    let ends: Vec<(f32, f32)> =
+        drawn.iter().map(|link| (height(&link.source), height(&link.target))).collect();
+    let pairs =
+        ends.iter().enumerate().flat_map(|(at, a)| ends.iter().skip(at + 1).map(move |b| (a, b)));
+    let n_crossings = pairs.filter(|(a, b)| (a.0 - b.0) * (a.1 - b.1) < 0.0).count();
+    assert!((1..=60).contains(&n_crossings), "{n_crossings} crossings");
 }

@@ -112,6 +112,8 @@ pub struct EncodingRequest<'a> {
     /// Whether boxes of actors and instruments tell in how many actions they are, instead of lines
     /// from what these are folded into.
     pub counts_actions: bool,
+    /// How wide everything may be together that is counted, so that it stands on a page. World units.
+    pub most_counted: f32,
     /// The head of the frame of everything that stands in one.
     pub within: &'a BTreeMap<NodeId, NodeId>,
     /// How many parts the atlas has of what stands in frames.
@@ -128,6 +130,7 @@ impl EncodingRequest<'static> {
         has_lanes: false,
         asked: &NO_NODES,
         counts_actions: false,
+        most_counted: MOST_COUNTED,
         within: &NO_FRAMES,
         sizes: &NO_SIZES,
     };
@@ -209,7 +212,8 @@ impl<'a> Ground<'a> {
             let role = shown.role(atlas)?;
             Some(end(&shown.id, role, shown.n_folded > 0, shown.group.is_some()))
         });
-        let unit = UNIT.min(MOST_COUNTED / n_answers(atlas).max(1) as f32);
+        let most = MOST_COUNTED.min(request.most_counted);
+        let unit = UNIT.min(most / n_answers(atlas).max(1) as f32);
         Self { atlas, visible, request, hubs, ends: ends.collect(), unit }
     }
 
@@ -273,9 +277,15 @@ impl<'a> Ground<'a> {
             NodeKind::Pillar if from.is_strand && from.is_folded => Told::Hover,
             NodeKind::Actor | NodeKind::Instrument if from.is_group => Told::Hover,
             NodeKind::Actor if self.request.counts_actions => Told::Hover,
-            NodeKind::Instrument => Told::Note,
+            NodeKind::Instrument if self.is_far_from_threats() => Told::Note,
             _ => Told::Line,
         }
+    }
+
+    /// Whether a line from an instrument to a threat would pass two lanes.
+    fn is_far_from_threats(&self) -> bool {
+        let stands = |roles: &[NodeKind]| self.ends.values().any(|end| roles.contains(&end.role));
+        stands(&[NodeKind::Pillar, NodeKind::Action]) && stands(&[NodeKind::Actor])
     }
 
     /// The hub that a sign on the other end says, where that says all of the link.
@@ -389,7 +399,8 @@ impl<'a> Ground<'a> {
                 let height = &mut boxes.entry(id).or_default().least_height;
                 *height = if *height == 0.0 { AROUND } else { *height } + ribbon.room;
             }
-            if role == Some(NodeKind::Threat) && self.request.counts_actions {
+            let is_counted = self.request.counts_actions || ribbon.is_counted;
+            if role == Some(NodeKind::Threat) && is_counted {
                 let n = &mut boxes.entry(id).or_default().n_answers;
                 *n = Some(n.unwrap_or_default() + link.members.len());
             }

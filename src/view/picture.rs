@@ -20,6 +20,8 @@ use crate::layout::{
 use crate::scene::{BoxEncoding, Encoding, EncodingRequest, LineStyle, STUB_ROOM, Scene, Told};
 use crate::survey::{Unsupported, listed};
 
+/// The share of a page's height that ribbons may take at a side of a lane.
+const COUNTED_SHARE: f32 = 0.42;
 /// Up to so many selected nodes are brought out of what they are folded into.
 const MOST_BROUGHT_OUT: usize = 24;
 
@@ -433,10 +435,22 @@ impl Layouts<'_> {
             has_lanes: self.inputs.layout.has_lanes(),
             asked: &self.opened.asked,
             counts_actions: self.inputs.layout.has_lanes() && standing.parts().any(is_shut),
+            most_counted: self.most_counted(),
             within: frames.within(),
             sizes: standing.sizes(),
         };
         Encoding::of(self.atlas, visible, &request)
+    }
+
+    /// On a page what is counted takes no more of its height than leaves the boxes room; on screens it is
+    /// always the same.
+    fn most_counted(&self) -> f32 {
+        let stage = self.inputs.stage;
+        if stage.is_page() {
+            COUNTED_SHARE * stage.room.y / stage.zooms().least.max(0.01)
+        } else {
+            f32::INFINITY
+        }
     }
 
     /// Whether a node stands there because the user opened what it is part of.
