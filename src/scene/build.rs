@@ -8,7 +8,7 @@ use super::encoding::{BoxEncoding, Encoding};
 use super::hue::hues_of;
 use super::index::{Index, LinkMarks, NodeMarks, bounds_of};
 use super::line::{LineMeaning, LineStyle};
-use super::links::{SceneLink, link_marks, scene_links};
+use super::links::{SceneLink, link_marks, numbers, scene_links};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use super::shape::{
     count_of, follow_up_of, frame_of, ink_of, label_of, notes_of, shape_of, signs_of, stack, strand,
@@ -110,9 +110,10 @@ impl Scene {
         }
         let ground = 0..marks.len();
         let mut of_links = Vec::with_capacity(links.len());
-        for (at, link) in links.iter().enumerate() {
+        let numbers = numbers(&links, &nodes);
+        for ((at, link), numbers) in links.iter().enumerate().zip(numbers) {
             let start = marks.len();
-            link_marks(at, link, &mut marks);
+            link_marks(at, link, numbers, &mut marks);
             let bounds = bounds_of(&marks[start..]);
             of_links.push(LinkMarks { all: start..marks.len(), bounds });
         }

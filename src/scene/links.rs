@@ -4,14 +4,15 @@
 //! that are written on it when it is traced. By what it is told is `encoding.rs`'s matter, what its
 //! pattern says `line.rs`'s.
 
-use emath::{Pos2, Vec2, pos2};
+use emath::{Pos2, Rect, Vec2, vec2};
 
+use super::build::SceneNode;
 use super::encoding::{Encoding, Ribbon, Told};
 use super::line::{LineMeaning, LineStyle};
 use super::mark::{Anchor, Form, Mark, Owner, Paint, Stroke};
 use crate::atlas::{Atlas, Basis, LinkId, NodeId, Relation};
 use crate::filter::{Visible, VisibleLink};
-use crate::layout::measure::Weight;
+use crate::layout::measure::{Weight, text_width};
 use crate::layout::{Layout, Route, TEXT_SIZE};
 
 /// All that joins two things, as it is drawn.
@@ -96,13 +97,71 @@ fn words_on(link: &VisibleLink) -> String {
     }
 }
 
-/// The marks of a link, from the lowest to the topmost.
-pub(super) fn link_marks(at: usize, link: &SceneLink, marks: &mut Vec<Mark>) {
+/// How much more room than its letters a number keeps, for pictures that are shown small.
+const AROUND_NUMBER: f32 = 3.0;
+
+/// The numbers at the ends of ribbons, for each link: from [`NUMBERED`] on and where they cover no box and
+/// no other number, the widest first. O(ribbons × (ribbons + boxes)).
+pub(super) fn numbers(links: &[SceneLink], nodes: &[SceneNode]) -> Vec<Vec<Form>> {
+    let mut forms = vec![Vec::new(); links.len()];
+    let is_numbered =
+        |link: &SceneLink| link.ribbon.is_counted && !link.quiet && link.ribbon.said.1 >= NUMBERED;
+    let mut order: Vec<(usize, &SceneLink)> =
+        links.iter().enumerate().filter(|(_, link)| is_numbered(link)).collect();
+    order.sort_by(|a, b| b.1.ribbon.width.total_cmp(&a.1.ribbon.width).then(a.0.cmp(&b.0)));
+    let mut taken: Vec<Rect> = Vec::new();
+    for (at, link) in order {
+        for (pos, anchor, room) in number_places(link) {
+            let is_free = !taken.iter().any(|other| other.intersects(room))
+                && !nodes.iter().any(|node| node.reach.intersects(room));
+            if !is_free {
+                continue;
+            }
+            taken.push(room);
+            let form = Form::Text {
+                pos,
+                text: link.ribbon.said.1.to_string(),
+                size: TEXT_SIZE,
+                weight: Weight::SemiBold,
+                paint: Paint::Ink,
+                anchor,
+                spacing: 0.0,
+            };
+            if let Some(own) = forms.get_mut(at) {
+                own.push(form);
+            }
+        }
+    }
+    forms
+}
+
+/// Where the number of a ribbon may stand: at both ends, or where there is no room for two at one.
+fn number_places(link: &SceneLink) -> Vec<(Pos2, Anchor, Rect)> {
+    let (Some((start, back)), Some((tip, way))) = (link.route.start(), link.route.end()) else {
+        return Vec::new();
+    };
+    let is_short = (tip - start).length() < LEAST_APART;
+    let ends = [(start, -back), (tip, -way)];
+    let wide = text_width(&link.ribbon.said.1.to_string(), TEXT_SIZE, Weight::SemiBold);
+    let place = |(point, out): (Pos2, Vec2)| {
+        let pos = point + out * NUMBER_OFF + vec2(0.0, 4.5);
+        let (anchor, left) = if out.x >= 0.0 { (Anchor::Start, 0.0) } else { (Anchor::End, wide) };
+        let letters =
+            Rect::from_min_size(pos - vec2(left, TEXT_SIZE - 3.0), vec2(wide, TEXT_SIZE - 3.0));
+        (pos, anchor, letters.expand2(vec2(AROUND_NUMBER, 1.0)))
+    };
+    ends.into_iter().take(if is_short { 1 } else { 2 }).map(place).collect()
+}
+
+/// The marks of a link, from the lowest to the topmost, with the numbers at its ends.
+pub(super) fn link_marks(at: usize, link: &SceneLink, numbers: Vec<Form>, marks: &mut Vec<Mark>) {
     let Some((tip, way)) = link.route.end() else { return };
     let pen = Pen { owner: Owner::Link(at), link, tip, way };
     if link.ribbon.is_counted {
         pen.ribbon(marks);
-        pen.numbers(marks);
+        for number in numbers {
+            pen.put(number, marks);
+        }
     } else {
         pen.line(marks);
     }
@@ -163,28 +222,6 @@ impl Pen<'_> {
         let back = self.tip - self.way * POINT;
         let points = vec![self.tip, back + side, back - side];
         self.put(Form::Polygon { points, fill: Some(ground), stroke: None }, marks);
-    }
-
-    fn numbers(&self, marks: &mut Vec<Mark>) {
-        let (_, n) = self.link.ribbon.said;
-        let Some((start, back)) = self.link.route.start().filter(|_| n >= NUMBERED) else { return };
-        // Where there is no room for two, one says it.
-        let is_short = (self.tip - start).length() < LEAST_APART;
-        let ends = [(start, -back), (self.tip, -self.way)];
-        for (point, out) in ends.into_iter().take(if is_short { 1 } else { 2 }) {
-            let pos = point + out * NUMBER_OFF;
-            let anchor = if out.x >= 0.0 { Anchor::Start } else { Anchor::End };
-            let form = Form::Text {
-                pos: pos2(pos.x, pos.y + 4.5),
-                text: n.to_string(),
-                size: TEXT_SIZE,
-                weight: Weight::SemiBold,
-                paint: Paint::Ink,
-                anchor,
-                spacing: 0.0,
-            };
-            self.put(form, marks);
-        }
     }
 
     /// A line; one that stands for links of several bases has a solid core as wide as the share that a

@@ -52,7 +52,9 @@ pub fn home_order(request: &OrderRequest) -> Vec<usize> {
     for lane in &mut lanes {
         lane.sort_by_key(|&node| is_last(request, node));
     }
-    let families = ties(request, whole);
+    // What stands below everything else stands beside the rest: it does not order that.
+    let counts = |a: usize, b: usize| !is_last(request, whole(a)) && !is_last(request, whole(b));
+    let families = ties(request, whole, counts);
     order_wholes(request, &families, &mut lanes);
     let parts = order_parts(request, &lanes);
     let mut rank = vec![0; n];
@@ -68,11 +70,15 @@ fn is_last(request: &OrderRequest, node: usize) -> bool {
     request.is_last.get(node).copied().unwrap_or(false)
 }
 
-/// How often links join two nodes of different lanes, each taken for what `of` says.
-fn ties(request: &OrderRequest, of: impl Fn(usize) -> usize) -> Ties {
+/// How often links that count join two nodes of different lanes, each taken for what `of` says.
+fn ties(
+    request: &OrderRequest,
+    of: impl Fn(usize) -> usize,
+    counts: impl Fn(usize, usize) -> bool,
+) -> Ties {
     let mut weights: BTreeMap<(usize, usize), f32> = BTreeMap::new();
     for &(a, b) in &request.links {
-        if request.lanes.get(a) == request.lanes.get(b) {
+        if request.lanes.get(a) == request.lanes.get(b) || !counts(a, b) {
             continue;
         }
         let (a, b) = (of(a), of(b));
@@ -273,7 +279,7 @@ fn order_parts(request: &OrderRequest, lanes: &[Vec<usize>]) -> Vec<Vec<usize>> 
             parts.push(node);
         }
     }
-    let each = ties(request, |node| node);
+    let each = ties(request, |node| node, |_, _| true);
     for lane in lanes {
         for &whole in lane {
             // Placed anew for each whole: what was ordered before counts.
