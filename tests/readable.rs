@@ -196,6 +196,10 @@ fn every_link_of_a_view_is_told_in_one_way_and_no_other() {
             let inside = kept.filter(|link| shown(&link.source) == shown(&link.target)).count();
             let told: usize = accounts.values().sum();
             assert_eq!(told + inside, picture.visible.kept_links.len(), "{filter}");
+            let said = picture.told_sentence();
+            let numbers = said.split(|c: char| !c.is_ascii_digit()).filter(|word| !word.is_empty());
+            let sum: usize = numbers.map(|word| word.parse::<usize>().unwrap()).sum();
+            assert_eq!(sum, picture.visible.kept_links.len(), "{filter}: {said}");
             let drawn = picture.scene.links.iter().filter(|link| !link.quiet);
             let drawn: usize = drawn.map(|link| link.members.len()).sum();
             assert_eq!(accounts.get(&Told::Line).copied().unwrap_or(0), drawn, "{filter}");

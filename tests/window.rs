@@ -557,6 +557,29 @@ fn ticking_a_threat_moves_nothing_in_the_list_below_it() {
 }
 
 #[test]
+fn rows_of_the_filters_keep_their_order_while_the_pointer_is_among_them() {
+    let mut harness = desktop();
+    // Labels end in counts, which may change.
+    let named = |harness: &Harness<'_, App>| -> Vec<String> {
+        let rows = harness.get_all_by_role(Role::CheckBox);
+        let labels = rows.filter_map(|row| row.accesskit_node().label());
+        labels
+            .map(|label| label.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned())
+            .collect()
+    };
+    let before = named(&harness);
+    let row = facet(&harness, "Resilience to hybrid threats");
+    harness.get_by_role_and_label(Role::CheckBox, &row).hover();
+    harness.run();
+    click(&mut harness, Role::CheckBox, &row);
+    let order: Vec<String> =
+        named(&harness).into_iter().filter(|name| before.contains(name)).collect();
+    let kept: Vec<String> = before.into_iter().filter(|name| order.contains(name)).collect();
+    assert_eq!(order, kept);
+    assert!(order.len() > 10, "{order:?}");
+}
+
+#[test]
 fn a_threat_lists_what_answers_its_sub_types_as_well() {
     let mut harness = desktop();
     click_beginning(&mut harness, "Trafficking & smuggling, threat, ");

@@ -79,6 +79,8 @@ pub(super) struct Desk {
     pub(super) ways: super::panels::ways::WaysState,
     /// Facets shown whole.
     pub(super) long_facets: std::collections::BTreeSet<&'static str>,
+    /// In which order the values of each facet stand, by its word: kept while the pointer is among them.
+    pub(super) facet_orders: std::collections::BTreeMap<&'static str, Vec<String>>,
 }
 
 /// Tabs of the reading panel.

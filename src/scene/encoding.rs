@@ -43,6 +43,19 @@ pub enum Told {
     Hover,
 }
 
+impl Told {
+    /// What a reader is told of it.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Line => "drawn",
+            Self::Frame => "as frames",
+            Self::Sign => "as signs",
+            Self::Note => "in words",
+            Self::Hover => "where one points",
+        }
+    }
+}
+
 /// How the links between two things are drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ribbon {
@@ -152,11 +165,12 @@ impl Encoding {
         self.ribbons.iter().filter(|ribbon| ribbon.is_counted).map(|ribbon| ribbon.said.1).sum()
     }
 
-    /// How many of the visible links are told in each way; together they are all of them.
+    /// How many of the links that are kept are told in each way, but for those inside what is folded.
     pub fn accounts(&self, visible: &Visible) -> BTreeMap<Told, usize> {
         let mut accounts = BTreeMap::new();
         for (ribbon, link) in self.ribbons.iter().zip(&visible.links) {
-            *accounts.entry(ribbon.told).or_default() += link.members.len();
+            let kept = link.members.iter().filter(|id| visible.kept_links.contains(*id));
+            *accounts.entry(ribbon.told).or_default() += kept.count();
         }
         accounts
     }

@@ -18,7 +18,7 @@ use crate::layout::{
     is_cut, zoom_for,
 };
 use crate::scene::{BoxEncoding, Encoding, EncodingRequest, LineStyle, STUB_ROOM, Scene, Told};
-use crate::survey::{Unsupported, listed};
+use crate::survey::{Unsupported, count, listed};
 
 /// The share of a page's height that ribbons may take at a side of a lane.
 const COUNTED_SHARE: f32 = 0.42;
@@ -245,6 +245,20 @@ impl Picture {
             n_kept_links: self.visible.kept_links.len(),
             n_links: self.n_links,
         }
+    }
+
+    /// By what the links that are kept are told, in numbers that add up to all of them: "100 links drawn, 20
+    /// as frames, 14 as signs".
+    pub fn told_sentence(&self) -> String {
+        let accounts = self.encoding.accounts(&self.visible);
+        let told: usize = accounts.values().sum();
+        let inside = self.visible.kept_links.len().saturating_sub(told);
+        let drawn = accounts.get(&Told::Line).copied().unwrap_or_default();
+        let ways = accounts.iter().filter(|(told, _)| **told != Told::Line);
+        let ways = ways.map(|(told, n)| format!("{n} {}", told.phrase()));
+        let inside = (inside > 0).then(|| format!("{inside} inside what is folded"));
+        let first = format!("{} drawn", count(drawn, "link", "links"));
+        std::iter::once(first).chain(ways).chain(inside).collect::<Vec<_>>().join(", ")
     }
 
     /// What to say of labels too long to be shown whole: "3 labels are cut short".

@@ -1,5 +1,7 @@
 //! The filters: how much is shown, the filter in words, and every value one can ask for.
 
+use std::collections::BTreeMap;
+
 use egui::text::LayoutJob;
 use egui::{Align, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
@@ -106,6 +108,20 @@ fn inset(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
         .show(ui, content);
 }
 
+/// Has values stand where they stood while the pointer is among them: a tick changes their counts, and no
+/// row may move under the pointer by it.
+fn keep_order(entries: &mut [&FacetEntry], key: Key, desk: &mut Desk, is_pointed_at: bool) {
+    let order = desk.facet_orders.entry(key.spec().word).or_default();
+    if is_pointed_at && !order.is_empty() {
+        let places: BTreeMap<&str, usize> =
+            order.iter().enumerate().map(|(place, value)| (value.as_str(), place)).collect();
+        let place = |entry: &&FacetEntry| places.get(entry.value.as_str()).copied();
+        entries.sort_by_key(|entry| place(entry).unwrap_or(usize::MAX));
+    } else {
+        *order = entries.iter().map(|entry| entry.value.clone()).collect();
+    }
+}
+
 fn facet_ui(
     ui: &mut Ui,
     facts: Facts<'_>,
@@ -114,7 +130,9 @@ fn facet_ui(
     commands: &mut Vec<Command>,
 ) {
     let with_branches = desk.long_facets.contains(SUB_TYPES);
-    let entries = shown_entries(facet, with_branches);
+    let mut entries = shown_entries(facet, with_branches);
+    let is_pointed_at = ui.rect_contains_pointer(ui.clip_rect());
+    keep_order(&mut entries, facet.key, desk, is_pointed_at);
     // A choice of one is none.
     if entries.len() < 2 && !entries.iter().any(|e| e.selected || e.excluded) {
         return;

@@ -13,6 +13,9 @@ use crate::session::Command;
 /// Under this width there is no room for counts.
 const NARROW: f32 = 720.0;
 
+/// Under this room nothing is said of how links are told.
+const LEAST_TOLD: f32 = 90.0;
+
 /// Draws the status line.
 pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut Vec<Command>) {
     let Facts { session, picture, look } = facts;
@@ -49,7 +52,13 @@ pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut 
             if room > 40.0 {
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     let galley = look.one_line(ui, &picture.sentence, soft, room);
+                    let left = room - galley.size().x - ui.spacing().item_spacing.x;
                     ui.label(galley);
+                    if left > LEAST_TOLD {
+                        let told = picture.told_sentence();
+                        let galley = look.one_line(ui, &told, soft, left);
+                        ui.label(galley).on_hover_text(told);
+                    }
                 });
             }
         });
