@@ -349,10 +349,14 @@ impl<'a> Ground<'a> {
             self.ends.get(*id).is_some_and(|e| e.role == NodeKind::Threat && !e.is_group)
         };
         let threat = [&link.target, &link.source].into_iter().find(is_threat);
-        let is_counted = answers && told == Told::Line && self.request.has_lanes;
+        let hue = threat.filter(|_| answers).map(|id| threat_hue(self.atlas, id));
+        // Only beside the threats: a ribbon that passes a lane would find no way through it.
+        let from = self.answering(link).map(|(from, _)| from.role);
+        let is_beside = matches!(from, Some(NodeKind::Pillar | NodeKind::Action));
+        let is_counted = hue.is_some() && is_beside && told == Told::Line && self.request.has_lanes;
         let width = match (is_counted && is_folded, answers) {
             (true, _) => self.unit * n as f32,
-            (false, true) => LINE.1,
+            (false, true) => (LINE.0 * (n as f32).sqrt()).clamp(LINE.1, MOST_WIDE),
             (false, false) => (LINE.0 * (n as f32).sqrt()).min(MOST_WIDE),
         };
         let room = match told {
@@ -361,7 +365,6 @@ impl<'a> Ground<'a> {
             Told::Frame | Told::Sign | Told::Note | Told::Hover => ROOM.1,
         };
         let n_said = if link.basis == Basis::Stated { link.n_firm } else { 0 };
-        let hue = threat.filter(|_| answers).map(|id| threat_hue(self.atlas, id));
         Ribbon { told, hue, is_counted: is_counted && is_folded, width, room, said: (n_said, n) }
     }
 
