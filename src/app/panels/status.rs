@@ -57,7 +57,11 @@ pub(super) fn status_ui(ui: &mut Ui, facts: Facts<'_>, desk: &mut Desk, _: &mut 
                     if left > LEAST_TOLD {
                         let told = picture.told_sentence();
                         let galley = look.one_line(ui, &told, soft, left);
-                        ui.label(galley).on_hover_text(told);
+                        let is_cut = galley.elided;
+                        let label = ui.label(galley);
+                        if is_cut {
+                            label.on_hover_text(told);
+                        }
                     }
                 });
             }
